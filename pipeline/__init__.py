@@ -1,0 +1,1 @@
+"""Turn raw extracted text into validated editions: TEI, EPUB, PDF, plain text and HTML."""
