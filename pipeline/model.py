@@ -432,3 +432,23 @@ class Document:
 
 Tei = NewType("Tei", "etree._ElementTree")
 """A TEI tree that satisfies the schema. Only ``tei.validate`` makes one."""
+
+
+# ----------------------------------------------------------- between clean and parse
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """The text after cleanup: its streams, each running on by itself over the pages.
+
+    ``streams`` holds ``body`` and ``notes`` (the apparatus). ``pages`` names, for the offset in
+    the witness where each page begins, the page. ``log`` holds the engine's repairs and findings
+    as ``report`` types (kept untyped here, since report imports this module).
+    """
+
+    body: Source
+    notes: Source
+    pages: tuple[tuple[int, str], ...]
+    dialect: str
+    dialect_evidence: str
+    lang: str
