@@ -1,0 +1,92 @@
+"""Bytes of a raw text file to a Source."""
+
+from __future__ import annotations
+
+from pipeline.errors import InputError
+from pipeline.model import Source
+
+LIMIT = 64 * 1024 * 1024
+"""The largest witness, in bytes: a book of ten million words."""
+
+BINARY_SHARE = 0.02
+"""More control characters than this share, and the file is not text."""
+
+BOMS = {
+    b"\xef\xbb\xbf": "utf-8-sig",
+    b"\xff\xfe\x00\x00": "utf-32",
+    b"\x00\x00\xfe\xff": "utf-32",
+    b"\xff\xfe": "utf-16",
+    b"\xfe\xff": "utf-16",
+}
+MAGIC = {
+    b"%PDF": ("a PDF", "extract its text first (pdftotext, Marker, …) and give Handpress the text"),
+    b"PK\x03\x04": ("a zip archive", "if it is a .docx, .odt or .epub, give it that suffix"),
+    b"\x1f\x8b": ("a gzip archive", "unpack it first"),
+    b"\x89PNG": ("a picture", "run it through an OCR program first"),
+    b"\xff\xd8\xff": ("a picture", "run it through an OCR program first"),
+}
+
+
+def read_text(data: bytes, file: str) -> Source:
+    """Decode a raw text: the witness, unchanged but for its encoding.
+
+    UTF-8 first; UTF-16 and UTF-32 by their byte-order mark; else Windows-1252, in which most old
+    files are, but only if that leaves no control characters.
+
+    Raises InputError when the bytes are empty, too many, a known binary format, or not text.
+    """
+    _refuse(data, file)
+    text = _decode(data, file)
+    controls = sum(1 for c in text if c < " " and c not in "\t\n\r\f\v")
+    if controls > max(8, BINARY_SHARE * len(text)):
+        raise InputError(
+            f"not text: {controls} control characters", where=file,
+            cure="give a text file as an extractor writes it, in UTF-8",
+        )  # fmt: skip
+    if not any(c.isalnum() for c in text):
+        raise InputError(
+            "holds no words", where=file, cure="check the extraction: was the PDF only pictures?"
+        )
+    return Source(text)
+
+
+def _refuse(data: bytes, file: str) -> None:
+    if not data:
+        raise InputError("the file is empty", where=file, cure="check the extraction")
+    if len(data) > LIMIT:
+        raise InputError(
+            f"too large: {len(data):,} bytes; at most {LIMIT:,} are read",
+            where=file,
+            cure="split it into works",
+        )
+    for magic, (what, cure) in MAGIC.items():
+        if data.startswith(magic):
+            raise InputError(f"this is {what}, not text", where=file, cure=cure)
+
+
+def _decode(data: bytes, file: str) -> str:
+    for bom, encoding in BOMS.items():
+        if data.startswith(bom):
+            try:
+                return data.decode(encoding)
+            except UnicodeDecodeError as error:
+                raise _unreadable(data, file, error) from error
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        try:
+            text = data.decode("cp1252")
+        except UnicodeDecodeError:
+            raise _unreadable(data, file, error) from error
+        if any("\x80" <= c < "\xa0" or (c < " " and c not in "\t\n\r\f\v") for c in text):
+            raise _unreadable(data, file, error) from error
+        return text
+
+
+def _unreadable(data: bytes, file: str, error: UnicodeDecodeError) -> InputError:
+    line = data.count(b"\n", 0, error.start) + 1
+    return InputError(
+        f"not {error.encoding}: byte {error.start} is 0x{data[error.start]:02x}",
+        where=f"{file}:{line}",
+        cure="save it as UTF-8 (iconv -f LATIN1 -t UTF-8 old > new)",
+    )
