@@ -9,9 +9,9 @@ the schema.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import NewType
 
 from lxml import etree
@@ -51,6 +51,8 @@ class Source:
 
     text: str
     marks: tuple[Mark, ...] = (Mark(0, 0),)
+    lang: str = "en"
+    """BCP 47; what rules that know languages go by."""
 
     def mark_at(self, offset: int) -> Mark:
         """Give the mark whose stretch holds this offset."""
@@ -63,15 +65,14 @@ class Source:
 
     def slice(self, start: int, end: int) -> Source:
         """Cut a part out; it knows what the whole knew."""
-        first = self.mark_at(start)
-        head = Mark(0, self.raw(start), first.rule, first.before)
-        low = bisect_right(self.marks, start, key=lambda mark: mark.offset)
-        high = bisect_right(self.marks, end - 1, key=lambda mark: mark.offset)
-        rest = tuple(
-            Mark(mark.offset - start, mark.raw, mark.rule, mark.before)
-            for mark in self.marks[low:high]
-        )
-        return Source(self.text[start:end], (head, *rest))
+        low = bisect_left(self.marks, start, key=lambda mark: mark.offset)
+        high = bisect_left(self.marks, max(end, start + 1), key=lambda mark: mark.offset)
+        inner = [replace(mark, offset=mark.offset - start) for mark in self.marks[low:high]]
+        if not inner or inner[0].offset:
+            opened = self.mark_at(start)
+            before = None if opened.before is None else ""
+            inner.insert(0, Mark(0, self.raw(start), opened.rule, before))
+        return Source(self.text[start:end], tuple(inner), self.lang)
 
     def stretches(self) -> Iterator[tuple[str, Mark]]:
         """Run through the text mark by mark."""
@@ -80,17 +81,16 @@ class Source:
             yield self.text[mark.offset : following[0].offset if following else None], mark
 
 
-def concatenate(parts: list[Source]) -> Source:
+def concatenate(parts: Sequence[Source]) -> Source:
     """Put slices one behind the other into one Source."""
-    text: list[str] = []
     marks: list[Mark] = []
     length = 0
     for part in parts:
-        marks += (Mark(m.offset + length, m.raw, m.rule, m.before) for m in part.marks)
-        text.append(part.text)
-        length += len(part.text)
-    kept = {mark.offset: mark for mark in marks}
-    return Source("".join(text), tuple(kept.values()) or (Mark(0, 0),))
+        if part.text:
+            marks += (replace(mark, offset=mark.offset + length) for mark in part.marks)
+            length += len(part.text)
+    text = "".join(part.text for part in parts)
+    return Source(text, tuple(marks) or (Mark(0, 0),), parts[0].lang if parts else "en")
 
 
 # ------------------------------------------------------------------ inlines
@@ -441,13 +441,13 @@ Tei = NewType("Tei", "etree._ElementTree")
 class Cleaned:
     """The text after cleanup: its streams, each running on by itself over the pages.
 
-    ``streams`` holds ``body`` and ``notes`` (the apparatus). ``pages`` names, for the offset in
-    the witness where each page begins, the page. ``log`` holds the engine's repairs and findings
-    as ``report`` types (kept untyped here, since report imports this module).
+    ``notes`` is the apparatus, every note opened by ``<sup>label</sup>``; ``colophon`` is verbatim.
+    ``pages`` gives, for the offset in the witness where each page begins, its name (or "").
     """
 
     body: Source
     notes: Source
+    colophon: Source
     pages: tuple[tuple[int, str], ...]
     dialect: str
     dialect_evidence: str

@@ -1,0 +1,97 @@
+"""Clean a witness: rules propose, the engine applies, two streams come out.
+
+``WHOLE`` runs over the reading text as the extractor left it; then body and notes are parted, and
+``BODY`` and ``APPARATUS`` run over each by itself, so that nothing a page cut stays cut. The
+colophon takes no part: it is kept word for word.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+
+from pipeline.clean import apparatus, characters, evidence, headings, joins, markup, page
+from pipeline.clean import punctuation, references
+from pipeline.clean.dialect import dialect_of
+from pipeline.clean.edit import Press, Rule, Verdicts, name_of, summary_of
+from pipeline.clean.language import language_of
+from pipeline.clean.layout import colophon_start
+from pipeline.clean.paging import name_pages
+from pipeline.model import Cleaned, Origin, Source
+from pipeline.report import Finding, Repair
+
+WHOLE: tuple[Rule, ...] = (
+    characters.drop_controls,  # first: what is no text would hide what is
+    characters.drop_soft_hyphens,
+    characters.expand_ligatures,  # before any rule looks a word up
+    characters.compose_accents,
+    characters.drop_hard_spaces,
+    markup.drop_front_matter,  # before a rule takes its dashes for a page's foot
+    markup.drop_anchors,
+    markup.resolve_entities,
+    markup.settle_tags,
+    headings.unbold_headings,
+    headings.mark_headings,  # before pages: a heading is no cut paragraph
+    page.end_pages,  # before the streams part: a page's foot is where its notes end
+)
+BODY: tuple[Rule, ...] = (
+    joins.join_pages,
+    joins.join_emphasis,  # after: only what a page cut can have been closed by it
+    punctuation.close_up_punctuation,
+    punctuation.curl_quotes,  # last: spaces and joins decide which way a mark turns
+    evidence.raise_ordinals,
+)
+APPARATUS: tuple[Rule, ...] = (
+    references.write_labels,  # first: a block without a label goes on with the note before
+    joins.join_notes,
+    joins.join_emphasis,
+    punctuation.close_up_punctuation,
+    punctuation.curl_quotes,
+    evidence.raise_ordinals,
+)
+WITH_EVIDENCE: tuple[Callable[..., object], ...] = (references.write_calls, evidence.restore_years)
+"""Rules that one stream runs on the evidence of the other."""
+
+
+def clean(
+    source: Source, verdicts: Verdicts | None = None, lang: str = ""
+) -> tuple[Cleaned, list[Repair], list[Finding]]:
+    """Clean a witness and part it into body, apparatus and colophon.
+
+    ``verdicts`` are people's decisions, (rule, context key) to accepted or refused; ``lang`` is
+    the language, if a person said which. Gives the cleaned text, every repair made or proposed,
+    and the findings.
+    """
+    text = source.text
+    source = replace(source, lang=lang or language_of(text))
+    lines = [0, *(i + 1 for i, c in enumerate(text) if c == "\n")]
+    press = Press(lambda raw: Origin("", bisect_right(lines, raw)), verdicts or {})
+    end = colophon_start(text)
+    reading = press.run(WHOLE, source.slice(0, end))
+    body, notes = apparatus.separate(reading, apparatus.ruled_zones(reading.text))
+    notes = press.run(APPARATUS, notes)
+    labels = frozenset(note.label for note in apparatus.notes_in(notes.text))
+    body = press.run((partial(references.write_calls, labels=labels), *BODY), body)
+    notes = press.run((partial(evidence.restore_years, references=body.text),), notes)
+    body = press.run((evidence.restore_years,), body)
+    pages, findings = name_pages(body, end if end < len(text) else None)
+    dialect, why = dialect_of(text)
+    cleaned = Cleaned(
+        body, notes, source.slice(end, len(text)), pages, dialect, why, source.lang
+    )
+    return cleaned, [_paged(repair, pages) for repair in press.repairs], findings
+
+
+def _paged(repair: Repair, pages: Sequence[tuple[int, str]]) -> Repair:
+    index = bisect_right(pages, repair.raw, key=lambda page: page[0]) - 1
+    name = pages[index][1] if index >= 0 else ""
+    return replace(repair, origin=Origin(name, repair.origin.line))
+
+
+def rules() -> tuple[tuple[str, str], ...]:
+    """List every rule: its name and the first line of its docstring, in the order of the chain."""
+    chain = (*WHOLE, *APPARATUS, *WITH_EVIDENCE, *BODY)
+    listed = {name_of(rule): summary_of(rule) for rule in chain}  # type: ignore[arg-type]
+    return tuple(listed.items())

@@ -39,7 +39,7 @@ Verdicts = Mapping[tuple[str, str], bool]
 
 def name_of(rule: Rule) -> str:
     """Give the name a rule goes by in reports, lists and decisions."""
-    return inspect.unwrap(getattr(rule, "func", rule)).__name__.replace("_", "-")
+    return str(getattr(rule, "func", rule).__name__).replace("_", "-")
 
 
 def summary_of(rule: Rule) -> str:
@@ -81,7 +81,7 @@ def splice(source: Source, edits: Sequence[tuple[Edit, str]]) -> Source:
         elif edit.emends:
             marks.append(Mark(length, source.raw(edit.start), rule or "edit", source.text[edit.start : edit.end]))
         position = edit.end
-    return Source("".join(text), tuple(marks) or (Mark(0, 0),))
+    return Source("".join(text), tuple(marks) or (Mark(0, 0),), source.lang)
 
 
 def _keep(

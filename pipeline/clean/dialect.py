@@ -1,0 +1,67 @@
+"""Which extractor wrote a text: a prior for the rules, told with its evidence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+SIGNS: Mapping[str, tuple[re.Pattern[str], ...]] = {
+    "marker": (
+        re.compile(r"^\{\d+\}-{20,}", re.MULTILINE),
+        re.compile(r'<span id="page-\d+-\d+">'),
+        re.compile(r"!\[\]\(_page_\d+"),
+    ),
+    "pymupdf4llm": (
+        re.compile(r"^--- end of page=\d+ ---", re.MULTILINE),
+        re.compile(r"^\*\*\S+\*\* \*\*\S+\*\*", re.MULTILINE),
+        re.compile(r"(?:^|\s)_[^_\n*]{2,80}_(?=[\s.,;:)])"),
+    ),
+    "docling": (re.compile(r"<!-- (?:image|formula-not-decoded|page break) -->"),),
+    "mineru": (re.compile(r"\$\^\{\d+\}\$"), re.compile(r"!\[\]\(images/[0-9a-f]{20,}")),
+    "olmocr": (re.compile(r"^primary_language:", re.MULTILINE),),
+    "vlm-markdown": (re.compile(r"<sup>\d+</sup>"), re.compile(r"^#{1,4} \S", re.MULTILINE)),
+    "pdftotext": (re.compile(r"\f"),),
+}
+"""Dialect to what only it, or mostly it, writes."""
+
+WRAP_WIDTH = 200
+"""No extractor that keeps the printed lines writes longer ones."""
+
+
+@lru_cache(maxsize=4)
+def dialect_of(text: str) -> tuple[str, str]:
+    """Name the dialect and say why; ``plain`` when nothing speaks for any.
+
+    Each sign counts by how often it occurs, up to five times.
+    """
+    scores = {
+        name: sum(min(5, len(sign.findall(text))) for sign in signs)
+        for name, signs in SIGNS.items()
+    }
+    if is_wrapped(text):
+        scores["vlm-markdown"] //= 2
+        scores["pdftotext"] += 3
+    best = max(scores, key=lambda name: scores[name])
+    if not scores[best]:
+        return "plain", "no sign of any extractor"
+    runner = sorted(scores.values())[-2]
+    wrapped = "printed lines kept" if is_wrapped(text) else "one line a paragraph"
+    return best, f"{scores[best]} signs of it, {runner} of the next likely; {wrapped}"
+
+
+@lru_cache(maxsize=4)
+def is_wrapped(text: str) -> bool:
+    """Say whether the printed lines were kept, so that a paragraph is many lines.
+
+    Most of the text then stands in lines that are followed by another line of their block.
+    """
+    lines = [line.strip() for line in text.split("\n")]
+    full = [line for line in lines if len(line) > 40]
+    if len(full) < 8:
+        return False
+    followed = sum(
+        1 for one, two in zip(lines, lines[1:], strict=False)
+        if 40 < len(one) < WRAP_WIDTH and len(two) > 1
+    )  # fmt: skip
+    return followed > 0.6 * len(full)

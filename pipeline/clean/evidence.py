@@ -1,0 +1,73 @@
+"""Readings that the text itself shows to be damaged: proposed, never made."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.clean.edit import Edit
+from pipeline.model import Source
+from pipeline.report import Confidence
+
+CENTURY = {
+    "en": r"[Cc]entur(?:y|ies)", "de": r"Jahrhunderts?", "fr": r"siècles?", "nl": r"eeuw",
+}  # fmt: skip
+RAISED = re.compile(r"\d<sup>(?P<ordinal>[a-zèº°]{1,3})</sup>")
+CITATION = re.compile(
+    r"(?P<authors>[A-Z][^\W\d_]+(?:(?:,| and| &) [A-Z][^\W\d_]+)*)[\s\f]+(?P<year>(?:1[5-9]|20)\d?)[ \t]*(?=[,;)])"
+)
+ENTRY = re.compile(
+    r"^[-*•][ \t]+(?P<authors>[^\n]{3,160}?)[\s(]+(?:circa )?(?P<year>(?:1[5-9]|20)\d\d)[a-z]?\b", re.MULTILINE
+)
+NAME = re.compile(r"[A-Z][^\W\d_]{2,}")
+
+
+def raise_ordinals(source: Source) -> Iterator[Edit]:
+    """Propose the raised letters that an ordinal lost: "the 19 Century".
+
+    A century is counted with an ordinal, never with a plain number; that the text raises
+    the letters elsewhere shows that the extraction can lose them.
+
+    >>> from pipeline.clean.edit import apply
+    >>> text = "in the 20<sup>th</sup> Century and the 19 Century, 19 Centuries"
+    >>> [(text[e.start:e.end], e.after) for e in raise_ordinals(Source(text))]
+    [('', '<sup>th</sup>')]
+    """
+    pattern = CENTURY.get(source.lang.partition("-")[0])
+    raised = RAISED.search(source.text)
+    if not pattern or not raised or source.lang[:2] != "en":
+        return
+    lost = re.compile(rf"\b(?:the|The|this|that)\s+(?P<number>\d{{1,2}})(?=\s+{pattern}\b)")
+    for match in lost.finditer(source.text):
+        ending = _ordinal(int(match["number"]))
+        evidence = f"the text writes “{raised[0]}” elsewhere"
+        yield Edit(match.end(), match.end(), f"<sup>{ending}</sup>", Confidence.DOUBTFUL, evidence)
+
+
+def _ordinal(number: int) -> str:
+    if 10 < number % 100 < 14:
+        return "th"
+    return {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+
+
+def restore_years(source: Source, references: str = "") -> Iterator[Edit]:
+    r"""Propose the year that a citation lost, from the reference list.
+
+    A citation whose year is cut short, by authors of whom the list has one work in a year that
+    starts so, can mean only that work. ``references`` is the text that holds the list, if it is
+    another.
+
+    >>> text = "see (Woodcock and Avakumovic 19 , p. 3).\n\n- Woodcock, George and I. Avakumovic 1950. X"
+    >>> [(text[e.start:e.end], e.after) for e in restore_years(Source(text))]
+    [('19', '1950')]
+    >>> list(restore_years(Source("see (Woodcock 1950).\n\n- Woodcock, George 1950. X")))
+    []
+    """
+    entries = [(set(NAME.findall(m["authors"])), m["year"]) for m in ENTRY.finditer(references or source.text)]
+    for match in CITATION.finditer(source.text):
+        names, year = set(NAME.findall(match["authors"])), match["year"]
+        years = {full for known, full in entries if names <= known and full.startswith(year)}
+        if len(year) < 4 and len(years) == 1:
+            full = years.pop()
+            evidence = f"the reference list has {', '.join(sorted(names))} {full}"
+            yield Edit(*match.span("year"), full, Confidence.DOUBTFUL, evidence, emends=True)

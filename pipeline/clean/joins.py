@@ -1,0 +1,166 @@
+"""What a page cut in two: words, paragraphs, list items, emphasis."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.clean.apparatus import FINISHED, HEADING, RULE
+from pipeline.clean.edit import Edit
+from pipeline.clean.page import GOES_ON, LIST_ITEM, QUOTE
+from pipeline.clean.words import count_words, known, zipf
+from pipeline.model import Source
+from pipeline.report import Confidence
+
+SEAM = re.compile(r"[ \t]*\n[ \t]*\n?\s*\f\s*(?P<quote>>[ \t]?)?")
+LAST_BLOCK = re.compile(r"(?:\A|\n[ \t]*\n|\f)[ \t]*(?P<block>[^\n\f]*(?:\n[ \t]*[^\n\f\s][^\n\f]*)*)\Z")
+BROKEN = re.compile(r"(?P<head>[^\W\d_]+(?:-[^\W\d_]+)*)-\Z")
+FIRST_WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
+EMPHASIS_CLOSED = re.compile(r"(?<=[^\s*])(?P<mark>\*{1,2})\s*\f\s*(?P=mark)(?=[^\s*])")
+
+
+def join_pages(source: Source) -> Iterator[Edit]:
+    r"""Rejoin a paragraph, an item or a word that a page cut in two.
+
+    A paragraph goes on over the page when its sentence was not finished. If the next page starts
+    with a small letter that is sure; with a capital it is likely. A hyphen at the cut is kept or
+    dropped as the text itself, then the language's word list, writes the word.
+
+    >>> from pipeline.clean.edit import fix
+    >>> fix(join_pages, "the spread of com-\n\n\f\n\nmunication nets; communication")
+    'the spread of com\x0cmunication nets; communication'
+    >>> fix(join_pages, "those who\n\n\f\n\nwould draw up")
+    'those who \x0cwould draw up'
+
+    A sentence that ended with its page stays apart:
+
+    >>> fix(join_pages, "of instrumentalization.\n\n\f\n\nWith respect to")
+    'of instrumentalization.\n\n\x0c\n\nWith respect to'
+    """
+    for seam in SEAM.finditer(source.text):
+        edit = _join(source, seam)
+        if edit:
+            yield edit
+
+
+def _join(source: Source, seam: re.Match[str]) -> Edit | None:
+    text = source.text
+    before = _block_before(text, seam.start())
+    after = text[seam.end() : seam.end() + 200]
+    if not before or not after or _stands_apart(before) or _stands_apart(after):
+        return None
+    quoted = bool(QUOTE.match(before))
+    if seam["quote"] and not quoted:
+        return None
+    if LIST_ITEM.match(after):
+        return None
+    broken = BROKEN.search(before)
+    if broken and GOES_ON.match(after):
+        return _rejoin_word(source, seam, broken["head"], after)
+    if FINISHED.search(before):
+        return _suspect(seam, after)
+    if GOES_ON.match(after):
+        sure = Confidence.SURE
+        return Edit(seam.start(), seam.end(), " \f", sure, "the sentence goes on over the page")
+    if quoted != bool(seam["quote"]) or len(before) < 60:
+        return None
+    evidence = "the page ended in mid-sentence"
+    return Edit(seam.start(), seam.end(), " \f", Confidence.LIKELY, evidence)
+
+
+def _block_before(text: str, end: int) -> str:
+    start = max(text.rfind("\n\n", 0, end), text.rfind("\f", 0, end))
+    return text[start + 1 : end].strip()
+
+
+def _stands_apart(text: str) -> bool:
+    first = text.lstrip()
+    return bool(
+        HEADING.match(first) or RULE.match(first) or first.startswith(("|", "![", "```"))
+        or "  \n" in text.partition("\n\n")[0]
+    )  # fmt: skip
+
+
+def _suspect(seam: re.Match[str], after: str) -> Edit | None:
+    if not GOES_ON.match(after) or not after[:1].islower():
+        return None
+    evidence = "the page starts with a small letter, but the sentence before it ended"
+    return Edit(seam.start(), seam.end(), " \f", Confidence.LIKELY, evidence)
+
+
+def _rejoin_word(source: Source, seam: re.Match[str], head: str, after: str) -> Edit | None:
+    first = FIRST_WORD.match(after)
+    if not first:
+        return None
+    whole, confidence, evidence = settle_hyphen(source.text, head, first[0], source.lang)
+    if whole:
+        return Edit(seam.start() - 1, seam.end(), "\f", confidence, evidence)
+    return Edit(seam.start(), seam.end(), "\f", confidence, evidence)
+
+
+def settle_hyphen(text: str, head: str, tail: str, lang: str) -> tuple[bool, Confidence, str]:
+    """Say whether a word broken at a hyphen is whole without it, how surely, and why.
+
+    The forms in the text itself decide; then the language's word list; with no evidence the
+    hyphen goes, since printers break words more often than compounds.
+    """
+    words = count_words(text)
+    part = head.rpartition("-")[2]
+    joined, compound = (head + tail).casefold(), f"{head}-{tail}".casefold()
+    if words[joined] != words[compound]:
+        whole = words[joined] > words[compound]
+        form = joined if whole else compound
+        return whole, Confidence.SURE, f"the text has “{form}” {words[form]} times elsewhere"
+    short = (part + tail).casefold()
+    if known(short, lang) and "-" not in head:
+        return True, Confidence.SURE, f"“{short}” is a word"
+    if "-" in head:
+        return False, Confidence.LIKELY, "the word has another hyphen already"
+    if _is_compound(part.casefold(), tail.casefold(), lang):
+        return False, Confidence.LIKELY, f"“{part}” and “{tail}” are words, “{short}” is not"
+    return True, Confidence.LIKELY, "a printer's hyphen more often than a compound's"
+
+
+def _is_compound(head: str, tail: str, lang: str) -> bool:
+    return len(head) > 2 and len(tail) > 2 and zipf(head, lang) > 3 and zipf(tail, lang) > 3
+
+
+def join_notes(source: Source) -> Iterator[Edit]:
+    r"""Rejoin a note that goes on at the foot of the next page.
+
+    At a page's foot a block without a label goes on with the last note of the page before.
+
+    >>> from pipeline.clean.edit import fix
+    >>> fix(join_notes, "<sup>1</sup> see (Woodcock\n\n\f\n\n1950, p. 3)\n\n<sup>2</sup> So.")
+    '<sup>1</sup> see (Woodcock \x0c1950, p. 3)\n\n<sup>2</sup> So.'
+
+    A block with a label is a note of its own:
+
+    >>> fix(join_notes, "<sup>1</sup> see\n\n\f\n\n<sup>2</sup> So.")
+    '<sup>1</sup> see\n\n\x0c\n\n<sup>2</sup> So.'
+    """
+    for seam in SEAM.finditer(source.text):
+        before = _block_before(source.text, seam.start())
+        after = source.text[seam.end() : seam.end() + 200]
+        if not before or not after.strip() or after.startswith("<sup>"):
+            continue
+        broken = BROKEN.search(before)
+        if broken and GOES_ON.match(after):
+            edit = _rejoin_word(source, seam, broken["head"], after)
+            if edit:
+                yield edit
+            continue
+        ended = bool(FINISHED.search(before)) and not after[:1].islower()
+        confidence = Confidence.LIKELY if ended else Confidence.SURE
+        yield Edit(seam.start(), seam.end(), " \f", confidence, "a block without a label")
+
+
+def join_emphasis(source: Source) -> Iterator[Edit]:
+    r"""Rejoin emphasis that was closed and opened again at a page's cut.
+
+    >>> from pipeline.clean.edit import fix
+    >>> fix(join_emphasis, "and France *was* \f*not free* in")
+    'and France *was \x0cnot free* in'
+    """
+    for match in EMPHASIS_CLOSED.finditer(source.text):
+        yield Edit(match.start(), match.end(), " \f", Confidence.SURE, "emphasis on both sides")

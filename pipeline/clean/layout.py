@@ -1,0 +1,133 @@
+"""Where the parts of a raw text lie: contents, colophon, blocks. Facts for rules, no edits."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.clean.vocabulary import CONTENTS, LIBRARIES, RETRIEVED, RIGHTS, any_of
+
+DRESS = r"[#*_>|\s\d.]*"
+CONTENTS_HEAD = re.compile(rf"^[#*_>\s]*(?:{any_of(CONTENTS)})[*_:\s]*$", re.MULTILINE | re.IGNORECASE)
+LEADER = re.compile(
+    r"^(?P<title>\S.*?)[ \t]*(?:(?:[.·…•_][ \t]?){2,}|\t+|[ ]{3,})[ \t]*(?P<page>\d{1,4}|[ivxlc]{1,7})[ \t]*$"
+)
+BLOCK = re.compile(r"\S[^\n]*(?:\n[^\n\S]*\S[^\n]*)*")
+LIBRARY_LINE = re.compile(rf"^[#*_>\s]*(?:{any_of(LIBRARIES)})[*_.\s]*$", re.IGNORECASE | re.MULTILINE)
+RIGHTS_WORDS = re.compile(rf"(?:{any_of(RIGHTS)})", re.IGNORECASE)
+RETRIEVED_WORDS = re.compile(rf"^[#*_>\s]*(?:{any_of(RETRIEVED)})\b", re.MULTILINE)
+ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:org|net|com|info|noblogs\.org)\b")
+
+TAIL = 60
+"""A library's last page has no more lines than this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A run of lines without a blank line between them; a form feed is a block of its own."""
+
+    start: int
+    end: int
+    text: str
+
+    @property
+    def is_page_break(self) -> bool:
+        """Whether the block is a page break alone."""
+        return self.text == "\f"
+
+
+@lru_cache(maxsize=4)
+def blocks(text: str) -> tuple[Block, ...]:
+    """Cut a text into blocks."""
+    found: list[Block] = []
+    for match in BLOCK.finditer(text.replace("\f", "\0")):
+        start = match.start()
+        for piece in re.finditer(r"\0|[^\0]+", match[0]):
+            body = piece[0]
+            if body == "\0":
+                found.append(Block(start + piece.start(), start + piece.end(), "\f"))
+                continue
+            lead = len(body) - len(body.lstrip())
+            trimmed = body.strip()
+            if trimmed:
+                at = start + piece.start() + lead
+                found.append(Block(at, at + len(trimmed), text[at : at + len(trimmed)]))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the contents page: the heading it announces and the page it names."""
+
+    title: str
+    page: str
+
+
+@lru_cache(maxsize=4)
+def contents(text: str) -> tuple[int, int, tuple[Entry, ...]] | None:
+    """Find the contents page: where it starts and ends, and its entries.
+
+    It is a line that says "Contents" in one of the library's languages with at least one line
+    with a leader and a page number under it. The lines without a page that stand between two with
+    one are entries broken over the line.
+    """
+    for head in CONTENTS_HEAD.finditer(text[: max(20_000, len(text) // 5)]):
+        read = _entries(text, head.end())
+        if read is not None:
+            end, entries = read
+            start = head.start() + len(head[0]) - len(head[0].lstrip())
+            return start, end, entries
+    return None
+
+
+def _entries(text: str, position: int) -> tuple[int, tuple[Entry, ...]] | None:
+    entries: list[Entry] = []
+    end = position
+    pending = ""
+    for match in re.finditer(r"[^\n]*\n?", text[position:]):
+        line = match[0].strip()
+        if line.strip("\f") and len(line) > 400:
+            break
+        if not line.strip("\f") and not pending:
+            continue
+        leader = LEADER.match(line)
+        if leader:
+            title = f"{pending} {leader['title']}".strip()
+            entries.append(Entry(re.sub(r"[\s.·…•]+$", "", title), leader["page"]))
+            pending, end = "", position + match.end()
+        elif pending or not line or line.startswith("#"):
+            break
+        else:
+            pending = line
+    return (end, tuple(entries)) if entries else None
+
+
+@lru_cache(maxsize=4)
+def colophon_start(text: str) -> int:
+    """Find where the library's last page begins; the text's length if there is none.
+
+    The evidence: a line that is a library's name, or its rights words, near the end, with an
+    address, a "Retrieved on" or the rights words after it.
+    """
+    lines = list(re.finditer(r"[^\n\f]*\S[^\n\f]*", text))
+    if not lines:
+        return len(text)
+    floor = lines[max(0, len(lines) - TAIL)].start()
+    floor = max(floor, len(lines[0][0])) if len(lines) > 3 else floor
+    for line in LIBRARY_LINE.finditer(text, floor):
+        rest = text[line.end() :]
+        if RIGHTS_WORDS.search(rest) or ADDRESS.search(rest) or RETRIEVED_WORDS.search(rest):
+            return line.start() + len(line[0]) - len(line[0].lstrip())
+    for line in lines[-TAIL:]:
+        bare = line[0].strip(" #*_>.\t")
+        if RIGHTS_WORDS.fullmatch(bare) and ADDRESS.search(text, line.end()):
+            return line.start()
+    return len(text)
+
+
+@lru_cache(maxsize=4)
+def body_start(text: str) -> int:
+    """Find where the reading text begins: behind the contents page, else behind nothing."""
+    found = contents(text)
+    return found[1] if found else 0

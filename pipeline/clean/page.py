@@ -1,0 +1,84 @@
+"""Pages: where they end, and what their names are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.clean.apparatus import FINISHED, HEADING, RULE, ruled_zones
+from pipeline.clean.edit import Edit
+from pipeline.clean.layout import Block, blocks, contents
+from pipeline.model import Source
+from pipeline.report import Confidence
+
+LIST_ITEM = re.compile(r"(?:[-*+•·]|\d{1,3}[.)])\s+\S")
+QUOTE = re.compile(r">\s?")
+WIDE_GAP = re.compile(r"\n[^\S\n]*\n[^\S\n]*\n[^\S\n]*\n+")
+GOES_ON = re.compile(r"[*_“‘\"'(\[]*[a-zß-öø-ÿа-яёα-ωāăąćčďēęěģīłńňōřśšţťūůźżžœæ]")
+
+
+def end_pages(source: Source) -> Iterator[Edit]:
+    r"""Mark with a form feed where a page of the witness ends, when the extraction has no marks.
+
+    A page ends behind the notes at its foot, where a gap of three blank lines was left, where a
+    list in which no other item stands apart has a gap, where a paragraph is cut in mid-sentence,
+    and behind the contents page.
+
+    >>> from pipeline.clean.edit import fix
+    >>> fix(end_pages, "in the period of the\n\nyears from 1905\n\nNext.")
+    'in the period of the\n\n\x0c\n\nyears from 1905\n\nNext.'
+
+    A sentence that ended is no evidence:
+
+    >>> fix(end_pages, "He left.\n\nthe end")
+    'He left.\n\nthe end'
+    """
+    if "\f" in source.text:
+        return
+    seen: set[int] = set()
+    for offset, confidence, evidence in _ends(source.text):
+        if offset not in seen:
+            seen.add(offset)
+            yield Edit(offset, offset, "\n\n\f", confidence, evidence)
+
+
+def _ends(text: str) -> Iterator[tuple[int, Confidence, str]]:
+    found = contents(text)
+    start = found[1] if found else 0
+    if found:
+        yield len(text[:start].rstrip()), Confidence.SURE, "the contents page ends"
+    zones = ruled_zones(text)
+    for zone in zones:
+        yield zone.end, Confidence.SURE, "the notes at the foot of the page end"
+    inside = [(zone.start, zone.end) for zone in zones]
+    all_blocks = [b for b in blocks(text) if b.start >= start]
+    body = [b for b in all_blocks if not any(s <= b.start < e for s, e in inside)]
+    for one, two in zip(body, body[1:], strict=False):
+        if any(one.end <= s < two.start for s, _ in inside):
+            continue
+        evidence = _cut_between(text, one, two)
+        if evidence:
+            yield one.end, Confidence.LIKELY, evidence
+
+
+def _cut_between(text: str, one: Block, two: Block) -> str:
+    if WIDE_GAP.fullmatch(text, one.end, two.start):
+        return "a gap of three blank lines"
+    if _apart(one) or _apart(two):
+        return ""
+    items = (LIST_ITEM.match(one.text), LIST_ITEM.match(two.text))
+    if all(items) and "\n" in one.text and "\n" in two.text:
+        return "a gap in a list that has no other"
+    if any(items):
+        return ""
+    if not FINISHED.search(one.text) and GOES_ON.match(two.text):
+        return "a paragraph cut in mid-sentence"
+    return ""
+
+
+def _apart(block: Block) -> bool:
+    text = block.text
+    return bool(
+        HEADING.match(text) or RULE.fullmatch(text) or text.startswith(("|", "!", "<", "```"))
+        or QUOTE.match(text) or text.endswith("  ") or "  \n" in text
+    )  # fmt: skip

@@ -1,0 +1,123 @@
+"""Quotation marks and the spaces round punctuation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.clean.edit import Edit
+from pipeline.model import Source
+from pipeline.report import Confidence
+
+GUARDED = re.compile(r"<[^<>\n]{1,200}>|https?://\S+|`[^`\n]+`|\]\([^)\n]*\)")
+STRAIGHT = re.compile(r"[\"']")
+STYLES = {
+    "en": "“”‘’", "de": "„“‚‘", "cs": "„“‚‘", "sl": "„“‚‘", "pl": "„”‚’", "ro": "„”‚’", "hu": "„”‚’",
+    "fr": "«»‘’", "ru": "«»„“", "uk": "«»„“", "el": "«»“”", "it": "“”‘’", "es": "“”‘’",
+    "pt": "“”‘’", "sv": "””’’", "fi": "””’’", "nl": "“”‘’", "tr": "“”‘’", "eo": "“”‘’",
+    "sr": "„“‚‘", "hr": "„“‚‘",
+}  # fmt: skip
+OPENS_AFTER = " \t\n\f([{—–-/“‘«„‚"
+ELISIONS = re.compile(
+    r"(?:tis|twas|twere|twill|em|til|cause|bout|round|tween|gainst|neath|fore|mongst|scape|"
+    r"(?:twen|thir|for|fif|six|seven|eigh|nine)ties|\d0s)\b",
+    re.IGNORECASE,
+)
+BEFORE_STOP = re.compile(r"(?<=[^\s.…,;:!?(\[—–-])[ \t]+(?=[,;.)\]](?![.\w])|[:!?](?![.\w]))")
+AFTER_OPENING = re.compile(r"(?<=[(\[])[ \t]+(?=\w)")
+
+
+def curl_quotes(source: Source) -> Iterator[Edit]:
+    """Set straight quotation marks as the language sets them, and apostrophes.
+
+    Extractors mix straight and typographic marks by page. What stands beside a mark decides which
+    it is: after a space or an opening bracket it opens, else it closes.
+
+    >>> from pipeline.clean.edit import fix
+    >>> fix(curl_quotes, '''He said "so" ('no') in Marx's day, in the '90s, 'tis.''')
+    'He said “so” (‘no’) in Marx’s day, in the ’90s, ’tis.'
+
+    Feet and inches, and what stands in a tag or an address, stay:
+
+    >>> fix(curl_quotes, 'a board 6\" wide <http://a.b/?q="x">')
+    'a board 6\" wide <http://a.b/?q="x">'
+    """
+    style = STYLES.get(source.lang.partition("-")[0], STYLES["en"])
+    guarded = [match.span() for match in GUARDED.finditer(source.text)]
+    index = 0
+    opened = False
+    last = 0
+    for match in STRAIGHT.finditer(source.text):
+        at = match.start()
+        while index < len(guarded) and guarded[index][1] <= at:
+            index += 1
+        if index < len(guarded) and guarded[index][0] <= at:
+            continue
+        if source.text.find("\n\n", last, at) >= 0:
+            opened = False
+        last = at
+        if match[0] == '"':
+            if source.text[at - 1 : at].isdigit() and not opened:
+                continue
+            opens = _opens(source.text, at, opened)
+            opened = opens
+            yield Edit(at, at + 1, style[0] if opens else style[1])
+        else:
+            yield Edit(at, at + 1, _single(source.text, at, style))
+
+
+def _opens(text: str, at: int, opened: bool) -> bool:
+    before = _beside(text, at, -1)
+    after = _beside(text, at, 1)
+    if (not before or before in OPENS_AFTER) and after and not after.isspace():
+        return not (before in "—–-" and opened and after in ".,;:!?)")
+    if before and not before.isspace():
+        return False
+    return not opened
+
+
+def _single(text: str, at: int, style: str) -> str:
+    before = _beside(text, at, -1)
+    after = text[at + 1 : at + 2]
+    opening = (not before or before in OPENS_AFTER) and after and not after.isspace()
+    if opening and not ELISIONS.match(text, at + 1) and (after.isalnum() or after in "*_“[("):
+        return style[2]
+    return style[3] if before and not before.isalnum() else "’"
+
+
+def _beside(text: str, at: int, step: int) -> str:
+    """Give the character beside a mark, looking through emphasis marks."""
+    position = at + step
+    while 0 <= position < len(text) and text[position] in "*_":
+        position += step
+    return text[position] if 0 <= position < len(text) else ""
+
+
+def close_up_punctuation(source: Source) -> Iterator[Edit]:
+    """Take out the space before a comma, a stop or a closing bracket.
+
+    French sets a space before ``; : ! ?`` and keeps it here. An ellipsis set with spaces and a
+    decimal that starts with its point are left alone.
+
+    >>> from pipeline.clean.edit import fix
+    >>> fix(close_up_punctuation, "(Avrich 1967, p.36) , and (Cahm 1989) .")
+    '(Avrich 1967, p.36), and (Cahm 1989).'
+    >>> fix(close_up_punctuation, "and so . . . on, at .5 per cent")
+    'and so . . . on, at .5 per cent'
+    """
+    french = source.lang.startswith("fr")
+    for match in BEFORE_STOP.finditer(source.text):
+        stop = source.text[match.end()]
+        if french and stop in ";:!?":
+            continue
+        if stop == "." and source.text[match.end() + 1 : match.end() + 3] in (" .", ".."):
+            continue
+        if _after_bare_line(source.text, match.start()):
+            continue
+        yield Edit(match.start(), match.end(), "")
+    for match in AFTER_OPENING.finditer(source.text):
+        yield Edit(match.start(), match.end(), "", Confidence.SURE)
+
+
+def _after_bare_line(text: str, at: int) -> bool:
+    return text[text.rfind("\n", 0, at) + 1 : at].strip() == ""

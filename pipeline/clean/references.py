@@ -1,0 +1,69 @@
+"""Note marks in the running text and labels in the apparatus, in one notation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.clean.apparatus import SIGNS, SUPERSCRIPT_DIGITS, label_of
+from pipeline.clean.edit import Edit
+from pipeline.clean.layout import blocks
+from pipeline.model import Source
+
+CALLS = (
+    re.compile(r"\$\^\{?(?P<label>\d{1,4})\}?\$|\$\{\}\^\{(?P<label2>\d{1,4})\}\$"),
+    re.compile(r"\\\(\s*\^\{?(?P<label>\d{1,4})\}?\s*\\\)"),
+    re.compile(r"(?<=[\w.,;:!?”\"’)\]*_])(?P<label>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})"),
+    re.compile(r"\[\^(?P<label>\d{1,4})\](?!:)"),
+    re.compile(r"(?<=[\w.,;:!?”\"’)*_])\^(?P<label>\d{1,4})\^"),
+    re.compile(r"<sup>\s*\\?\[(?P<label>\d{1,4})\\?\]\s*</sup>"),
+)
+BRACKETED = re.compile(r"(?<=[\w.,;:!?”\"’)*_ ])\\?\[(?P<label>\d{1,4})\\?\](?!\()")
+SIGN = re.compile(rf"(?<=[\w.,;:!?”\"’)])(?P<label>[{SIGNS}]{{1,3}})(?=[\s.,;:!?”\"’)]|$)")
+
+
+def write_labels(source: Source) -> Iterator[Edit]:
+    r"""Write every label of the apparatus in one way: ``<sup>1</sup>``.
+
+    >>> from pipeline.clean.edit import fix
+    >>> fix(write_labels, "[1] See there.\n\n2. And here.\n\n³ Also.")
+    '<sup>1</sup> See there.\n\n<sup>2</sup> And here.\n\n<sup>3</sup> Also.'
+
+    A label already so written, and a block without one, stay:
+
+    >>> fix(write_labels, "<sup>1</sup> See.\n\nand the rest")
+    '<sup>1</sup> See.\n\nand the rest'
+    """
+    for block in blocks(source.text):
+        read = label_of(block.text)
+        if read:
+            label, length = read
+            yield Edit(block.start, block.start + length, f"<sup>{label}</sup> ")
+
+
+def write_calls(source: Source, labels: frozenset[str] = frozenset()) -> Iterator[Edit]:
+    r"""Write every note mark of the running text in one way: ``<sup>1</sup>``.
+
+    ``labels`` are those of the apparatus: a number in brackets is a mark only if a note has it,
+    so that a year that an editor supplied, ``[1906]``, stays.
+
+    >>> from pipeline.clean.edit import fix
+    >>> fix(write_calls, "the State.¹ And $^{2}$ more [^3]")
+    'the State.<sup>1</sup> And <sup>2</sup> more <sup>3</sup>'
+    >>> from functools import partial
+    >>> fix(partial(write_calls, labels=frozenset({"4"})), "so.[4] In [1906] it")
+    'so.<sup>4</sup> In [1906] it'
+    >>> fix(write_calls, "10⁵ men and x^2")
+    '10⁵ men and x^2'
+    """
+    for pattern in CALLS:
+        for match in pattern.finditer(source.text):
+            label = next(value for value in match.groupdict().values() if value)
+            plain = label.translate(SUPERSCRIPT_DIGITS)
+            if source.text[match.start() - 1 : match.start()].isdigit() and plain not in labels:
+                continue
+            yield Edit(match.start(), match.end(), f"<sup>{plain}</sup>")
+    for pattern in (BRACKETED, SIGN):
+        for match in pattern.finditer(source.text):
+            if match["label"] in labels:
+                yield Edit(match.start(), match.end(), f"<sup>{match['label']}</sup>")

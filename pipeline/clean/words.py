@@ -1,0 +1,48 @@
+"""Evidence about words: what the text itself uses, then what its language knows."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import lru_cache
+
+WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*(?:-[^\W\d_]+(?:[’'][^\W\d_]+)*)*")
+
+COMMON = 1.5
+"""Zipf frequency (powers of ten per billion words) from which a word list's word counts as known.
+
+Below it the lists hold misspellings and fragments."""
+
+LANGUAGES_WITHOUT_LIST = frozenset({"eo", "la", "grc"})
+
+
+@lru_cache(maxsize=8)
+def count_words(text: str) -> Counter[str]:
+    """Count the words of a text, case folded, compounds both whole and by their parts."""
+    words: Counter[str] = Counter()
+    for match in WORD.finditer(text):
+        word = match[0].casefold()
+        words[word] += 1
+        if "-" in word:
+            words.update(word.split("-"))
+    return words
+
+
+@lru_cache(maxsize=65536)
+def known(word: str, lang: str) -> bool:
+    """Say whether the language's word list holds a word."""
+    return zipf(word, lang) >= COMMON
+
+
+@lru_cache(maxsize=65536)
+def zipf(word: str, lang: str) -> float:
+    """Give a word's frequency in its language on the Zipf scale (0 unknown, 8 the commonest)."""
+    base = lang.partition("-")[0]
+    if base in LANGUAGES_WITHOUT_LIST:
+        return 0.0
+    from wordfreq import zipf_frequency
+
+    try:
+        return zipf_frequency(word, base)
+    except LookupError:
+        return 0.0
