@@ -1,0 +1,108 @@
+"""Handlers for lists, reference lists, tables and pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from pipeline.write.markup import attributes, h
+from pipeline.write.render import TEI, Element, Node, Renderer, elements, name
+
+
+def carried(
+    node: Element, renderer: Renderer, items: frozenset[str]
+) -> Iterator[tuple[Element, list[Node]]]:
+    """Pair each item with the page breaks before it, which XHTML allows only inside an item."""
+    waiting: list[Node] = []
+    for child in elements(node):
+        if name(child) in items:
+            yield child, waiting
+            waiting = []
+        elif name(child) == "pb":
+            waiting += renderer.render(child)
+
+
+def listing(node: Element, renderer: Renderer) -> Iterable[Node]:
+    """Set a list: bulleted, numbered as printed, or of terms and their definitions."""
+    caption = node.find(f"{TEI}head")
+    if caption is not None:
+        yield from renderer.render(caption)
+    pairs = carried(node, renderer, frozenset(("item", "label")))
+    if node.find(f"{TEI}label") is not None:
+        tags = {"label": "dt", "item": "dd"}
+        items = [
+            h(tags[name(item)], attributes(item), [*before, *renderer.children(item)])
+            for item, before in pairs
+        ]
+        yield h("dl", attributes(node), items)
+        return
+    numbered = node.get("rend") == "numbered"
+    entries = [_item(item, before, renderer, numbered) for item, before in pairs]
+    yield h("ol" if numbered else "ul", attributes(node), entries)
+
+
+def _item(item: Element, before: list[Node], renderer: Renderer, numbered: bool) -> Element:
+    printed = str(item.get("n") or "").strip(".)( ")
+    is_number = printed.isascii() and printed.isdigit()
+    names = {"value": str(int(printed[:9])) if numbered and is_number else ""}
+    if numbered and printed and not is_number:
+        names |= {"class": "printed", "data-n": str(item.get("n"))}
+    return h("li", attributes(item) | names, [*before, *renderer.children(item)])
+
+
+def bibliography(node: Element, renderer: Renderer) -> Iterable[Node]:
+    """Set a reference list, each entry with its id so that citations reach it."""
+    caption = node.find(f"{TEI}head")
+    if caption is not None:
+        yield from renderer.render(caption)
+    items = [
+        h("li", attributes(item), [*before, *renderer.children(item)])
+        for item, before in carried(node, renderer, frozenset(("bibl",)))
+    ]
+    yield h("ul", attributes(node, "references"), items)
+
+
+def table(node: Element, renderer: Renderer) -> Iterable[Node]:
+    """Set a table; its head is the caption, cells of the role label are heading cells."""
+    caption = node.find(f"{TEI}head")
+    content: list[Node] = []
+    if caption is not None:
+        content.append(h("caption", attributes(caption), renderer.children(caption)))
+    rows = list(carried(node, renderer, frozenset(("row",))))
+    content += [_row(row, before, renderer, index == 0) for index, (row, before) in enumerate(rows)]
+    yield h("table", attributes(node), content)
+
+
+def _row(row: Element, before: list[Node], renderer: Renderer, first: bool) -> Element:
+    cells: list[Node] = []
+    for cell, between in carried(row, renderer, frozenset(("cell",))):
+        label = cell.get("role") == "label" or row.get("role") == "label"
+        spans = {
+            "colspan": _span(cell.get("cols")), "rowspan": _span(cell.get("rows")),
+            "scope": ("col" if first else "row") if label else "",
+        }  # fmt: skip
+        content = [*before, *between, *renderer.children(cell)]
+        before = []
+        cells.append(h("th" if label else "td", attributes(cell) | spans, content))
+    return h("tr", attributes(row), cells)
+
+
+def _span(value: str | None) -> str:
+    return value if value and value.isascii() and value.isdigit() and 1 < int(value) < 1000 else ""
+
+
+def figure(node: Element, renderer: Renderer) -> Iterable[Node]:
+    """Set a figure; its head is the caption, below the picture and its description."""
+    held: list[Node] = []
+    captions: list[Node] = []
+    for child in elements(node):
+        if name(child) == "head":
+            captions.append(h("figcaption", attributes(child), renderer.children(child)))
+        else:
+            held += renderer.render(child)
+    yield h("figure", attributes(node), [*held, *captions])
+
+
+def graphic(node: Element, renderer: Renderer) -> Iterable[Node]:
+    """Stand in for a picture that the extraction names but does not hold."""
+    label = str(node.get("url") or "").rpartition("/")[2]
+    yield h("span", attributes(node, "picture") | {"role": "img", "aria-label": label or "?"})

@@ -1,0 +1,116 @@
+"""How a TEI tree becomes nodes of another vocabulary.
+
+A writer is a read-only table: TEI element name to a small function of the node and the renderer.
+The function gives the nodes that stand for it. An element that is not in the table is a bug and
+raises, so that nothing is dropped because nobody thought of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from lxml import etree
+
+from pipeline.write.labels import Labels
+
+Element = etree._Element
+Node = Element | str
+Handler = Callable[[Element, "Renderer"], Iterable[Node]]
+Table = Mapping[str, Handler]
+
+TEI = "{http://www.tei-c.org/ns/1.0}"
+XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+REST_OF_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+BLOCKS = frozenset((
+    "ab", "bibl", "closer", "div", "epigraph", "figure", "lg", "list", "listBibl", "opener", "p",
+    "quote", "sp", "table", "trailer",
+))  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Renderer:
+    """What a handler may ask for while it renders a node.
+
+    ``table`` gives the handler of each element; ``href`` gives the address of an ``xml:id`` in
+    this edition, or None where the edition does not show it; ``labels`` are the edition's own
+    words in the language of the text; ``top`` is the heading level of a top division.
+    """
+
+    table: Table
+    href: Callable[[str], str | None]
+    labels: Labels
+    top: int = 2
+
+    def render(self, node: Element) -> Iterable[Node]:
+        """Give the nodes that stand for this element, without its tail."""
+        return self.table[name(node)](node, self)
+
+    def children(self, node: Element) -> list[Node]:
+        """Give the nodes that stand for the text and the children of this element."""
+        nodes: list[Node] = [node.text] if node.text else []
+        for child in node:
+            tail = child.tail or ""
+            if isinstance(child.tag, str):
+                if joins_word(child) and (rest := REST_OF_WORD.match(tail)):
+                    # a mark inside a word hides the word from a search and breaks it when read out
+                    nodes.append(rest[0])
+                    tail = tail[rest.end() :]
+                nodes += self.render(child)
+            if tail:
+                nodes.append(tail)
+        return nodes
+
+
+def name(node: Element) -> str:
+    """Give the local name of a TEI element."""
+    return str(node.tag).rpartition("}")[2]
+
+
+def identifier(node: Element) -> str:
+    """Give the ``xml:id`` of an element, or an empty string."""
+    return str(node.get(XML_ID) or "")
+
+
+def joins_word(node: Element) -> bool:
+    """Tell whether this is a page break inside a word."""
+    return name(node) == "pb" and node.get("break") == "no"
+
+
+def elements(node: Element) -> Iterator[Element]:
+    """Run through the child elements, past comments and processing instructions."""
+    return (child for child in node if isinstance(child.tag, str))
+
+
+def holds_blocks(node: Element) -> bool:
+    """Tell whether an element has a child that cannot stand inside a paragraph."""
+    return any(name(child) in BLOCKS for child in elements(node))
+
+
+def is_shown(node: Element) -> bool:
+    """Tell whether an edition shows this element.
+
+    The printed contents page counts pages of another edition, so it stays in the TEI.
+    """
+    return not (name(node) == "div" and node.get("type") == "contents")
+
+
+def plain(node: Element) -> str:
+    """Give the words of a heading for a contents list: no notes, no rejected readings.
+
+    >>> head = etree.fromstring('<head>On<lb/> <hi>War</hi><note><p>a note</p></note></head>')
+    >>> plain(head)
+    'On War'
+    """
+    return " ".join("".join(_plain(node)).split())
+
+
+def _plain(node: Element) -> Iterator[str]:
+    yield node.text or ""
+    for child in node:
+        if isinstance(child.tag, str) and name(child) not in {"note", "sic"}:
+            yield " " if name(child) == "lb" else ""
+            yield from _plain(child)
+        yield child.tail or ""

@@ -1,0 +1,163 @@
+"""The table of handlers that EPUB, HTML and PDF share: TEI elements to XHTML.
+
+A writer takes ``XHTML_TABLE`` and overrides the entries that it sets otherwise:
+``MappingProxyType({**XHTML_TABLE, "note": float_note})``. Here a note is its mark alone;
+``notes.note_body`` makes the note itself, for the writer to put where its readers look.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from types import MappingProxyType
+
+from pipeline.write import inlines, lists, notes
+from pipeline.write.markup import attributes, h
+from pipeline.write.render import (
+    TEI,
+    Element,
+    Handler,
+    Node,
+    Renderer,
+    Table,
+    elements,
+    holds_blocks,
+    identifier,
+    is_shown,
+    name,
+)  # fmt: skip
+
+KINDS = (
+    "abstract", "appendix", "bibliography", "chapter", "colophon", "dedication", "introduction",
+    "part", "preface",
+)  # fmt: skip
+ROLES = MappingProxyType({kind: f"doc-{kind}" for kind in KINDS})
+
+
+def block(tag: str, css: str = "", role: str = "") -> Handler:
+    """Make a handler that sets an element as one block of this tag, class and role."""
+
+    def handle(node: Element, renderer: Renderer) -> Iterable[Node]:
+        held = "div" if tag == "p" and holds_blocks(node) else tag
+        name_ = css or ("p" if held != tag else "")
+        yield h(held, attributes(node, name_) | {"role": role}, renderer.children(node))
+
+    return handle
+
+
+def inline(tag: str, css: str = "") -> Handler:
+    """Make a handler that sets an element in the line."""
+
+    def handle(node: Element, renderer: Renderer) -> Iterable[Node]:
+        yield h(tag, attributes(node, css), renderer.children(node))
+
+    return handle
+
+
+def dropped(node: Element, renderer: Renderer) -> Iterable[Node]:
+    """Give nothing: the element is in the table because somebody decided to drop it."""
+    return ()
+
+
+def unwrapped(node: Element, renderer: Renderer) -> Iterable[Node]:
+    """Give what the element holds, without a wrapping of its own."""
+    return renderer.children(node)
+
+
+def div(node: Element, renderer: Renderer) -> Iterable[Node]:
+    """Set a division as a section; the printed contents page is not shown."""
+    if is_shown(node):
+        yield section(node, renderer, renderer.children(node))
+
+
+def section(node: Element, renderer: Renderer, content: Iterable[Node]) -> Element:
+    """Make the section of a division around its rendered content, named by its heading."""
+    kind = str(node.get("type") or "section")
+    head = node.find(f"{TEI}head")
+    named = f"{identifier(node)}.head" if head is not None and identifier(node) else ""
+    # a name makes a section a landmark: only those of a known kind, or there are too many
+    role = ROLES.get(kind, "")
+    label = renderer.labels.colophon if kind == "colophon" and not named else ""
+    names = {"role": role, "aria-labelledby": named if role else "", "aria-label": label}
+    return h("section", attributes(node, kind) | names, content)
+
+
+def head(node: Element, renderer: Renderer) -> Iterable[Node]:
+    """Set a heading at the level its division is nested, or a caption outside divisions."""
+    parent = node.getparent()
+    if parent is None or name(parent) != "div":
+        yield h("p", attributes(node, "caption"), renderer.children(node))
+        return
+    depth = sum(1 for above in parent.iterancestors(f"{TEI}div"))
+    named = f"{identifier(parent)}.head" if identifier(parent) else identifier(node)
+    first = parent.find(f"{TEI}head") is node
+    names = {"id": named if first else identifier(node)}
+    yield h(
+        f"h{min(renderer.top + depth, 6)}", attributes(node) | names, renderer.children(node)
+    )
+
+
+def doc_title(node: Element, renderer: Renderer) -> Iterable[Node]:
+    """Set the title: the main part as the heading, every other part as a line of its own."""
+    for part in elements(node):
+        if name(part) != "titlePart":
+            yield from renderer.render(part)
+        elif part.get("type", "main") == "main":
+            yield h("h1", attributes(part, "title"), renderer.children(part))
+        else:
+            yield h(
+                "p", attributes(part, "subtitle") | {"role": "doc-subtitle"},
+                renderer.children(part),
+            )  # fmt: skip
+
+
+def ab(node: Element, renderer: Renderer) -> Iterable[Node]:
+    """Set a block that is no paragraph: an ornament, code, a block of the colophon."""
+    kind = str(node.get("type") or "ab")
+    if kind == "code":
+        yield h("pre", attributes(node, "code"), _code(node, renderer))
+    else:
+        yield h("div" if holds_blocks(node) else "p", attributes(node, kind),
+                renderer.children(node))  # fmt: skip
+
+
+def _code(node: Element, renderer: Renderer) -> Iterator[Node]:
+    yield (node.text or "").strip("\n")
+    for child in elements(node):
+        yield from ("\n",) if name(child) == "lb" else renderer.render(child)
+        yield (child.tail or "").strip("\n")
+
+
+XHTML_TABLE: Table = MappingProxyType({
+    # never shown, each for a reason: metadata; the rejected reading
+    "teiHeader": dropped, "sic": dropped, "orig": dropped, "abbr": dropped,
+    # structure
+    "TEI": unwrapped, "text": unwrapped, "front": unwrapped, "body": unwrapped, "back": unwrapped,
+    "div": div, "head": head,
+    "titlePage": block("section", "titlepage"), "docTitle": doc_title,
+    "titlePart": block("p", "subtitle"), "byline": block("div", "byline"),
+    "docAuthor": block("p", "author"), "docDate": block("p", "date"),
+    "docImprint": block("p", "imprint"), "docEdition": block("p", "edition"),
+    # blocks
+    "p": block("p"), "ab": ab, "lg": block("div", "lg"), "l": block("p", "l"),
+    "quote": block("blockquote"), "cit": block("div", "cit"),
+    "epigraph": block("div", "epigraph", "doc-epigraph"),
+    "list": lists.listing, "item": block("div"), "label": block("p", "label"),
+    "table": lists.table, "row": unwrapped, "cell": block("div"),
+    "figure": lists.figure, "graphic": lists.graphic, "figDesc": block("p", "description"),
+    "sp": block("div", "sp"), "speaker": block("p", "speaker"), "stage": block("p", "stage"),
+    "opener": block("div", "opener"), "closer": block("div", "closer"),
+    "trailer": block("p", "trailer"), "salute": block("p", "salute"),
+    "signed": block("p", "signed"), "dateline": block("p", "dateline"),
+    "argument": block("div", "argument"), "postscript": block("div", "postscript"),
+    "listBibl": lists.bibliography, "bibl": inline("span", "bibl"),
+    "note": notes.note,
+    # in the line
+    "hi": inlines.hi, "emph": inline("em"), "title": inlines.title, "foreign": inlines.foreign,
+    "ref": inlines.ref, "pb": inlines.pb, "lb": inlines.lb, "q": inline("q"),
+    "choice": inlines.choice, "corr": unwrapped, "reg": unwrapped, "expan": unwrapped,
+    "supplied": inline("span", "supplied"), "unclear": inline("span", "unclear"),
+    "gap": inlines.gap, "date": unwrapped, "author": inline("span", "author-name"),
+    "editor": unwrapped, "publisher": unwrapped, "pubPlace": unwrapped, "biblScope": unwrapped,
+    "persName": unwrapped, "placeName": unwrapped, "orgName": unwrapped, "name": unwrapped,
+    "idno": unwrapped, "seg": unwrapped, "ptr": dropped,
+})  # fmt: skip
