@@ -41,6 +41,10 @@ def ref(node: Element, renderer: Renderer) -> Iterable[Node]:
     """Set a link where it leads to something this edition shows, else its words alone."""
     target = str(node.get("target") or "").split(" ")[0]
     href = (renderer.href(target[1:]) if target.startswith("#") else address(target)) or ""
+    if node.get("type") == "noteAnchor" and href:
+        names = attributes(node, "noteref") | {"href": href, "role": "doc-noteref"}
+        yield h("a", names, [h("sup", {}, renderer.children(node))])
+        return
     inner = any(True for _ in node.iter(f"{TEI}note", f"{TEI}ref") if _ is not node)
     role = "doc-biblioref" if node.get("type") == "bibl" and href and not inner else ""
     tag = "a" if href and not inner else "span"

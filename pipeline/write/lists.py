@@ -103,6 +103,14 @@ def figure(node: Element, renderer: Renderer) -> Iterable[Node]:
 
 
 def graphic(node: Element, renderer: Renderer) -> Iterable[Node]:
-    """Stand in for a picture that the extraction names but does not hold."""
-    label = str(node.get("url") or "").rpartition("/")[2]
-    yield h("span", attributes(node, "picture") | {"role": "img", "aria-label": label or "?"})
+    """Stand in for a picture that the extraction names but does not hold.
+
+    Its description is text that a reader sees; where there is none, its name is read out.
+    """
+    parent = node.getparent()
+    described = parent is not None and parent.find(f"{TEI}figDesc") is not None
+    if node.find(f"{TEI}desc") is not None:
+        yield h("span", attributes(node, "picture"), renderer.children(node))
+    elif not described:
+        label = str(node.get("url") or "").rpartition("/")[2]
+        yield h("span", attributes(node, "picture") | {"role": "img", "aria-label": label or "?"})

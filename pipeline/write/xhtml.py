@@ -87,6 +87,10 @@ def head(node: Element, renderer: Renderer) -> Iterable[Node]:
     if parent is None or name(parent) != "div":
         yield h("p", attributes(node, "caption"), renderer.children(node))
         return
+    if node.get("type") == "sub":
+        names = {"role": "doc-subtitle"}
+        yield h("p", attributes(node, "subtitle") | names, renderer.children(node))
+        return
     depth = sum(1 for above in parent.iterancestors(f"{TEI}div"))
     named = f"{identifier(parent)}.head" if identifier(parent) else identifier(node)
     first = parent.find(f"{TEI}head") is node
@@ -144,6 +148,7 @@ XHTML_TABLE: Table = MappingProxyType({
     "list": lists.listing, "item": block("div"), "label": block("p", "label"),
     "table": lists.table, "row": unwrapped, "cell": block("div"),
     "figure": lists.figure, "graphic": lists.graphic, "figDesc": block("p", "description"),
+    "desc": unwrapped,
     "sp": block("div", "sp"), "speaker": block("p", "speaker"), "stage": block("p", "stage"),
     "opener": block("div", "opener"), "closer": block("div", "closer"),
     "trailer": block("p", "trailer"), "salute": block("p", "salute"),
