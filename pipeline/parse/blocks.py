@@ -1,0 +1,282 @@
+"""Blocks of a stream: what each run of lines is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.model import (
+    Block,
+    Blocks,
+    Cell,
+    Code,
+    Figure,
+    Heading,
+    Image,
+    Inlines,
+    Item,
+    List,
+    Mark,
+    Origin,
+    Ornament,
+    PageBreak,
+    Paragraph,
+    Quote,
+    Source,
+    Table,
+    Text,
+    Verse,
+    concatenate,
+)
+from pipeline.parse.inline import Context, parse_inline
+from pipeline.parse.lead import lead_in
+
+CHUNK = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*|\f")
+HEADING = re.compile(r"(?P<marks>#{1,6})[ \t]+(?P<text>\S[^\n]*?)[ \t]*#*$")
+BULLET = re.compile(r"[ \t]{0,3}[-*+•·◦▪‣][ \t]+(?=\S)")
+NUMBER = re.compile(r"[ \t]{0,3}\(?(?P<n>\d{1,3})[.)][ \t]+(?=\S)")
+ORNAMENT = re.compile(r"(?P<sign>(?:[*•·~⁂❦☙#_—–-][ \t]*){3,9}|[⁂❦☙])[ \t]*$")
+QUOTED = re.compile(r"[ \t]{0,3}>[ \t]?")
+IMAGE = re.compile(r"!\[(?P<alt>[^\]\n]{0,400})\]\((?P<name>[^()\s]{1,300})\)[ \t]*$")
+TABLE_RULE = re.compile(r"\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?$")
+FENCE = re.compile(r"```[^\n`]*\n(?P<code>.*?)\n?```[ \t]*$", re.DOTALL)
+VERSE_WIDTH = 90
+"""A verse line is shorter, in characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parser:
+    """What block parsers need: the inline context, and where places are in the witness."""
+
+    context: Context
+    origin_of: Callable[[int], Origin]
+
+    def inlines(self, source: Source) -> Inlines:
+        """Parse the marks of one block."""
+        return parse_inline(source, self.context)
+
+    def origin(self, source: Source) -> Origin:
+        """Say where a block begins."""
+        return self.origin_of(source.raw(0))
+
+
+def parse_blocks(source: Source, parser: Parser) -> Blocks:
+    """Parse a stream into blocks; a page break between two goes to the head of the second."""
+    found: list[Block] = []
+    pending: list[PageBreak] = []
+    for chunk in chunks(source):
+        chunk, breaks = _strip_breaks(chunk, parser)
+        pending += breaks
+        if not chunk.text:
+            continue
+        for block in _parse_chunk(chunk, parser):
+            led = lead_in(block, tuple(pending)) if pending else block
+            pending = []
+            if not _joined(found, led):
+                found.append(led)
+    if pending and found:
+        found.append(Paragraph(tuple(pending)))
+    return tuple(found)
+
+
+def chunks(source: Source) -> Iterator[Source]:
+    """Cut a stream at blank lines."""
+    for match in CHUNK.finditer(source.text):
+        piece = match[0]
+        lead = len(piece) - len(piece.lstrip("\n"))
+        yield source.slice(match.start() + lead, match.end())
+
+
+def _strip_breaks(chunk: Source, parser: Parser) -> tuple[Source, list[PageBreak]]:
+    bare = chunk.text.lstrip("\f \t\n") if "\f" in chunk.text else chunk.text
+    at = len(chunk.text) - len(bare)
+    breaks = [
+        PageBreak(parser.context.page_after(chunk.raw(match.start())))
+        for match in re.finditer("\f", chunk.text[:at])
+    ]
+    return (chunk.slice(at, len(chunk.text)) if at else chunk), breaks
+
+
+def _joined(found: list[Block], block: Block) -> bool:
+    """Add a block to the one before when the two are one list or one quotation."""
+    match (found[-1] if found else None, block):
+        case (List() as one, List() as two) if one.ordered == two.ordered:
+            if not two.ordered or two.start == one.start + len(one.items):
+                found[-1] = replace(one, items=one.items + two.items)
+                return True
+        case (Quote() as one, Quote() as two):
+            found[-1] = replace(one, blocks=one.blocks + two.blocks)
+            return True
+    return False
+
+
+def _parse_chunk(chunk: Source, parser: Parser) -> Blocks:
+    """Say what a chunk is; the first kind that takes it wins."""
+    for kind in KINDS:
+        blocks = kind(chunk, parser)
+        if blocks:
+            return blocks
+    return (Paragraph(parser.inlines(_trimmed(chunk)), parser.origin(chunk)),)
+
+
+def _code(chunk: Source, parser: Parser) -> Blocks:
+    match = FENCE.match(chunk.text)
+    return (Code(match["code"], parser.origin(chunk)),) if match else ()
+
+
+def _ornament(chunk: Source, parser: Parser) -> Blocks:
+    """Take a scene break: three signs or more on a line of their own; a rule has no signs."""
+    match = ORNAMENT.match(chunk.text)
+    if not match:
+        return ()
+    signs = match["sign"].split()
+    content: Inlines = () if set("".join(signs)) <= set("-—–_") else (Text(" ".join(signs)),)
+    return (Ornament(content, parser.origin(chunk)),)
+
+
+def _heading(chunk: Source, parser: Parser) -> Blocks:
+    """Take a heading line, and what stands under it in the same chunk."""
+    line = chunk.text.partition("\n")[0]
+    match = HEADING.match(line)
+    if not match:
+        return ()
+    content = parser.inlines(chunk.slice(*match.span("text")))
+    heading = Heading(len(match["marks"]), content, parser.origin(chunk))
+    if len(line) == len(chunk.text):
+        return (heading,)
+    return (heading, *parse_blocks(chunk.slice(len(line) + 1, len(chunk.text)), parser))
+
+
+def _figure(chunk: Source, parser: Parser) -> Blocks:
+    match = IMAGE.match(chunk.text)
+    if not match:
+        return ()
+    return (Figure(Image(match["name"], match["alt"]), (), parser.origin(chunk)),)
+
+
+def _table(chunk: Source, parser: Parser) -> Blocks:
+    """Take a pipe table; its first row is a heading row when a rule stands under it."""
+    lines = lines_of(chunk)
+    if len(lines) < 2 or not all(line.text.lstrip().startswith("|") for line in lines):
+        return ()
+    ruled = bool(TABLE_RULE.match(lines[1].text.strip()))
+    rows = tuple(
+        tuple(Cell(parser.inlines(cell), ruled and index == 0) for cell in _cells(line))
+        for index, line in enumerate(lines)
+        if not TABLE_RULE.match(line.text.strip())
+    )
+    return (Table(rows, (), parser.origin(chunk)),)
+
+
+def _cells(line: Source) -> list[Source]:
+    bars = [match.start() for match in re.finditer(r"(?<!\\)\|", line.text)]
+    if not line.text.rstrip().endswith("|"):
+        bars.append(len(line.text))
+    return [
+        _trimmed(line.slice(one + 1, two)) for one, two in zip(bars, bars[1:], strict=False)
+    ]
+
+
+def _quote(chunk: Source, parser: Parser) -> Blocks:
+    """Take a chunk of which every line is marked as quoted; a quoted ornament is an ornament."""
+    lines = lines_of(chunk)
+    heads = [QUOTED.match(line.text) for line in lines]
+    if not heads[0]:
+        return ()
+    bare = [
+        line.slice(head.end(), len(line.text)) if head else line
+        for line, head in zip(lines, heads, strict=True)
+    ]
+    inner = parse_blocks(joined_lines(bare), parser)
+    if len(inner) == 1 and isinstance(inner[0], Ornament):
+        return inner
+    return (Quote(inner, parser.origin(chunk)),) if inner else ()
+
+
+def _list(chunk: Source, parser: Parser) -> Blocks:
+    lines = lines_of(chunk)
+    for pattern, ordered in ((BULLET, False), (NUMBER, True)):
+        head = pattern.match(lines[0].text)
+        if not head:
+            continue
+        start = int(head["n"]) if ordered else 1
+        if ordered and not _counts(lines, start):
+            return ()
+        items = tuple(_items(lines, pattern, parser))
+        return (List(items, ordered, start, parser.origin(chunk)),)
+    return ()
+
+
+def _counts(lines: Sequence[Source], start: int) -> bool:
+    """Say whether the numbers that open lines count up by one, as those of a list do."""
+    numbers = [int(m["n"]) for line in lines if (m := NUMBER.match(line.text))]
+    return numbers == list(range(start, start + len(numbers)))
+
+
+def _items(
+    lines: Sequence[Source], pattern: re.Pattern[str], parser: Parser
+) -> Iterator[Item]:
+    groups: list[list[Source]] = []
+    for line in lines:
+        head = pattern.match(line.text)
+        if head:
+            groups.append([line.slice(head.end(), len(line.text))])
+        else:
+            groups[-1].append(_trimmed(line))
+    for group in groups:
+        yield Item(parse_blocks(joined_lines(group), parser) or (Paragraph(()),))
+
+
+def _verse(chunk: Source, parser: Parser) -> Blocks:
+    """Take short lines whose ends are marked as meant (two spaces or a backslash)."""
+    lines = lines_of(chunk)
+    if len(lines) < 2 or not all(_meant(line.text) for line in lines[:-1]):
+        return ()
+    if any(len(line.text) > VERSE_WIDTH for line in lines):
+        return ()
+    stanza = tuple(parser.inlines(_trimmed(line, "\\ \t")) for line in lines)
+    return (Verse((stanza,), parser.origin(chunk)),)
+
+
+def _meant(line: str) -> bool:
+    return line.endswith(("  ", "\\"))
+
+
+KINDS: tuple[Callable[[Source, Parser], Blocks], ...] = (
+    _code,
+    _ornament,  # before lists: ``* * *`` starts like an item
+    _heading,
+    _figure,
+    _table,
+    _quote,
+    _list,
+    _verse,
+)
+
+
+def lines_of(source: Source) -> list[Source]:
+    """Cut a source into its lines."""
+    return [source.slice(m.start(), m.end()) for m in re.finditer(r"[^\n]+", source.text)]
+
+
+def joined_lines(lines: Sequence[Source]) -> Source:
+    """Put lines together again."""
+    parts: list[Source] = []
+    for index, line in enumerate(lines):
+        if index:
+            parts.append(Source("\n", replace_marks(line), line.lang))
+        parts.append(line)
+    return concatenate(parts)
+
+
+def replace_marks(line: Source) -> tuple[Mark, ...]:
+    """Mark a line end with the place of the line that follows it."""
+    return (Mark(0, line.raw(0), "line-end"),)
+
+
+def _trimmed(source: Source, what: str = " \t\n") -> Source:
+    text = source.text
+    start = len(text) - len(text.lstrip(" \t\n"))
+    end = len(text.rstrip(what))
+    return source.slice(start, max(start, end))

@@ -1,0 +1,265 @@
+"""Marks inside a block: emphasis, raised letters, links, note calls, page breaks."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from pipeline.model import (
+    Emendation,
+    Inline,
+    Inlines,
+    LineBreak,
+    Link,
+    Mark,
+    NoteRef,
+    PageBreak,
+    Source,
+    Span,
+    Text,
+)
+
+TOKEN = re.compile(
+    r"""
+      (?P<escape>\\[\\`*_{}\[\]()#+\-.!$<>|~^&])
+    | (?P<entity>&(?:[a-zA-Z]{2,8}|\#\d{1,6}|\#x[0-9a-fA-F]{1,6});)
+    | <su(?P<shift>[pb])>(?P<raised>[^<>\n]{0,80}|[^<>\n]{0,40}<[^<>\n]{0,40}>[^<>\n]{0,40})</su(?P=shift)>
+    | <(?P<auto>(?:https?://|mailto:)[^\s<>]+)>
+    | \[(?P<text>[^\[\]\n]{1,300})\]\((?P<target>(?:https?://|mailto:)[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*)\)
+    | (?P<bare>https?://[^\s<>\[\]"“”]*[^\s<>\[\]"“”.,;:!?)’'»*_])
+    | (?P<page>\ ?\f\ ?)
+    | (?P<hard>(?:[ ]{2,}|\\)\n)
+    | (?P<soft>[ \t]*\n[ \t]*)
+    | (?P<delimiter>\*{1,3}|_{1,3}|~~)
+    """,
+    re.VERBOSE,
+)
+KINDS = {"*": "italic", "_": "italic", "**": "bold", "__": "bold", "~~": "strike"}
+
+
+@dataclass(slots=True)
+class Delimiter:
+    """A run of emphasis marks that may open or close."""
+
+    mark: str
+    opens: bool
+    closes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the parser needs to know besides the text.
+
+    ``calls`` gives, for the place in the witness where a note is called, the note's id;
+    ``page_after`` the name of the first page that begins at or after a place in the witness.
+    """
+
+    calls: Mapping[int, str]
+    page_after: Callable[[int], str]
+
+
+Node = Inline | Delimiter
+
+
+def parse_inline(source: Source, context: Context) -> Inlines:
+    """Parse the marks inside one block.
+
+    Markdown's emphasis, links and escapes, HTML's ``sup`` and ``sub``, and a form feed for a page
+    break. An emphasis mark without a partner is text.
+    """
+    if any(mark.before for mark in source.marks):
+        return _with_emendations(source, context)
+    return _close(_tokenise(source, context))
+
+
+def _emended(piece: str, mark: Mark) -> Emendation:
+    after = (Text(piece),) if piece else ()
+    return Emendation(mark.before or "", after, mark.rule, "likely")
+
+
+def _with_emendations(source: Source, context: Context) -> Inlines:
+    nodes: list[Node] = []
+    start = 0
+    emended = [m for m in source.marks if m.before]
+    for mark in emended:
+        following = [m.offset for m in source.marks if m.offset > mark.offset]
+        end = following[0] if following else len(source.text)
+        nodes += _tokenise_part(source, start, mark.offset, context)
+        piece = source.text[mark.offset : end]
+        if piece and not piece.strip("*_"):
+            nodes += _around(source, piece, mark, mark.offset, end)
+        else:
+            nodes.append(_emended(piece, mark))
+        start = end
+    nodes += _tokenise_part(source, start, len(source.text), context)
+    return _close(nodes)
+
+
+def _around(source: Source, piece: str, mark: Mark, start: int, end: int) -> list[Node]:
+    """Set the witness's reading outside the emphasis that stands for it."""
+    delimiter = _delimiter(source.text, piece, start, end)
+    reading = _emended("", mark)
+    return [reading, delimiter] if delimiter.opens else [delimiter, reading]
+
+
+def _tokenise_part(source: Source, start: int, end: int, context: Context) -> list[Node]:
+    return _tokenise(source, context, start, end) if end > start else []
+
+
+def _tokenise(
+    source: Source, context: Context, start: int = 0, end: int | None = None
+) -> list[Node]:
+    nodes: list[Node] = []
+    text = source.text
+    end = len(text) if end is None else end
+    position = start
+    for match in TOKEN.finditer(text, start, end):
+        if match.start() > position:
+            nodes.append(Text(text[position : match.start()]))
+        nodes += _node(source, match, context)
+        position = match.end()
+    if position < end:
+        nodes.append(Text(text[position:end]))
+    return nodes
+
+
+def _node(source: Source, match: re.Match[str], context: Context) -> list[Node]:
+    kind = match.lastgroup
+    if match["shift"]:
+        return [_raised(source, match, context)]
+    if match["target"]:
+        return [Link(match["target"], _plain(match["text"]))]
+    value = match[0]
+    match kind:
+        case "escape":
+            return [Text(value[1:])]
+        case "entity":
+            return [Text(html.unescape(value))]
+        case "auto" | "bare":
+            address = value.strip("<>")
+            return [Link(address, (Text(address),))]
+        case "page":
+            return _page(source, match, context)
+        case "hard":
+            return [LineBreak()]
+        case "soft":
+            return [Text(" ")]
+        case _:
+            return [_delimiter(source.text, value, match.start(), match.end())]
+
+
+def _plain(text: str) -> Inlines:
+    return (Text(re.sub(r"\\(.)", r"\1", text.strip("*_"))),)
+
+
+def _raised(source: Source, match: re.Match[str], context: Context) -> Inline:
+    raised = match["raised"]
+    if match["shift"] == "b":
+        return Span("subscript", (Text(raised),))
+    note = context.calls.get(source.raw(match.start()))
+    if note:
+        return NoteRef(note)
+    return Span("superscript", _plain(raised))
+
+
+def _page(source: Source, match: re.Match[str], context: Context) -> list[Node]:
+    feed = match.start() + match[0].index("\f")
+    name = context.page_after(source.raw(feed))
+    inside = match[0] == "\f" and 0 < match.start() and match.end() < len(source.text)
+    broken = PageBreak(name, inside)
+    lead: list[Node] = [Text(" ")] if match[0].startswith(" ") else []
+    trail: list[Node] = [Text(" ")] if match[0].endswith(" ") and not lead else []
+    return [*lead, broken, *trail]
+
+
+def _delimiter(text: str, mark: str, start: int, end: int) -> Delimiter:
+    """Say whether a run of marks may open or close, by what stands beside it (CommonMark 6.2)."""
+    before = text[start - 1] if start else " "
+    after = text[end] if end < len(text) else " "
+    left = not _space(after) and (not _stop(after) or _space(before) or _stop(before))
+    right = not _space(before) and (not _stop(before) or _space(after) or _stop(after))
+    if mark[0] == "_":
+        return Delimiter(mark, left and not before.isalnum(), right and not after.isalnum())
+    return Delimiter(mark, left, right)
+
+
+def _space(character: str) -> bool:
+    return character.isspace() or character == "\f"
+
+
+def _stop(character: str) -> bool:
+    return unicodedata.category(character)[0] in "PS" and character not in "*_"
+
+
+def _close(nodes: list[Node]) -> Inlines:
+    """Pair the delimiters; those left over are text."""
+    done: list[Node] = []
+    for node in nodes:
+        if isinstance(node, Delimiter) and node.closes:
+            rest = _pair(done, node)
+            if rest is not None:
+                node = rest
+            else:
+                continue
+        done.append(node)
+    return _merge([Text(n.mark) if isinstance(n, Delimiter) else n for n in done])
+
+
+def _pair(done: list[Node], closer: Delimiter) -> Delimiter | None:
+    """Close what the closer can; give back what is left of it, or None."""
+    for index in range(len(done) - 1, -1, -1):
+        opener = done[index]
+        if not (isinstance(opener, Delimiter) and opener.opens and opener.mark[0] == closer.mark[0]):
+            continue
+        size = min(len(opener.mark), len(closer.mark))
+        if size < len(opener.mark) and len(opener.mark) < 3 and not closer.opens:
+            continue
+        size = 2 if size >= 2 else 1
+        content = _merge([Text(n.mark) if isinstance(n, Delimiter) else n for n in done[index + 1 :]])
+        if not content:
+            continue
+        del done[index:]
+        if len(opener.mark) > size:
+            done.append(Delimiter(opener.mark[size:], opener.opens, opener.closes))
+        done.append(Span(KINDS[closer.mark[:size]], content))
+        if len(closer.mark) > size:
+            return _rest(done, Delimiter(closer.mark[size:], closer.opens, closer.closes))
+        return None
+    return closer
+
+
+def _rest(done: list[Node], closer: Delimiter) -> Delimiter | None:
+    return _pair(done, closer)
+
+
+def _merge(nodes: list[Inline]) -> Inlines:
+    """Run neighbouring texts together and drop empty ones."""
+    merged: list[Inline] = []
+    for node in nodes:
+        if isinstance(node, Text):
+            if not node.text:
+                continue
+            if merged and isinstance(merged[-1], Text):
+                merged[-1] = Text(merged[-1].text + node.text)
+                continue
+        merged.append(node)
+    return tuple(merged)
+
+
+def plain_text(content: Inlines) -> str:
+    """Give the characters of inlines without their marks."""
+    parts: list[str] = []
+    for node in content:
+        match node:
+            case Text(text):
+                parts.append(text)
+            case Span(content=inner) | Link(content=inner) | Emendation(after=inner):
+                parts.append(plain_text(inner))
+            case LineBreak():
+                parts.append("\n")
+            case _:
+                pass
+    return "".join(parts)

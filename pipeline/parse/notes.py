@@ -1,0 +1,82 @@
+"""Which note belongs to which call."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.model import Origin, Source
+from pipeline.report import Finding
+
+CALL = re.compile(r"<sup>(?P<label>\d{1,4}|[*†‡§¶‖]{1,4}|[a-z])</sup>")
+LABELLED = re.compile(r"(?:\A|(?<=\n\n)|(?<=\f))[ \t]*<sup>(?P<label>[^<\n]{1,6})</sup>[ \t]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A note of the apparatus: its label, where it stood in the witness, and its text."""
+
+    label: str
+    raw: int
+    text: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A mark in the running text that may call a note."""
+
+    label: str
+    raw: int
+    after_digit: bool
+
+
+def bodies_in(notes: Source) -> list[Body]:
+    """Cut the notes stream into notes."""
+    heads = list(LABELLED.finditer(notes.text))
+    ends = [head.start() for head in heads[1:]] + [len(notes.text)]
+    return [
+        Body(head["label"], notes.raw(head.start()), notes.slice(head.end(), end))
+        for head, end in zip(heads, ends, strict=True)
+        if head.end() < end
+    ]
+
+
+def calls_in(body: Source) -> list[Call]:
+    """List the marks in the running text."""
+    return [
+        Call(m["label"], body.raw(m.start()), body.text[m.start() - 1 : m.start()].isdigit())
+        for m in CALL.finditer(body.text)
+    ]
+
+
+def link(calls: Sequence[Call], bodies: Sequence[Body]) -> dict[int, int]:
+    """Pair calls with notes: place of the call in the witness to the note's index.
+
+    A note stands behind its call, at the foot of the page, the chapter or the work; so each note
+    takes the nearest call before it that has its label and is free. Numbering that starts again
+    by page or chapter needs no other rule.
+    """
+    free: dict[str, list[int]] = {}
+    for call in calls:
+        free.setdefault(call.label, []).append(call.raw)
+    paired: dict[int, int] = {}
+    for index, body in enumerate(bodies):
+        places = free.get(body.label, [])
+        at = bisect_right(places, body.raw) - 1
+        if at >= 0:
+            paired[places.pop(at)] = index
+    return paired
+
+
+def report_unlinked(
+    calls: Sequence[Call], bodies: Sequence[Body], paired: dict[int, int]
+) -> list[Finding]:
+    """List the notes that nothing calls; calls without notes are raised letters for all we know."""
+    called = set(paired.values())
+    return [
+        Finding("note-without-reference", f"nothing calls note {body.label}", Origin("", 0))
+        for index, body in enumerate(bodies)
+        if index not in called
+    ]
