@@ -1,0 +1,126 @@
+"""A TEI tree to plain text: UTF-8, NFC, 72 columns, notes gathered, the colophon as printed."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+from pipeline.model import Tei
+from pipeline.write.labels import labels
+from pipeline.write.notes import notes_in
+from pipeline.write.render import TEI, XML_LANG, Element, elements, identifier, is_shown, name
+from pipeline.write.text_blocks import UNBROKEN, blocks_of, flow, note, plain, underline
+from pipeline.write.text_inline import Context, line
+from pipeline.write.text_wrap import WIDTH, stack, wrap
+
+FACTS = MappingProxyType({
+    "ar": ("اللغة", "المعرّف"), "de": ("Sprache", "Kennung"), "el": ("Γλώσσα", "Αναγνωριστικό"),
+    "en": ("Language", "Identifier"), "eo": ("Lingvo", "Identigilo"),
+    "es": ("Idioma", "Identificador"), "fa": ("زبان", "شناسه"), "fi": ("Kieli", "Tunniste"),
+    "fr": ("Langue", "Identifiant"), "he": ("שפה", "מזהה"), "it": ("Lingua", "Identificatore"),
+    "ja": ("言語", "識別子"), "nl": ("Taal", "Identificatie"), "pl": ("Język", "Identyfikator"),
+    "pt": ("Língua", "Identificador"), "ru": ("Язык", "Идентификатор"),
+    "sr": ("Језик", "Идентификатор"), "sv": ("Språk", "Identifierare"),
+    "tr": ("Dil", "Tanımlayıcı"), "zh": ("语言", "标识符"),
+})  # fmt: skip
+"""How the head of the file names the language and the identifier of the work."""
+
+
+def write_text(tei: Tei, styles: Path) -> bytes:
+    """Write the text as a person reads it in a terminal or a mail.
+
+    Lines end in LF and break at 72 display columns, never inside a word. Notes are gathered
+    before the reference list under running numbers, or under the printed ones where no two are
+    the same. The colophon comes last, line by line as printed. ``styles`` is not used: plain text
+    has none.
+    """
+    root = tei.getroot()
+    lang = _lang(root)
+    context = Context(_marks(root), labels(lang))
+    blocks = [_head(root, context, lang)]
+    for part in root.iterfind(f"{TEI}text/*"):
+        nodes = [node for node in elements(part) if name(node) != "titlePage"]
+        blocks += _back(nodes, root, context) if name(part) == "back" else blocks_of(
+            nodes, context, WIDTH)  # fmt: skip
+    if root.find(f"{TEI}text/{TEI}back") is None:
+        blocks += _back([], root, context)
+    lines = [text.rstrip() for text in stack(blocks)]
+    return (unicodedata.normalize("NFC", "\n".join(lines).strip("\n")) + "\n").encode()
+
+
+def _lang(root: Element) -> str:
+    text = root.find(f"{TEI}text")
+    return str((text.get(XML_LANG) if text is not None else "") or root.get(XML_LANG) or "und")
+
+
+def _marks(root: Element) -> Mapping[str, str]:
+    """Give each note its mark: printed if that tells them apart, else a running number."""
+    shown = [
+        note for note in root.iterfind(f"{TEI}text//{TEI}note")
+        if all(is_shown(above) for above in note.iterancestors(f"{TEI}div"))
+    ]  # fmt: skip
+    printed = [str(note.get("n") or "") for note in shown]
+    unique = all(printed) and len(set(printed)) == len(printed)
+    return {
+        identifier(note): mark if unique else str(index)
+        for index, (note, mark) in enumerate(zip(shown, printed, strict=True), 1)
+    }
+
+
+def _head(root: Element, context: Context, lang: str) -> list[str]:
+    """Set title, author and date, as the title page has them, and what a catalogue asks."""
+    page = root.find(f"{TEI}text/{TEI}front/{TEI}titlePage")
+    if page is not None:
+        blocks = [block for node in elements(page) for block in _title_block(node, context)]
+    else:
+        statement = f"{TEI}teiHeader/{TEI}fileDesc/{TEI}titleStmt"
+        title = root.find(f"{statement}/{TEI}title")
+        authors = root.iterfind(f"{statement}/{TEI}author")
+        blocks = [underline(wrap(line(title, context), WIDTH), 1)] if title is not None else []
+        blocks += [[line(author, context)] for author in authors]
+    language, identifying = FACTS.get(lang.split("-")[0].lower(), FACTS["en"])
+    number = root.findtext(f"{TEI}teiHeader//{TEI}publicationStmt/{TEI}idno", "").strip()
+    facts = [f"{language}: {lang}", *([f"{identifying}: {number}"] if number else [])]
+    return stack([*blocks, facts])
+
+
+def _title_block(node: Element, context: Context) -> Iterator[list[str]]:
+    if name(node) != "docTitle":
+        yield from blocks_of([node], context, WIDTH)
+        return
+    for index, part in enumerate(elements(node)):
+        lines = plain(part, context, WIDTH)
+        yield lines if index else underline(lines, 1)
+
+
+def _back(nodes: list[Element], root: Element, context: Context) -> list[list[str]]:
+    """Set the back with the notes before the reference list, and the colophon at the very end."""
+    colophons = [node for node in nodes if node.get("type") == "colophon"]
+    apparatus = [node for node in nodes if node.get("type") == "notes"]
+    rest = [node for node in nodes if node not in colophons and node not in apparatus]
+    kinds = [node.get("type") for node in rest]
+    place = kinds.index("bibliography") if "bibliography" in kinds else len(rest)
+    return [
+        *blocks_of(rest[:place], context, WIDTH),
+        _notes(root, apparatus, context),
+        *blocks_of(rest[place:], context, WIDTH),
+        *(_colophon(node, context) for node in colophons),
+    ]
+
+
+def _notes(root: Element, apparatus: list[Element], context: Context) -> list[str]:
+    """Gather the notes of the whole work; those that nothing refers to come last."""
+    loose = [block for node in apparatus for block in flow(node, context, WIDTH)]
+    marked = [note(node, context, WIDTH) for node in notes_in(root)]
+    if not marked and not loose:
+        return []
+    named = any(node.find(f"{TEI}head") is not None for node in apparatus)
+    heading = loose.pop(0) if named else underline([context.words.notes], 1)
+    return ["", "", "", *stack([heading, *marked, *loose])]
+
+
+def _colophon(node: Element, context: Context) -> list[str]:
+    printed = Context(context.marks, context.words, links=False)
+    return ["", "", "", "-" * WIDTH, "", *plain(node, printed, UNBROKEN)]
