@@ -1,0 +1,209 @@
+"""What every reader of structured input needs to put a Document together.
+
+The notes in the order of their references, the facts of the witness, the plain words of a
+stretch of text, and lists of inlines in their simplest form.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from pipeline.model import (
+    Block,
+    Blocks,
+    Code,
+    Contents,
+    Emendation,
+    Figure,
+    Inline,
+    Inlines,
+    LineBreak,
+    Link,
+    List,
+    Note,
+    NoteRef,
+    Origin,
+    Span,
+    Table,
+    Text,
+    Verse,
+    Witness,
+)
+from pipeline.report import Finding
+
+_SPACE = re.compile(r"[ \t\r\n]+")
+_SLUG = re.compile(r"[^a-z0-9]+")
+_FORBIDDEN = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@dataclass(slots=True)
+class Apparatus:
+    """The notes of a text, gathered while it is read, and what there is to say about it.
+
+    Ids follow the order of the references; the label is what the witness printed, or the number
+    after the last one where it printed none.
+    """
+
+    notes: dict[str, Note] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=dict)
+    messages: dict[str, str] = field(default_factory=dict)
+
+    def reserve(self, label: str = "", place: str = "bottom", origin: Origin | None = None) -> str:
+        """Give the next note its id, before its blocks are read."""
+        number = len(self.notes) + 1
+        key = f"fn{number}"
+        at = origin or Origin("", 0)
+        self.notes[key] = Note(key, label or str(number), (), place, at)
+        return key
+
+    def fill(self, key: str, blocks: Blocks) -> None:
+        """Put the blocks into a note that was reserved."""
+        self.notes[key] = replace(self.notes[key], blocks=blocks)
+
+    def count(self, code: str, message: str, number: int = 1) -> None:
+        """Count something that happens often; ``message`` holds ``{n}`` for how often it did."""
+        self.counts[code] = self.counts.get(code, 0) + number
+        self.messages[code] = message
+
+    def report(self) -> list[Finding]:
+        """Give all findings, the counted ones last."""
+        counted = (
+            Finding(code, self.messages[code].replace("{n}", str(number)))
+            for code, number in self.counts.items()
+        )
+        return [*self.findings, *counted]
+
+
+def clean_characters(text: str) -> str:
+    """Drop the characters that XML cannot hold.
+
+    >>> clean_characters("a\\x00b")
+    'ab'
+    """
+    return _FORBIDDEN.sub("", text)
+
+
+def collapse(content: Iterable[Inline]) -> Inlines:
+    """Join neighbouring texts and make every run of white space one space."""
+    joined: list[Inline] = []
+    for inline in content:
+        before = joined[-1] if joined else None
+        if isinstance(inline, Text) and isinstance(before, Text):
+            joined[-1] = Text(_SPACE.sub(" ", before.text + inline.text))
+        elif isinstance(inline, Text):
+            joined.append(Text(_SPACE.sub(" ", inline.text)))
+        elif not (isinstance(inline, Span) and not inline.content):
+            joined.append(inline)
+    return _strip_at(joined, lambda neighbour: isinstance(neighbour, LineBreak))
+
+
+def tidy(content: Iterable[Inline]) -> Inlines:
+    """Bring the content of a whole line into its simplest form, without spaces at its ends."""
+    return _strip_at(
+        list(collapse(content)), lambda neighbour: neighbour is None or neighbour == LineBreak()
+    )
+
+
+def _strip_at(content: list[Inline], edge: Callable[[Inline | None], bool]) -> Inlines:
+    stripped: list[Inline] = []
+    for at, inline in enumerate(content):
+        if isinstance(inline, Text):
+            text = inline.text
+            text = text.lstrip(" ") if edge(content[at - 1] if at else None) else text
+            text = (
+                text.rstrip(" ")
+                if edge(content[at + 1] if at + 1 < len(content) else None)
+                else text
+            )
+            if text:
+                stripped.append(Text(text))
+        else:
+            stripped.append(inline)
+    return tuple(stripped)
+
+
+def plain(content: Inlines) -> str:
+    """Give the words of a line, without its notes."""
+    parts: list[str] = []
+    for inline in content:
+        match inline:
+            case Text(text):
+                parts.append(text)
+            case Span(content=inner) | Link(content=inner) | Emendation(after=inner):
+                parts.append(plain(inner))
+            case LineBreak():
+                parts.append(" ")
+            case _:
+                pass
+    return "".join(parts)
+
+
+def note_refs(content: Inlines) -> Iterator[NoteRef]:
+    """Find the references to notes in a line."""
+    for inline in content:
+        match inline:
+            case NoteRef():
+                yield inline
+            case Span(content=inner) | Link(content=inner) | Emendation(after=inner):
+                yield from note_refs(inner)
+            case _:
+                pass
+
+
+def lines_of(block: Block) -> Iterator[Inlines]:
+    """Give every line of text that a block holds, in reading order, the blocks in it included."""
+    match block:
+        case Verse():
+            for stanza in block.stanzas:
+                yield from stanza
+        case List():
+            for item in block.items:
+                yield item.label
+                yield from lines_in(item.blocks)
+        case Table():
+            yield block.caption
+            yield from (cell.content for row in block.rows for cell in row)
+        case Figure():
+            yield block.caption
+        case Code(text):
+            yield (Text(text),)
+        case Contents():
+            yield from (entry.content for entry in block.entries)
+        case _:
+            yield getattr(block, "speaker", ())
+            yield getattr(block, "content", ())
+            yield from getattr(block, "lines", ())
+            yield from getattr(block, "entries", ())
+            yield from lines_in(getattr(block, "blocks", ()))
+
+
+def lines_in(blocks: Blocks) -> Iterator[Inlines]:
+    """Give every line of text in these blocks."""
+    for block in blocks:
+        yield from lines_of(block)
+
+
+def slug(file: str) -> str:
+    """Make the name of the editions from the name of a file: ASCII, and a letter first.
+
+    >>> slug("in/Élisée Reclus_1880.muse"), slug("1984.docx"), slug("战争.md")
+    ('elisee-reclus-1880', 'text-1984', 'text')
+    """
+    stem = re.split(r"[/\\]", file)[-1].rsplit(".", 1)[0]
+    ascii_stem = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode()
+    name = _SLUG.sub("-", ascii_stem.casefold()).strip("-")
+    return name if name[:1].isalpha() else f"text-{name}".rstrip("-")
+
+
+def witness(
+    data: bytes, file: str, dialect: str, blocks: Blocks, pages: tuple[str, ...] = ()
+) -> Witness:
+    """State the facts of the input file; the words are those of the text, not of its markup."""
+    words = sum(len(plain(line).split()) for line in lines_in(blocks))
+    name = re.split(r"[/\\]", file)[-1]
+    return Witness(slug(file), name, hashlib.sha256(data).hexdigest(), words, dialect, pages)

@@ -1,0 +1,226 @@
+"""Blocks in a row to nested divisions in front, body and back.
+
+The level of the headings gives the nesting, their names the kind. What TEI allows only at one end
+of a division (a signature, a motto) is kept as such only there.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pipeline.model import (
+    Bibliography,
+    Block,
+    Blocks,
+    Contents,
+    Division,
+    Epigraph,
+    Heading,
+    Inline,
+    Inlines,
+    Item,
+    LineBreak,
+    List,
+    Note,
+    Ornament,
+    Paragraph,
+    Quote,
+    Signature,
+    Span,
+    Speech,
+)
+from pipeline.read.assemble import plain
+from pipeline.read.headings import kind_of_heading
+
+FRONT = frozenset({"contents", "abstract", "preface", "introduction", "dedication"})
+BACK = frozenset({"bibliography", "appendix", "notes"})
+YEAR = re.compile(r"\b(?:1[4-9]|20)\d\d\b|\b(?:n\.d\.|s\.d\.|o\.J\.|б\.г\.)")
+DATED_SHARE = 0.6
+"""So many of the paragraphs of a list of works name a year."""
+
+Parts = tuple[tuple[Division, ...], tuple[Division, ...], tuple[Division, ...]]
+
+
+def split_text(blocks: Blocks) -> Parts:
+    """Build front, body and back from the blocks of a whole text, in reading order."""
+    return split_divisions(divisions(blocks))
+
+
+def split_divisions(found: tuple[Division, ...]) -> Parts:
+    """Divide the divisions of a work into front, body and back by their kinds.
+
+    Front matter stands before, back matter after everything else; the body is never empty.
+    """
+    first, last = 0, len(found)
+    while first < last - 1 and found[first].kind in FRONT:
+        first += 1
+    while last > first + 1 and found[last - 1].kind in BACK:
+        last -= 1
+    return found[:first], found[first:last], found[last:]
+
+
+def divisions(blocks: Blocks) -> tuple[Division, ...]:
+    """Nest blocks by the levels of their headings; a level left out counts as one step."""
+    cuts = [at for at, block in enumerate(blocks) if isinstance(block, Heading)]
+    opening = blocks[: cuts[0]] if cuts else blocks
+    found = [*_before_headings(opening, alone=not cuts)]
+    levels = [block.level for block in blocks if isinstance(block, Heading)]
+    at = 0
+    while at < len(cuts):
+        end = at + 1
+        while end < len(cuts) and levels[end] > levels[at]:
+            end += 1
+        stop = cuts[end] if end < len(cuts) else len(blocks)
+        found.append(_division(blocks[cuts[at] : stop]))
+        at = end
+    return tuple(found)
+
+
+def _before_headings(blocks: Blocks, alone: bool) -> tuple[Division, ...]:
+    contents = tuple(block for block in blocks if isinstance(block, Contents))
+    rest = tuple(block for block in blocks if not isinstance(block, Contents))
+    listed = (Division("contents", None, contents),) if contents else ()
+    kind = "text" if alone else "section"
+    return (*listed, Division(kind, None, place_ends(rest))) if rest else listed
+
+
+def _division(blocks: Blocks) -> Division:
+    heading = blocks[0]
+    assert isinstance(heading, Heading)
+    inner = next(
+        (at for at, block in enumerate(blocks[1:], 1) if isinstance(block, Heading)), len(blocks)
+    )
+    kind = kind_of_heading(plain(heading.content))
+    own = blocks[1:inner]
+    own = list_of_works(own) if kind == "bibliography" else own
+    below = _nested(blocks[inner:])
+    title = heading if heading.content else None
+    return Division(kind, title, place_ends(own), below)
+
+
+def _nested(blocks: Blocks) -> tuple[Division, ...]:
+    return divisions(blocks) if blocks else ()
+
+
+def renumber(found: tuple[Division, ...], level: int = 1) -> tuple[Division, ...]:
+    """Give every heading the level of its place in the tree, from 1."""
+    return tuple(
+        replace(
+            division,
+            heading=replace(division.heading, level=level) if division.heading else None,
+            divisions=renumber(division.divisions, level + 1),
+        )
+        for division in found
+    )
+
+
+def place_ends(blocks: Blocks) -> Blocks:
+    """Keep signatures at the end and mottoes at the head of a division; elsewhere unmake them.
+
+    A signature in mid text becomes a paragraph, a motto a quotation: no word is lost.
+    """
+    start = 0
+    while start < len(blocks) and isinstance(blocks[start], Epigraph):
+        start += 1
+    end = len(blocks)
+    while end > start and isinstance(blocks[end - 1], Signature):
+        end -= 1
+    middle = tuple(_in_mid_text(block) for block in blocks[start:end])
+    return (*blocks[:start], *middle, *blocks[end:])
+
+
+def _in_mid_text(block: Block) -> Block:
+    match block:
+        case Signature(lines, origin):
+            return Paragraph(joined_by_breaks(lines), origin)
+        case Epigraph(inner, origin):
+            return Quote(nested_blocks(inner), origin)
+        case _:
+            return block
+
+
+def joined_by_breaks(lines: tuple[Inlines, ...]) -> Inlines:
+    """Make one content of several lines, a line break between each two."""
+    joined: list[Inline] = []
+    for line in lines:
+        joined += (LineBreak(), *line) if joined else line
+    return tuple(joined)
+
+
+def nested_blocks(blocks: Blocks) -> Blocks:
+    """Fit blocks for a place inside a quotation, an item or a note.
+
+    No division can begin there: a heading becomes a line in bold, a speech or a list of works
+    its paragraphs.
+    """
+    fitted: list[Block] = []
+    for block in blocks:
+        match block:
+            case Heading(_, content, origin):
+                fitted.append(Paragraph((Span("bold", content),), origin))
+            case Speech(speaker, inner, origin):
+                fitted += (Paragraph(speaker, origin), *inner)
+            case Bibliography(entries, origin):
+                fitted.append(List(tuple(Item((Paragraph(e),)) for e in entries), origin=origin))
+            case Contents(entries, origin):
+                items = tuple(Item((Paragraph(e.content),)) for e in entries)
+                fitted.append(List(items, origin=origin))
+            case _:
+                fitted.append(_in_mid_text(block))
+    return tuple(fitted)
+
+
+def list_of_works(blocks: Blocks) -> Blocks:
+    """Turn the entries of a division named as a bibliography into a Bibliography, if it is one.
+
+    A list of single paragraphs is; so is a run of three paragraphs or more, most with a year.
+    """
+    made: list[Block] = []
+    for block in blocks:
+        entries = _entries(block)
+        made.append(Bibliography(entries, block.origin) if entries else block)
+    paragraphs = [block for block in made if isinstance(block, Paragraph)]
+    dated = sum(1 for paragraph in paragraphs if YEAR.search(plain(paragraph.content)))
+    if len(paragraphs) < 3 or dated < DATED_SHARE * len(paragraphs):
+        return tuple(made)
+    return _gathered(made)
+
+
+def _entries(block: Block) -> tuple[Inlines, ...]:
+    if not isinstance(block, List) or any(item.label for item in block.items):
+        return ()
+    single = [item.blocks[0] for item in block.items if len(item.blocks) == 1]
+    lines = tuple(inner.content for inner in single if isinstance(inner, Paragraph))
+    return lines if len(lines) == len(block.items) else ()
+
+
+def _gathered(blocks: list[Block]) -> Blocks:
+    made: list[Block] = []
+    for block in blocks:
+        entry = isinstance(block, Paragraph) and YEAR.search(plain(block.content))
+        before = made[-1] if made else None
+        if isinstance(block, Paragraph) and isinstance(before, Bibliography):
+            made[-1] = Bibliography((*before.entries, block.content), before.origin)
+        elif isinstance(block, Paragraph) and entry:
+            made.append(Bibliography((block.content,), block.origin))
+        else:
+            made.append(block)
+    return tuple(made)
+
+
+def is_ornament(content: Inlines) -> bool:
+    """Tell whether a line is a scene break: signs and spaces, no word and no number."""
+    text = plain(content).strip()
+    signs = text.replace(" ", "").replace("\xa0", "")
+    return 0 < len(signs) <= 12 and all(sign in "*⁂•·∗✻✽❦~—–_-#=◆◇○●☙❧§" for sign in signs)
+
+
+def fitted_note(note: Note) -> Note:
+    """Fit the blocks of a note for their place."""
+    return replace(note, blocks=nested_blocks(note.blocks))
+
+
+def ornament_or_paragraph(content: Inlines) -> Block:
+    """Make a scene break or a paragraph of a line."""
+    return Ornament(content) if is_ornament(content) else Paragraph(content)

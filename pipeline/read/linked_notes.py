@@ -1,0 +1,149 @@
+"""Notes that a web page sets as links there and back, made into notes.
+
+HTML knows no notes: ``<a href="#fn1">[1]</a>`` in the text leads to a paragraph or list item with
+that id, which leads back. Pandoc leaves both where they are. A note is recognised by its mark, by
+standing after the mark, and by leading back or by an id or class that says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from pipeline.read.pandoc_context import Node
+
+MARK = re.compile(r"[\[({]?(?:\d{1,4}|[*†‡§¶]{1,3}|[a-z]|[ivxl]{1,5})[\])}.]?")
+BACK = re.compile(
+    r"[\[({]?(?:\d{1,4}|[*†‡§¶]{1,3}|[a-z]|[ivxl]{1,5}|[↩↑⏎^◄←⤴]\ufe0e?|back)[\])}.]?"
+)
+NOTE_ID = re.compile(
+    r"(?:^|[^a-z])(?:fn|ftn|note|footnote|endnote|sdfootnote|nota|anm|_ftn|_edn)", re.I
+)
+
+
+def link_notes(blocks: list[Node]) -> list[Node]:
+    """Put every note that is linked there and back in the place of its mark."""
+    wanted = {link["c"][2][0][1:] for link in _links(blocks) if _is_mark(link)}
+    bodies: dict[str, list[Node]] = {}
+    rest = _take_bodies(blocks, wanted, bodies)
+    if not bodies:
+        return blocks
+    return [_with_notes(block, bodies) for block in rest if not _hollow(block)]
+
+
+def _links(value: Any) -> Iterator[Node]:
+    if isinstance(value, list):
+        for inner in value:
+            yield from _links(inner)
+    elif isinstance(value, dict):
+        if value.get("t") == "Link":
+            yield value
+        yield from _links(value.get("c"))
+
+
+def _is_mark(link: Node) -> bool:
+    return link["c"][2][0].startswith("#") and bool(MARK.fullmatch(_text(link["c"][1])))
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, list):
+        return "".join(_text(inner) for inner in value)
+    if isinstance(value, dict):
+        content = value.get("c")
+        if value.get("t") == "Str":
+            return str(content)
+        return _text(content[1] if value.get("t") in {"Link", "Span"} and content else content)
+    return ""
+
+
+def _take_bodies(blocks: list[Node], wanted: set[str], bodies: dict[str, list[Node]]) -> list[Node]:
+    kept: list[Node] = []
+    for block in blocks:
+        name = block["t"]
+        ident = _ident(block)
+        if ident in wanted and ident not in bodies and _is_body(block, ident):
+            bodies[ident] = _stripped([block])
+        elif name in {"OrderedList", "BulletList"}:
+            kept += _list_without(block, wanted, bodies)
+        elif name == "Div":
+            inner = _take_bodies(block["c"][1], wanted, bodies)
+            kept.append({"t": "Div", "c": [block["c"][0], inner]})
+        else:
+            kept.append(block)
+    return kept
+
+
+def _list_without(block: Node, wanted: set[str], bodies: dict[str, list[Node]]) -> list[Node]:
+    items = block["c"][1] if block["t"] == "OrderedList" else block["c"]
+    left = []
+    for item in items:
+        ident = _ident(item[0]) if item else ""
+        if ident in wanted and ident not in bodies and any(_is_body(b, ident) for b in item):
+            bodies[ident] = _stripped(item)
+        else:
+            left.append(item)
+    if len(left) == len(items):
+        return [block]
+    content = [block["c"][0], left] if block["t"] == "OrderedList" else left
+    return [{"t": block["t"], "c": content}] if left else []
+
+
+def _ident(block: Node) -> str:
+    """Find the id of a block: its own, or that of what stands first in it."""
+    if block["t"] == "Div":
+        return str(block["c"][0][0]) or (_ident(block["c"][1][0]) if block["c"][1] else "")
+    first = block["c"] if block["t"] in {"Para", "Plain"} else []
+    while first and first[0]["t"] in {"Superscript", "Strong", "Emph"}:
+        first = first[0]["c"]
+    if first and first[0]["t"] in {"Span", "Link"}:
+        own = str(first[0]["c"][0][0])
+        inner = first[0]["c"][1]
+        return own or (_ident({"t": "Plain", "c": inner}) if inner else "")
+    return ""
+
+
+def _is_body(block: Node, ident: str) -> bool:
+    return bool(NOTE_ID.search(ident)) or any(_leads_back(link) for link in _links(block))
+
+
+def _leads_back(link: Node) -> bool:
+    back = link["c"][2][0].startswith("#") and BACK.fullmatch(_text(link["c"][1]).strip())
+    return bool(back) or "footnotebody" in link["c"][0][1] or "footnote-back" in link["c"][0][1]
+
+
+def _stripped(blocks: list[Node]) -> list[Node]:
+    """Take the marks and the ways back out of a note."""
+    return [_without_back(block) for block in blocks]
+
+
+def _without_back(value: Any) -> Any:
+    if isinstance(value, list):
+        kept = [inner for inner in value if not _is_way_back(inner)]
+        return [_without_back(inner) for inner in kept]
+    if isinstance(value, dict) and "c" in value:
+        return {"t": value["t"], "c": _without_back(value["c"])}
+    return value
+
+
+def _is_way_back(value: Any) -> bool:
+    if not isinstance(value, dict):
+        return False
+    if value.get("t") == "Superscript":
+        return bool(value["c"]) and all(_is_way_back(inner) for inner in value["c"])
+    return value.get("t") == "Link" and _leads_back(value)
+
+
+def _with_notes(value: Any, bodies: dict[str, list[Node]]) -> Any:
+    if isinstance(value, list):
+        return [_with_notes(inner, bodies) for inner in value]
+    if isinstance(value, dict) and "c" in value:
+        if value["t"] == "Link" and _is_mark(value) and value["c"][2][0][1:] in bodies:
+            return {"t": "Note", "c": bodies[value["c"][2][0][1:]]}
+        return {"t": value["t"], "c": _with_notes(value["c"], bodies)}
+    return value
+
+
+def _hollow(block: Node) -> bool:
+    """A division that held only notes has nothing left to say."""
+    return block["t"] == "Div" and all(_hollow(inner) for inner in block["c"][1])

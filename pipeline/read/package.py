@@ -1,0 +1,137 @@
+"""What a .docx, .odt or .epub says of itself beside its text: its metadata and its pictures.
+
+Pandoc turns the authors of an EPUB round and reads nothing of an ODT's metadata, so both are read
+from the package here.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
+
+from lxml import etree
+
+from pipeline.errors import InputError
+from pipeline.model import Metadata
+from pipeline.read.assemble import clean_characters
+
+UNPACKED = 512 * 1024 * 1024
+"""What a package may unpack to; more is a bomb."""
+
+RATIO = 200
+"""No honest package is packed tighter than this, as a whole."""
+
+PICTURE = 4 * 1024 * 1024
+"""The largest picture that is kept, in bytes."""
+
+PICTURES = 48 * 1024 * 1024
+"""What all pictures of a text may weigh."""
+
+SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp")
+MAGIC = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"RIFF")
+DC = "{http://purl.org/dc/elements/1.1/}"
+OPF = "{http://www.idpf.org/2007/opf}"
+META = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}"
+
+
+def open_package(data: bytes, file: str) -> zipfile.ZipFile:
+    """Open a zip package; raises InputError when it is none, is damaged or is a bomb."""
+    try:
+        package = zipfile.ZipFile(io.BytesIO(data))
+        size = sum(info.file_size for info in package.infolist())
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, UnicodeDecodeError) as reason:
+        raise InputError(f"not a readable package: {reason}", where=file) from None
+    if size > UNPACKED or size > RATIO * len(data) + 1024 * 1024:
+        raise InputError(f"refused: it would unpack to {size:,} bytes", where=file)
+    return package
+
+
+def pictures(package: zipfile.ZipFile, root: str = "") -> dict[str, bytes]:
+    """Give the pictures of a package by the names that pandoc gives them."""
+    found: dict[str, bytes] = {}
+    weight = 0
+    for info in package.infolist():
+        name = info.filename
+        if not name.lower().endswith(SUFFIXES) or info.file_size > PICTURE:
+            continue
+        weight += info.file_size
+        data = _entry(package, name)
+        if weight <= PICTURES and (data.startswith(MAGIC) or name.lower().endswith(".svg")):
+            found[name.removeprefix(root)] = data
+    return found
+
+
+def _entry(package: zipfile.ZipFile, name: str) -> bytes:
+    try:
+        with package.open(name) as stream:
+            return stream.read(PICTURES)
+    except (KeyError, zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError):
+        return b""
+    except ValueError:
+        return b""
+
+
+def package_metadata(package: zipfile.ZipFile, suffix: str, known: Metadata) -> Metadata:
+    """Add what the package says of itself to what pandoc read; the text itself goes first."""
+    if suffix == ".odt":
+        tree = _tree(_entry(package, "meta.xml"))
+        return _from_odt(tree, known) if tree is not None else known
+    if suffix == ".epub":
+        names = sorted(name for name in package.namelist() if name.lower().endswith(".opf"))
+        tree = _tree(_entry(package, names[0])) if names else None
+        return _from_opf(tree, known) if tree is not None else known
+    return known
+
+
+def _tree(data: bytes) -> etree._Element | None:
+    try:
+        return etree.fromstring(
+            data, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+        )
+    except etree.XMLSyntaxError:
+        return None
+
+
+def _words(tree: etree._Element, name: str) -> Iterator[str]:
+    for element in tree.iter(name):
+        text = clean_characters(" ".join("".join(element.itertext()).split()))
+        if text:
+            yield text
+
+
+def _from_odt(tree: etree._Element, known: Metadata) -> Metadata:
+    creators = tuple(_words(tree, f"{META}initial-creator")) or tuple(_words(tree, f"{DC}creator"))
+    return replace(
+        known,
+        title=known.title or next(_words(tree, f"{DC}title"), ""),
+        authors=known.authors or creators,
+        lang=next(_words(tree, f"{DC}language"), "") or known.lang,
+        keywords=known.keywords or tuple(_words(tree, f"{META}keyword")),
+    )
+
+
+def _from_opf(tree: etree._Element, known: Metadata) -> Metadata:
+    roles = _roles(tree)
+    by_role: dict[str, list[str]] = {}
+    for element in tree.iter(f"{DC}creator", f"{DC}contributor"):
+        name = clean_characters(" ".join("".join(element.itertext()).split()))
+        usual = "aut" if element.tag == f"{DC}creator" else "ctb"
+        role = element.get(f"{OPF}role") or roles.get(f"#{element.get('id')}") or usual
+        by_role.setdefault(role, []).append(name)
+    return replace(
+        known,
+        authors=tuple(by_role.get("aut", ())) or known.authors,
+        translators=tuple(by_role.get("trl", ())),
+        keywords=tuple(_words(tree, f"{DC}subject")),
+        rights=next(_words(tree, f"{DC}rights"), known.rights),
+    )
+
+
+def _roles(tree: etree._Element) -> dict[str, str]:
+    return {
+        element.get("refines", ""): (element.text or "").strip()
+        for element in tree.iter(f"{OPF}meta")
+        if element.get("property") == "role"
+    }

@@ -1,0 +1,288 @@
+"""Pandoc's blocks to ours.
+
+Raw HTML is never passed on; a block we know nothing of gives up its words, never itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from pipeline.model import (
+    Bibliography,
+    Block,
+    Blocks,
+    Cell,
+    Code,
+    Contents,
+    ContentsEntry,
+    Epigraph,
+    Figure,
+    Heading,
+    Image,
+    Inline,
+    Inlines,
+    Item,
+    LineBreak,
+    List,
+    Ornament,
+    Paragraph,
+    Quote,
+    Signature,
+    Span,
+    Speech,
+    Table,
+    Text,
+    Verse,
+)
+from pipeline.read.assemble import lines_in, plain, tidy
+from pipeline.read.divisions import joined_by_breaks, nested_blocks, ornament_or_paragraph
+from pipeline.read.pandoc_context import Context, Node
+from pipeline.read.pandoc_inlines import inlines
+
+_SPEAKER = re.compile(r"(?P<name>[^.:!?…]{1,40}[.:])\s+(?=\S)")
+
+
+def blocks(nodes: list[Node], context: Context) -> Blocks:
+    """Turn pandoc's blocks into ours."""
+    made: list[Block] = []
+    for node in nodes:
+        made += BLOCKS[node["t"]](node.get("c"), context)
+    return tuple(made)
+
+
+def inner_blocks(nodes: list[Node], context: Context) -> Blocks:
+    """Turn pandoc's blocks into blocks that may stand in a quotation, an item or a note."""
+    return nested_blocks(blocks(nodes, context))
+
+
+def _paragraph(content: list[Node], context: Context) -> Iterable[Block]:
+    line = inlines(content, context)
+    if not line:
+        return ()
+    if all(isinstance(inline, Image) or inline in (Text(" "), LineBreak()) for inline in line):
+        return tuple(_figure_of(i, context) for i in line if isinstance(i, Image))
+    return (ornament_or_paragraph(line),)
+
+
+def _figure_of(image: Image, context: Context) -> Figure:
+    if context.dialect == "muse" and image.alt:
+        return Figure(Image(image.name, "", image.data), (Text(image.alt),))
+    return Figure(image)
+
+
+def _verse(content: list[list[Node]], context: Context) -> Iterable[Block]:
+    return stanzas_of(inlines(line, context) for line in content)
+
+
+def stanzas_of(lines: Iterable[Inlines]) -> tuple[Verse, ...]:
+    """Group lines of verse into stanzas, which empty lines part."""
+    stanzas: list[list[Inlines]] = [[]]
+    for line in lines:
+        if plain(line).strip() or any(not isinstance(inline, Text) for inline in line):
+            stanzas[-1].append(line)
+        else:
+            stanzas.append([])
+    full = tuple(tuple(stanza) for stanza in stanzas if stanza)
+    return (Verse(full),) if full else ()
+
+
+def _quote(content: list[Node], context: Context) -> Iterable[Block]:
+    inner = inner_blocks(content, context)
+    return (Quote(inner),) if inner else ()
+
+
+def _bullets(content: list[list[Node]], context: Context) -> Iterable[Block]:
+    items = tuple(Item(inner_blocks(item, context)) for item in content)
+    return (List(items),) if items else ()
+
+
+def _numbers(content: list[Any], context: Context) -> Iterable[Block]:
+    (start, _, _), entries = content
+    items = tuple(Item(inner_blocks(item, context)) for item in entries)
+    return (List(items, ordered=True, start=start),) if items else ()
+
+
+def _definitions(content: list[Any], context: Context) -> Iterable[Block]:
+    items = tuple(
+        Item(
+            tuple(block for part in parts for block in inner_blocks(part, context)),
+            inlines(term, context),
+        )
+        for term, parts in content
+    )
+    return (List(items),) if items else ()
+
+
+def _heading(content: list[Any], context: Context) -> Iterable[Block]:
+    level, _, nodes = content
+    line = inlines(nodes, context)
+    return (Heading(level, line),) if line else ()
+
+
+def _code(content: list[Any], context: Context) -> Iterable[Block]:
+    text = context.characters(content[1]).strip("\n")
+    return (Code(text),) if text.strip() else ()
+
+
+def _raw(content: list[Any], context: Context) -> Iterable[Block]:
+    context.apparatus.count("raw-markup-dropped", "{n} pieces of raw markup were dropped")
+    return ()
+
+
+def _table(content: list[Any], context: Context) -> Iterable[Block]:
+    _, (_, caption), _, (_, head), bodies, (_, foot) = content
+    rows = [_row(row, context, header=True) for row in head]
+    for _, _, subhead, body in bodies:
+        rows += (_row(row, context, header=True) for row in subhead)
+        rows += (_row(row, context) for row in body)
+    rows += (_row(row, context) for row in foot)
+    title = joined_by_breaks(tuple(lines_in(blocks(caption, context))))
+    filled = tuple(row for row in rows if row)
+    if len(filled) == 1 and len(filled[0]) == 1:
+        only = filled[0][0].content
+        if len(only) == 1 and isinstance(only[0], Image):
+            return (Figure(only[0], title),)
+    return (Table(filled, title),) if filled else ()
+
+
+def _row(row: list[Any], context: Context, header: bool = False) -> tuple[Cell, ...]:
+    return tuple(
+        Cell(_cell(inner, context), header, max(1, columns), max(1, rows))
+        for _, _, rows, columns, inner in row[1]
+    )
+
+
+def _cell(nodes: list[Node], context: Context) -> Inlines:
+    lines: list[Inlines] = []
+    for node in nodes:
+        if node["t"] in {"Plain", "Para"}:
+            lines.append(inlines(node["c"], context))
+        else:
+            lines += lines_in(blocks([node], context))
+    return joined_by_breaks(tuple(line for line in lines if line))
+
+
+def _figure(content: list[Any], context: Context) -> Iterable[Block]:
+    _, (_, caption), nodes = content
+    title = joined_by_breaks(tuple(lines_in(blocks(caption, context))))
+    made: list[Block] = []
+    for block in inner_blocks(nodes, context):
+        if isinstance(block, Figure) and title:
+            alt = "" if block.image.alt == plain(title) else block.image.alt
+            made.append(Figure(Image(block.image.name, alt, block.image.data), title))
+            title = ()
+        else:
+            made.append(block)
+    return (*made, Paragraph(title)) if title else made
+
+
+def _division(content: list[Any], context: Context) -> Iterable[Block]:
+    (ident, classes, _), nodes = content
+    names = {*classes, f"#{ident.lower()}"}
+    for name, build in DIVISIONS.items():
+        if name in names:
+            return build(blocks(nodes, context), context)
+    return blocks(nodes, context)
+
+
+def _bibliography(inner: Blocks, context: Context) -> Blocks:
+    entries = tuple(line for line in lines_in(inner) if line)
+    return (Bibliography(entries),) if entries else ()
+
+
+def _right(inner: Blocks, context: Context) -> Blocks:
+    lines = tuple(part for line in lines_in(inner) if line for part in split_lines(line))
+    return (Signature(lines),) if lines else ()
+
+
+def split_lines(line: Inlines) -> tuple[Inlines, ...]:
+    """Cut a content at its line breaks."""
+    lines: list[list[Inline]] = [[]]
+    for inline in line:
+        if isinstance(inline, LineBreak):
+            lines.append([])
+        else:
+            lines[-1].append(inline)
+    return tuple(tidy(part) for part in lines if part)
+
+
+def _poem(inner: Blocks, context: Context) -> Blocks:
+    lines: list[Inlines] = []
+    for block in inner:
+        if isinstance(block, Verse):
+            lines += (line for stanza in block.stanzas for line in (*stanza, ()))
+        else:
+            lines += (part for line in lines_in((block,)) for part in split_lines(line))
+            lines.append(())
+    return stanzas_of(lines)
+
+
+def _contents(inner: Blocks, context: Context) -> Blocks:
+    entries = tuple(ContentsEntry(line, "") for line in lines_in(inner) if plain(line).strip())
+    return (Contents(entries),) if entries else ()
+
+
+def _unreferenced(inner: Blocks, context: Context) -> Blocks:
+    """The notes in it are in the apparatus by now; their references refer from nowhere."""
+    return ()
+
+
+def _play(inner: Blocks, context: Context) -> Blocks:
+    """Part speeches: a name in type of its own, in capitals, or that speaks more than once."""
+    names = Counter(
+        match["name"]
+        for block in inner
+        if isinstance(block, Paragraph) and (match := _SPEAKER.match(plain(block.content)))
+    )
+    return tuple(_speech(block, names) for block in inner)
+
+
+def _speech(block: Block, names: Counter[str]) -> Block:
+    if not isinstance(block, Paragraph):
+        return block
+    first, rest = block.content[0], block.content[1:]
+    if isinstance(first, Span) and first.kind in {"bold", "italic", "smallcaps"} and rest:
+        return Speech((first,), (Paragraph(tidy(rest)),), block.origin)
+    match = _SPEAKER.match(first.text) if isinstance(first, Text) else None
+    if match and isinstance(first, Text) and (names[match["name"]] > 1 or match["name"].isupper()):
+        spoken = tidy((Text(first.text[match.end() :]), *rest))
+        return Speech((Text(match["name"]),), (Paragraph(spoken),), block.origin)
+    return block
+
+
+DIVISIONS: dict[str, Callable[[Blocks, Context], Blocks]] = {
+    "hp-unreferenced": _unreferenced,
+    "play": _play,
+    "biblio": _bibliography,
+    "csl-bib-body": _bibliography,
+    "right": _right,
+    "epigraph": lambda inner, context: (Epigraph(nested_blocks(inner)),) if inner else (),
+    "verse": _poem,
+    "poem": _poem,
+    "line-block": _poem,
+    "toc": _contents,
+    "#toc": _contents,
+    "table-of-contents": _contents,
+}
+"""What a division of that class (or ``#id``) is."""
+
+BLOCKS: dict[str, Callable[[Any, Context], Iterable[Block]]] = {
+    "Plain": _paragraph,
+    "Para": _paragraph,
+    "LineBlock": _verse,
+    "CodeBlock": _code,
+    "RawBlock": _raw,
+    "BlockQuote": _quote,
+    "OrderedList": _numbers,
+    "BulletList": _bullets,
+    "DefinitionList": _definitions,
+    "Header": _heading,
+    "HorizontalRule": lambda content, context: (Ornament((Text("* * *"),)),),
+    "Table": _table,
+    "Figure": _figure,
+    "Div": _division,
+}
+"""What each of pandoc's blocks becomes."""

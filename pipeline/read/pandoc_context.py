@@ -1,0 +1,84 @@
+"""What is known while one of pandoc's trees is read: language, notes, pictures, findings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pipeline.model import Blocks, Image, Inlines, NoteRef, Text
+from pipeline.read.assemble import Apparatus, clean_characters, lines_in
+
+Node = dict[str, Any]
+"""A block or inline of pandoc's tree: ``{"t": name, "c": content}``."""
+
+NOTE_KEY = re.compile(r"hp-note-(?P<key>\d+)")
+"""The class that ``muse_body`` puts on the first, empty span of a note."""
+
+
+@dataclass(slots=True)
+class Context:
+    """The state of one reading; ``read_blocks`` lets the notes hold blocks."""
+
+    apparatus: Apparatus
+    lang: str
+    dialect: str
+    read_blocks: Callable[[list[Node], Context], Blocks]
+    labels: Mapping[str, str] = field(default_factory=dict)
+    """Key of a note to the label that its witness prints."""
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    inside_note: bool = False
+    ids: dict[str, str] = field(default_factory=dict)
+    """Key of a note to the id it got at its first reference."""
+
+    def characters(self, text: str) -> str:
+        """Drop what XML cannot hold, and count it."""
+        cleaned = clean_characters(text)
+        if len(cleaned) < len(text):
+            self.apparatus.count(
+                "control-characters-dropped", "{n} control characters were dropped",
+                len(text) - len(cleaned),
+            )  # fmt: skip
+        return cleaned
+
+    def picture(self, name: str, alt: str) -> Image:
+        """Make a picture, with its data where the file carries it."""
+        data = self.pictures.get(name, b"")
+        shown = re.split(r"[/\\]", name)[-1] if not name.startswith("data:") else "picture"
+        return Image(self.characters(shown)[:120], alt, data)
+
+    def note(self, content: list[Node]) -> Inlines:
+        """Take a note into the apparatus and give its reference."""
+        if self.inside_note:
+            return self._bracketed(content)
+        key = note_key(content)
+        if key in self.ids:
+            self.apparatus.count("note-referenced-twice", "{n} notes are referred to again")
+            return (NoteRef(self.ids[key]),)
+        ident = self.apparatus.reserve(self.labels.get(key, ""))
+        if key:
+            self.ids[key] = ident
+        self.inside_note = True
+        self.apparatus.fill(ident, self.read_blocks(content, self))
+        self.inside_note = False
+        return (NoteRef(ident),)
+
+    def _bracketed(self, content: list[Node]) -> Inlines:
+        self.apparatus.count(
+            "note-inside-note", "{n} notes stood inside a note; they follow there in brackets"
+        )
+        lines = [line for line in lines_in(self.read_blocks(content, self)) if line]
+        spaced = [inline for line in lines for inline in (Text(" "), *line)]
+        return (Text(" ["), *spaced[1:], Text("]"))
+
+
+def note_key(content: list[Node]) -> str:
+    """Find the key that a note was given before pandoc read it; empty if it has none."""
+    first = content[0]["c"] if content and content[0]["t"] in {"Para", "Plain"} else []
+    if first and first[0]["t"] == "Span":
+        for name in first[0]["c"][0][1]:
+            match = NOTE_KEY.fullmatch(name)
+            if match:
+                return str(match["key"])
+    return ""

@@ -1,0 +1,212 @@
+"""Pandoc's inlines to ours.
+
+Each inline of pandoc's syntax tree is ``{"t": name, "c": content}``. Raw HTML never passes: a
+pair of tags that only sets type (``<sup>``) becomes that type, every other tag is dropped and
+counted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+from pipeline.model import Inline, Inlines, LineBreak, Link, NoteRef, Span, Text
+from pipeline.read.assemble import collapse, plain, tidy
+from pipeline.read.pandoc_context import Context, Node
+
+SPANS = {
+    "Emph": "italic",
+    "Strong": "bold",
+    "Underline": "underline",
+    "Strikeout": "strike",
+    "Superscript": "superscript",
+    "Subscript": "subscript",
+    "SmallCaps": "smallcaps",
+}
+"""Pandoc's inlines that set type, and ours."""
+
+CLASSES = {"smallcaps": "smallcaps", "sc": "smallcaps", "underline": "underline", "ul": "underline"}
+"""Classes of a span that set type."""
+
+TAGS = {
+    "i": "italic", "em": "italic", "cite": "italic", "b": "bold", "strong": "bold",
+    "u": "underline", "s": "strike", "del": "strike", "sup": "superscript", "sub": "subscript",
+    "code": "code", "tt": "code",
+}  # fmt: skip
+"""Raw HTML tags that set type."""
+
+SCHEMES = frozenset({"http", "https", "ftp", "mailto", "urn", "doi"})
+
+QUOTES = {
+    "en": "“”‘’", "de": "„“‚‘", "fr": "«»“”", "es": "«»“”", "it": "«»“”", "pt": "“”‘’",
+    "ru": "«»„“", "sr": "„“‚‘", "el": "«»“”", "tr": "“”‘’", "pl": "„”«»", "sv": "””’’",
+    "fi": "””’’", "nl": "“”‘’", "eo": "“”‘’",
+}  # fmt: skip
+"""Outer and inner quotation marks by language."""
+
+_TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z]+)[^<>]*>")
+_ADDRESS = re.compile(r"https?://[^\s<>\"“”]+")
+_TRAIL = ".,;:!?)]}'’”»"
+
+
+def inlines(nodes: list[Node], context: Context) -> Inlines:
+    """Turn pandoc's inlines into the content of a line."""
+    return tidy(_inlines(nodes, context))
+
+
+def _inlines(nodes: list[Node], context: Context) -> Inlines:
+    made: list[Inline] = []
+    at = 0
+    while at < len(nodes):
+        end = _closing_tag(nodes, at)
+        if end:
+            kind = TAGS[_TAG.fullmatch(nodes[at]["c"][1])["name"].lower()]  # type: ignore[index]
+            made.append(Span(kind, _inlines(nodes[at + 1 : end], context)))
+            at = end + 1
+        else:
+            made += _inline(nodes[at], context)
+            at += 1
+    return collapse(made)
+
+
+def _closing_tag(nodes: list[Node], at: int) -> int:
+    """Find the end of a raw tag that sets type; 0 when this is none, or never ends."""
+    opened = _raw_tag(nodes[at])
+    if not opened or opened[0] or opened[1] not in TAGS:
+        return 0
+    closed = ("/", opened[1])
+    return next((end for end in range(at + 1, len(nodes)) if _raw_tag(nodes[end]) == closed), 0)
+
+
+def _raw_tag(node: Node) -> tuple[str, str] | None:
+    if node["t"] != "RawInline" or not node["c"][0].startswith("html"):
+        return None
+    match = _TAG.fullmatch(node["c"][1])
+    return (match["close"], match["name"].lower()) if match else None
+
+
+def _inline(node: Node, context: Context) -> Inlines:
+    name, content = node["t"], node.get("c", [])
+    if name in SPANS:
+        return _span(SPANS[name], _inlines(content, context))
+    return INLINES[name](content, context)
+
+
+def _span(kind: str, content: Inlines) -> Inlines:
+    """Set content in a type; a mark that is only a note needs none."""
+    if all(isinstance(inline, NoteRef) for inline in content):
+        return content
+    return (Span(kind, content),)
+
+
+def _string(text: str, context: Context) -> Inlines:
+    text = context.characters(text)
+    return tuple(_linked(text)) if "://" in text else (Text(text),)
+
+
+def _linked(text: str) -> Iterator[Inline]:
+    start = 0
+    for match in _ADDRESS.finditer(text):
+        address = match[0].rstrip(_TRAIL)
+        yield Text(text[start : match.start()])
+        yield Link(address, (Text(address),)) if _safe(address) else Text(address)
+        start = match.start() + len(address)
+    yield Text(text[start:])
+
+
+def _safe(target: str) -> bool:
+    try:
+        parts = urlsplit(target)
+    except ValueError:
+        return False
+    forbidden = any(c <= " " or c in '<>"{}|\\^`' for c in target)
+    return parts.scheme.lower() in SCHEMES and not forbidden
+
+
+def quotation_marks(lang: str) -> str:
+    """Give the four quotation marks of a language: outer left and right, inner left and right."""
+    return QUOTES.get(lang.split("-")[0].lower(), QUOTES["en"])
+
+
+def _quoted(content: list[Any], context: Context) -> Inlines:
+    marks = quotation_marks(context.lang)
+    outer = content[0]["t"] == "DoubleQuote"
+    left, right = (marks[0], marks[1]) if outer else (marks[2], marks[3])
+    context.apparatus.count(
+        "quotation-marks-set",
+        "{n} quotations were marked up or typed with straight marks; typographic marks stand there",
+    )
+    return (Text(left), *_inlines(content[1], context), Text(right))
+
+
+def _link(content: list[Any], context: Context) -> Inlines:
+    inner = _inlines(content[1], context)
+    target = content[2][0]
+    if target.startswith("#") or not target:
+        return inner
+    flat = tuple(_without_links(inner))
+    if _safe(target):
+        return (Link(target, flat or (Text(target),)),)
+    context.apparatus.count("link-dropped", "{n} links lead nowhere on the web; their words stay")
+    return flat
+
+
+def _without_links(content: Inlines) -> Iterator[Inline]:
+    for inline in content:
+        if isinstance(inline, Link):
+            yield from inline.content
+        else:
+            yield inline
+
+
+def _image(content: list[Any], context: Context) -> Inlines:
+    name = content[2][0]
+    return (context.picture(name, plain(inlines(content[1], context))),)
+
+
+def _styled(content: list[Any], context: Context) -> Inlines:
+    (_, classes, attributes), nodes = content
+    inner = _inlines(nodes, context)
+    for name in classes:
+        if name in CLASSES:
+            inner = (Span(CLASSES[name], inner),)
+    lang = dict(attributes).get("lang", "") or _lang_class(classes)
+    if lang and inner and lang.split("-")[0] != context.lang.split("-")[0]:
+        inner = (Span("foreign", inner, lang),)
+    return inner
+
+
+def _lang_class(classes: list[str]) -> str:
+    return next((name[5:] for name in classes if re.fullmatch(r"lang-[A-Za-z-]{2,12}", name)), "")
+
+
+def _raw(content: list[str], context: Context) -> Inlines:
+    if content[0].startswith("html") and re.fullmatch(r"<br\s*/?>", content[1].strip(), re.I):
+        return (LineBreak(),)
+    context.apparatus.count("raw-markup-dropped", "{n} pieces of raw markup were dropped")
+    return ()
+
+
+def _math(content: list[Any], context: Context) -> Inlines:
+    context.apparatus.count("formula-as-source", "{n} formulas stand as their TeX source")
+    return (Span("code", (Text(context.characters(content[1])),)),)
+
+
+INLINES: dict[str, Callable[[Any, Context], Inlines]] = {
+    "Str": _string,
+    "Space": lambda content, context: (Text(" "),),
+    "SoftBreak": lambda content, context: (Text(" "),),
+    "LineBreak": lambda content, context: (LineBreak(),),
+    "Quoted": _quoted,
+    "Cite": lambda content, context: _inlines(content[1], context),
+    "Code": lambda content, context: (Span("code", (Text(context.characters(content[1])),)),),
+    "Math": _math,
+    "RawInline": _raw,
+    "Link": _link,
+    "Image": _image,
+    "Note": lambda content, context: context.note(content),
+    "Span": _styled,
+}
+"""What each of pandoc's inlines becomes."""

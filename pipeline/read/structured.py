@@ -1,0 +1,197 @@
+"""Structured formats to a Document, through pandoc: muse, HTML, Word, ODT, EPUB, Markdown.
+
+These come from people, not from an extractor: their markup is trusted for structure, not for
+safety. What pandoc reads wrongly is mended before (``muse_body``, ``linked_notes``, ``package``)
+or after (here); nothing of the words is dropped without a finding.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from pipeline.errors import InputError
+from pipeline.model import (
+    Blocks,
+    Colophon,
+    Document,
+    Heading,
+    Inlines,
+    Metadata,
+    Paragraph,
+)
+from pipeline.read.assemble import Apparatus, lines_in, plain, witness
+from pipeline.read.divisions import fitted_note, renumber, split_text
+from pipeline.read.linked_notes import link_notes
+from pipeline.read.muse import head_of, muse_colophon, muse_metadata, split_directives
+from pipeline.read.muse_body import Body, prepare_body
+from pipeline.read.package import open_package, package_metadata, pictures
+from pipeline.read.pandoc import Json, read_with_pandoc
+from pipeline.read.pandoc_ast import blocks
+from pipeline.read.pandoc_context import Context
+from pipeline.read.pandoc_inlines import inlines
+from pipeline.read.text import read_text
+from pipeline.report import Finding
+
+STRUCTURED: dict[str, str] = {
+    ".muse": "muse",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".docx": "docx",
+    ".odt": "odt",
+    ".epub": "epub",
+    ".md": "markdown-tex_math_dollars-raw_tex-raw_attribute-latex_macros",
+    ".markdown": "markdown-tex_math_dollars-raw_tex-raw_attribute-latex_macros",
+}
+"""Suffix to the reader of pandoc that reads it; in human Markdown a ``$`` is money."""
+
+PACKAGES = {".docx": "word/", ".odt": "", ".epub": ""}
+"""The formats that are zip packages, and the folder that pandoc leaves out of their names."""
+
+LIMIT = 64 * 1024 * 1024
+_LANG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+
+
+def read_structured(data: bytes, suffix: str, file: str) -> tuple[Document, list[Finding]]:
+    """Read a structured file into a Document.
+
+    ``suffix`` is a key of STRUCTURED, in lower case and with its dot; ``file`` names the file in
+    messages and, by its stem, the editions. Raises InputError when it is empty, too large, not
+    what its suffix says, holds no words, or is more than pandoc can bear.
+    """
+    if not data or len(data) > LIMIT:
+        size = "the file is empty" if not data else f"too large: {len(data):,} bytes"
+        raise InputError(size, where=file)
+    if suffix == ".muse":
+        return _read_muse(data, file)
+    pictured: Mapping[str, bytes] = {}
+    package = open_package(data, file) if suffix in PACKAGES else None
+    if package:
+        pictured = pictures(package, PACKAGES[suffix])
+    else:
+        data_read = read_text(data, file).text.encode()
+    tree = read_with_pandoc(data if package else data_read, STRUCTURED[suffix], suffix, file)
+    known = _metadata(tree["meta"])
+    if package:
+        known = package_metadata(package, suffix, known)
+    context = Context(Apparatus(), known.lang, suffix[1:], blocks, pictures=pictured)
+    tree["blocks"] = link_notes(tree["blocks"])
+    known, text = _without_title(blocks(tree["blocks"], context), known)
+    return _document(data, file, known, text, Colophon(), context)
+
+
+def _read_muse(data: bytes, file: str) -> tuple[Document, list[Finding]]:
+    source = read_text(data, file).text.replace("\r\n", "\n").replace("\r", "\n")
+    raw, rest, findings = split_directives(source.expandtabs(4))
+    body = prepare_body(rest)
+    tree = _muse_tree(head_of(raw), body, file)
+    lang = raw.get("lang", "en")
+    context = Context(Apparatus(), lang, "muse", blocks, body.labels)
+    text = blocks(tree["blocks"], context)
+    read = {name: _meta_inlines(value, context) for name, value in tree["meta"].items()}
+    known = _checked(muse_metadata(raw, read))
+    document, more = _document(data, file, known, text, muse_colophon(read), context)
+    return document, [*findings, *body.findings, *more]
+
+
+def _muse_tree(head: str, body: Body, file: str) -> Json:
+    return read_with_pandoc(f"{head}\n{body.text}".encode(), "muse", ".muse", file)
+
+
+def _document(
+    data: bytes, file: str, known: Metadata, text: Blocks, colophon: Colophon, context: Context
+) -> tuple[Document, list[Finding]]:
+    notes = {key: fitted_note(note) for key, note in context.apparatus.notes.items()}
+    of_notes = tuple(block for note in notes.values() for block in note.blocks)
+    if not any(plain(line).strip() for line in lines_in(text)):
+        raise InputError("holds no words", where=file)
+    if not known.title:
+        context.apparatus.findings.append(Finding("no-title", "the file names no title"))
+    front, body, back = (renumber(part) for part in split_text(text))
+    facts = witness(data, file, context.dialect, (*text, *of_notes))
+    document = Document(known, facts, front, body, back, notes, colophon)
+    return document, context.apparatus.report()
+
+
+# ----------------------------------------------------------------- metadata
+
+
+def _meta_inlines(value: Json, context: Context) -> Inlines:
+    if value["t"] == "MetaInlines":
+        return inlines(value["c"], context)
+    return ()
+
+
+def _meta_words(value: Any) -> list[str]:
+    """Give the words of a metadata value of any kind, one string for each of its parts."""
+    context = Context(Apparatus(), "en", "", blocks)
+    match value["t"]:
+        case "MetaInlines":
+            return [plain(inlines(value["c"], context))]
+        case "MetaBlocks":
+            return [" ".join(plain(line) for line in lines_in(blocks(value["c"], context)))]
+        case "MetaString":
+            return [context.characters(value["c"])]
+        case "MetaList":
+            return [words for inner in value["c"] for words in _meta_words(inner)]
+        case "MetaMap":
+            named = value["c"].get("name") or value["c"].get("text")
+            return _meta_words(named) if named else []
+        case _:
+            return []
+
+
+def _metadata(meta: Json) -> Metadata:
+    words = {name: [w for w in _meta_words(value) if w] for name, value in meta.items()}
+    first = {name: found[0] for name, found in words.items() if found}
+    return _checked(
+        Metadata(
+            title=first.get("title", ""),
+            subtitle=first.get("subtitle", ""),
+            authors=tuple(words.get("author", ()) or words.get("creator", ())),
+            date=first.get("date", ""),
+            lang=first.get("lang", first.get("language", "en")),
+            rights=first.get("rights", ""),
+            source_statement=first.get("source", ""),
+            notes=first.get("notes", ""),
+            translators=tuple(words.get("translator", ())),
+            keywords=tuple(words.get("keywords", ())),
+            published=first.get("published", ""),
+        )
+    )
+
+
+def _checked(known: Metadata) -> Metadata:
+    """Keep only what has the form it must have: a language tag, an ISO date."""
+    lang = known.lang.strip().replace("_", "-")
+    dated = re.fullmatch(r"\d{4}(?:-\d{2}(?:-\d{2})?)?", known.published)
+    return replace(
+        known,
+        lang=lang if _LANG.fullmatch(lang) else "en",
+        published=known.published if dated else "",
+    )
+
+
+def _without_title(text: Blocks, known: Metadata) -> tuple[Metadata, Blocks]:
+    """Take the lines of the title page, which is made anew, from the head of the text.
+
+    A lone heading of the highest level that opens the text is its title.
+    """
+    tops = [block.level for block in text if isinstance(block, Heading)]
+    first = text[0] if text else None
+    alone = isinstance(first, Heading) and tops.count(min(tops)) == 1 and first.level == min(tops)
+    if isinstance(first, Heading) and alone:
+        words = plain(first.content)
+        if words in known.title or (not known.title and len(text) > 1):
+            known, text = replace(known, title=words), text[1:]
+    printed = {known.title, known.subtitle, known.date, *known.authors} - {""}
+    while text and isinstance(text[0], Paragraph | Heading):
+        line = plain(text[0].content)
+        if line not in printed:
+            break
+        printed.discard(line)
+        text = text[1:]
+    return known, text
