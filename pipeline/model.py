@@ -448,6 +448,8 @@ class Cleaned:
     body: Source
     notes: Source
     colophon: Source
+    contents: tuple[int, int] | None
+    """Where the contents page stands in the body."""
     pages: tuple[tuple[int, str], ...]
     dialect: str
     dialect_evidence: str

@@ -17,7 +17,7 @@ from pipeline.clean import punctuation, references
 from pipeline.clean.dialect import dialect_of
 from pipeline.clean.edit import Press, Rule, Verdicts, name_of, summary_of
 from pipeline.clean.language import language_of
-from pipeline.clean.layout import colophon_start
+from pipeline.clean.layout import colophon_start, contents
 from pipeline.clean.paging import name_pages
 from pipeline.model import Cleaned, Origin, Source
 from pipeline.report import Finding, Repair
@@ -78,9 +78,11 @@ def clean(
     body = press.run((evidence.restore_years,), body)
     pages, findings = name_pages(body, end if end < len(text) else None)
     dialect, why = dialect_of(text)
+    span = contents(body.text)
     cleaned = Cleaned(
-        body, notes, source.slice(end, len(text)), pages, dialect, why, source.lang
-    )
+        body, notes, source.slice(end, len(text)), span[:2] if span else None, pages, dialect, why,
+        source.lang,
+    )  # fmt: skip
     return cleaned, [_paged(repair, pages) for repair in press.repairs], findings
 
 

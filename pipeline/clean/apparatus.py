@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.clean.layout import Block, blocks
+from pipeline.clean.seam import FINISHED
 from pipeline.model import Source, concatenate
 
 SIGNS = "*†‡§¶‖"
@@ -25,8 +26,6 @@ LABEL = re.compile(
     re.VERBOSE,
 )
 HEADING = re.compile(r"#{1,6}\s")
-UNFINISHED = re.compile(r"(?:[\w,;–—-]|[(\[“‘])\s*$")
-FINISHED = re.compile(r"[.!?…:;][*_’”\"'»)\]\s]*(?:<sup>[^<]*</sup>)*[*_\s]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +44,11 @@ def label_of(text: str) -> tuple[str, int] | None:
         return None
     label = next(value for value in match.groupdict().values() if value)
     return label.lstrip("\\").translate(SUPERSCRIPT_DIGITS), match.end()
+
+
+def notation(opening: str) -> str:
+    """Give the form of a label without its number: ``<1>1</1>``, ``[1]``, ``1.``"""
+    return re.sub(r"[^\W_]+", "1", opening.strip())
 
 
 def ruled_zones(text: str) -> list[Zone]:
@@ -87,16 +91,23 @@ def _zone_after(
 
 
 def _run_of_notes(candidates: Sequence[Block]) -> list[int]:
-    """Give the indices of the labelled blocks that count upwards."""
+    """Give the indices of the labelled blocks of one notation that count upwards.
+
+    Counting starts again at one where a chapter ended on the page.
+    """
     run: list[int] = []
     expected: int | None = None
+    usual = ""
     for index, block in enumerate(candidates):
         read = label_of(block.text)
         if read is None:
             continue
         label = read[0]
+        usual = usual or notation(block.text[: read[1]])
+        if notation(block.text[: read[1]]) != usual:
+            continue
         if label.isdigit():
-            if expected is not None and int(label) != expected:
+            if expected is not None and int(label) not in (expected, 1):
                 continue
             expected = int(label) + 1
         run.append(index)

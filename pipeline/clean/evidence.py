@@ -12,7 +12,7 @@ from pipeline.report import Confidence
 CENTURY = {
     "en": r"[Cc]entur(?:y|ies)", "de": r"Jahrhunderts?", "fr": r"siècles?", "nl": r"eeuw",
 }  # fmt: skip
-RAISED = re.compile(r"\d<sup>(?P<ordinal>[a-zèº°]{1,3})</sup>")
+RAISED = re.compile(r"\d+<sup>(?P<ordinal>[a-zèº°]{1,3})</sup>")
 CITATION = re.compile(
     r"(?P<authors>[A-Z][^\W\d_]+(?:(?:,| and| &) [A-Z][^\W\d_]+)*)[\s\f]+(?P<year>(?:1[5-9]|20)\d?)[ \t]*(?=[,;)])"
 )

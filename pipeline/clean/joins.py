@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.clean.apparatus import FINISHED, HEADING, RULE
+from pipeline.clean.apparatus import HEADING, RULE
 from pipeline.clean.edit import Edit
-from pipeline.clean.page import GOES_ON, LIST_ITEM, QUOTE
+from pipeline.clean.layout import LEADER
+from pipeline.clean.page import LIST_ITEM, QUOTE
+from pipeline.clean.seam import FINISHED, SMALL, goes_on
 from pipeline.clean.words import count_words, known, zipf
 from pipeline.model import Source
 from pipeline.report import Confidence
 
 SEAM = re.compile(r"[ \t]*\n[ \t]*\n?\s*\f\s*(?P<quote>>[ \t]?)?")
-LAST_BLOCK = re.compile(r"(?:\A|\n[ \t]*\n|\f)[ \t]*(?P<block>[^\n\f]*(?:\n[ \t]*[^\n\f\s][^\n\f]*)*)\Z")
 BROKEN = re.compile(r"(?P<head>[^\W\d_]+(?:-[^\W\d_]+)*)-\Z")
 FIRST_WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
 EMPHASIS_CLOSED = re.compile(r"(?<=[^\s*])(?P<mark>\*{1,2})\s*\f\s*(?P=mark)(?=[^\s*])")
@@ -55,17 +56,14 @@ def _join(source: Source, seam: re.Match[str]) -> Edit | None:
     if LIST_ITEM.match(after):
         return None
     broken = BROKEN.search(before)
-    if broken and GOES_ON.match(after):
+    if broken and SMALL.match(after):
         return _rejoin_word(source, seam, broken["head"], after)
-    if FINISHED.search(before):
+    verdict = goes_on(before, after, text, source.lang)
+    if not verdict and FINISHED.search(before):
         return _suspect(seam, after)
-    if GOES_ON.match(after):
-        sure = Confidence.SURE
-        return Edit(seam.start(), seam.end(), " \f", sure, "the sentence goes on over the page")
-    if quoted != bool(seam["quote"]) or len(before) < 60:
+    if not verdict or (quoted != bool(seam["quote"]) and verdict[0] is not Confidence.SURE):
         return None
-    evidence = "the page ended in mid-sentence"
-    return Edit(seam.start(), seam.end(), " \f", Confidence.LIKELY, evidence)
+    return Edit(seam.start(), seam.end(), " \f", verdict[0], f"{verdict[1]} over the page")
 
 
 def _block_before(text: str, end: int) -> str:
@@ -75,14 +73,15 @@ def _block_before(text: str, end: int) -> str:
 
 def _stands_apart(text: str) -> bool:
     first = text.lstrip()
+    last = first.rstrip().rpartition("\n")[2]
     return bool(
         HEADING.match(first) or RULE.match(first) or first.startswith(("|", "![", "```"))
-        or "  \n" in text.partition("\n\n")[0]
+        or "  \n" in text.partition("\n\n")[0] or LEADER.match(last)
     )  # fmt: skip
 
 
 def _suspect(seam: re.Match[str], after: str) -> Edit | None:
-    if not GOES_ON.match(after) or not after[:1].islower():
+    if not SMALL.match(after) or not after[:1].islower():
         return None
     evidence = "the page starts with a small letter, but the sentence before it ended"
     return Edit(seam.start(), seam.end(), " \f", Confidence.LIKELY, evidence)
@@ -145,7 +144,7 @@ def join_notes(source: Source) -> Iterator[Edit]:
         if not before or not after.strip() or after.startswith("<sup>"):
             continue
         broken = BROKEN.search(before)
-        if broken and GOES_ON.match(after):
+        if broken and SMALL.match(after):
             edit = _rejoin_word(source, seam, broken["head"], after)
             if edit:
                 yield edit

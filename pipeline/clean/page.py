@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.clean.apparatus import FINISHED, HEADING, RULE, ruled_zones
+from pipeline.clean.apparatus import HEADING, RULE, ruled_zones
 from pipeline.clean.edit import Edit
 from pipeline.clean.layout import Block, blocks, contents
+from pipeline.clean.seam import goes_on
 from pipeline.model import Source
 from pipeline.report import Confidence
 
 LIST_ITEM = re.compile(r"(?:[-*+•·]|\d{1,3}[.)])\s+\S")
 QUOTE = re.compile(r">\s?")
 WIDE_GAP = re.compile(r"\n[^\S\n]*\n[^\S\n]*\n[^\S\n]*\n+")
-GOES_ON = re.compile(r"[*_“‘\"'(\[]*[a-zß-öø-ÿа-яёα-ωāăąćčďēęěģīłńňōřśšţťūůźżžœæ]")
 
 
 def end_pages(source: Source) -> Iterator[Edit]:
@@ -36,13 +36,14 @@ def end_pages(source: Source) -> Iterator[Edit]:
     if "\f" in source.text:
         return
     seen: set[int] = set()
-    for offset, confidence, evidence in _ends(source.text):
+    for offset, confidence, evidence in _ends(source):
         if offset not in seen:
             seen.add(offset)
             yield Edit(offset, offset, "\n\n\f", confidence, evidence)
 
 
-def _ends(text: str) -> Iterator[tuple[int, Confidence, str]]:
+def _ends(source: Source) -> Iterator[tuple[int, Confidence, str]]:
+    text = source.text
     found = contents(text)
     start = found[1] if found else 0
     if found:
@@ -56,13 +57,13 @@ def _ends(text: str) -> Iterator[tuple[int, Confidence, str]]:
     for one, two in zip(body, body[1:], strict=False):
         if any(one.end <= s < two.start for s, _ in inside):
             continue
-        evidence = _cut_between(text, one, two)
+        evidence = _cut_between(source, one, two)
         if evidence:
             yield one.end, Confidence.LIKELY, evidence
 
 
-def _cut_between(text: str, one: Block, two: Block) -> str:
-    if WIDE_GAP.fullmatch(text, one.end, two.start):
+def _cut_between(source: Source, one: Block, two: Block) -> str:
+    if WIDE_GAP.fullmatch(source.text, one.end, two.start):
         return "a gap of three blank lines"
     if _apart(one) or _apart(two):
         return ""
@@ -71,7 +72,7 @@ def _cut_between(text: str, one: Block, two: Block) -> str:
         return "a gap in a list that has no other"
     if any(items):
         return ""
-    if not FINISHED.search(one.text) and GOES_ON.match(two.text):
+    if goes_on(one.text, two.text, source.text, source.lang):
         return "a paragraph cut in mid-sentence"
     return ""
 

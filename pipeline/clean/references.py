@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
-from pipeline.clean.apparatus import SIGNS, SUPERSCRIPT_DIGITS, label_of
+from pipeline.clean.apparatus import SIGNS, SUPERSCRIPT_DIGITS, label_of, notation
 from pipeline.clean.edit import Edit
 from pipeline.clean.layout import blocks
 from pipeline.model import Source
@@ -26,7 +27,7 @@ def write_labels(source: Source) -> Iterator[Edit]:
     r"""Write every label of the apparatus in one way: ``<sup>1</sup>``.
 
     >>> from pipeline.clean.edit import fix
-    >>> fix(write_labels, "[1] See there.\n\n2. And here.\n\n³ Also.")
+    >>> fix(write_labels, "[1] See there.\n\n[2] And here.\n\n³ Also.")
     '<sup>1</sup> See there.\n\n<sup>2</sup> And here.\n\n<sup>3</sup> Also.'
 
     A label already so written, and a block without one, stay:
@@ -34,11 +35,23 @@ def write_labels(source: Source) -> Iterator[Edit]:
     >>> fix(write_labels, "<sup>1</sup> See.\n\nand the rest")
     '<sup>1</sup> See.\n\nand the rest'
     """
-    for block in blocks(source.text):
-        read = label_of(block.text)
-        if read:
-            label, length = read
-            yield Edit(block.start, block.start + length, f"<sup>{label}</sup> ")
+    read = [(block, label_of(block.text)) for block in blocks(source.text)]
+    usual = _usual([(block.text, *label) for block, label in read if label])
+    expected = ""
+    for block, found in read:
+        if not found:
+            continue
+        label, length = found
+        if label != expected and notation(block.text[:length]) != usual:
+            continue
+        expected = str(int(label) + 1) if label.isdigit() else ""
+        yield Edit(block.start, block.start + length, f"<sup>{label}</sup> ")
+
+
+def _usual(labels: list[tuple[str, str, int]]) -> str:
+    """Give the notation most labels have; a block that opens otherwise is text."""
+    kinds = Counter(notation(text[:length]) for text, _, length in labels)
+    return kinds.most_common(1)[0][0] if kinds else ""
 
 
 def write_calls(source: Source, labels: frozenset[str] = frozenset()) -> Iterator[Edit]:

@@ -1,0 +1,151 @@
+"""Parse a cleaned text into a Document: blocks, notes, divisions, title page and colophon."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Mapping
+
+from pipeline.model import (
+    Block,
+    Blocks,
+    Cleaned,
+    Division,
+    Document,
+    Metadata,
+    Note,
+    Origin,
+    Paragraph,
+    Source,
+    Text,
+    Witness,
+)
+from pipeline.parse.blocks import Parser, parse_blocks
+from pipeline.parse.colophon import Reading, date_in, parse_colophon
+from pipeline.parse.contents import parse_contents
+from pipeline.parse.divisions import arrange, divide
+from pipeline.parse.front import Front, breaks_in, read_front
+from pipeline.parse.inline import Context
+from pipeline.parse.lead import lead_in
+from pipeline.parse.notes import Body, bodies_in, calls_in, link, unlinked
+from pipeline.report import Finding
+
+ContentsSpan = Callable[[str], tuple[int, int] | None]
+
+
+def parse(
+    cleaned: Cleaned, witness: Witness, origin_of: Callable[[int], Origin]
+) -> tuple[Document, list[Finding]]:
+    """Parse a cleaned text.
+
+    ``origin_of`` gives page and line for a place in the witness. Gives the Document and what a
+    person should look at: notes that nothing calls.
+    """
+    calls, bodies = calls_in(cleaned.body), bodies_in(cleaned.notes)
+    pairs = link(calls, bodies)
+    order = {index: turn for turn, index in enumerate(pairs[raw] for raw in sorted(pairs))}
+    ids = {index: f"fn{turn + 1}" for index, turn in order.items()}
+    for index in range(len(bodies)):
+        ids.setdefault(index, f"fn{len(ids) + 1}")
+    starts = [start for start, _ in cleaned.pages]
+    names = [name for _, name in cleaned.pages]
+
+    def page_after(raw: int) -> str:
+        at = bisect_left(starts, raw)
+        return names[at] if at < len(names) else ""
+
+    context = Context({raw: ids[index] for raw, index in pairs.items()}, page_after)
+    parser = Parser(context, origin_of)
+    notes = {ids[i]: _note(ids[i], body, parser) for i, body in enumerate(bodies)}
+    document = _assemble(cleaned, witness, parser, notes)
+    return document, unlinked(bodies, pairs, origin_of)
+
+
+def _note(identifier: str, body: Body, parser: Parser) -> Note:
+    blocks = parse_blocks(body.text, parser) or (Paragraph((Text(""),)),)
+    return Note(identifier, body.label, blocks, origin=parser.origin_of(body.raw))
+
+
+def _assemble(
+    cleaned: Cleaned, witness: Witness, parser: Parser, notes: Mapping[str, Note]
+) -> Document:
+    head, contents, text = _parts(cleaned, parser)
+    colophon, reading = parse_colophon(cleaned.colophon, _title_of(head or text), parser)
+    front = read_front(head or text, reading, len(head) if head else None)
+    taken = head if head else text[: front.length]
+    running = text if head else text[front.length :]
+    running = _keep_breaks(taken, running)
+    leading, body, back = arrange(divide(running))
+    if not body:
+        body = (Division("text", None, ()),)
+    contents_part = (contents,) if contents else ()
+    return Document(
+        _metadata(front, reading, cleaned.lang), witness, (*contents_part, *leading), body, back,
+        notes, colophon,
+    )  # fmt: skip
+
+
+def _parts(
+    cleaned: Cleaned, parser: Parser
+) -> tuple[Blocks, Division | None, Blocks]:
+    """Part the body stream: title page (if a contents page closes it), contents, text."""
+    span = cleaned.contents
+    if span is None:
+        return (), None, parse_blocks(cleaned.body, parser)
+    start, end = span
+    head = parse_blocks(cleaned.body.slice(0, start), parser)
+    page = cleaned.body.slice(start, end)
+    word, contents = parse_contents(page, parser)
+    heading = _contents_heading(word, parser, page)
+    division = Division("contents", heading, (contents,))
+    text = parse_blocks(cleaned.body.slice(end, len(cleaned.body.text)), parser)
+    return head, division, text
+
+
+def _contents_heading(word: str, parser: Parser, page: Source):  # type: ignore[no-untyped-def]
+    from pipeline.model import Heading
+
+    return Heading(1, (Text(word),), parser.origin(page)) if word else None
+
+
+def _title_of(blocks: Blocks) -> str:
+    return read_front(blocks, Reading(), 1).title if blocks else ""
+
+
+def _keep_breaks(taken: Blocks, running: Blocks) -> Blocks:
+    breaks = breaks_in(taken)
+    if not breaks or not running:
+        return running
+    first: Block = lead_in(running[0], breaks)
+    return (first, *running[1:])
+
+
+def _metadata(front: Front, reading: Reading, lang: str) -> Metadata:
+    authors = front.authors or reading.authors
+    return Metadata(
+        title=front.title or reading.title,
+        subtitle=front.subtitle or reading.subtitle,
+        authors=_names(authors),
+        date=front.date or reading.date,
+        lang=lang,
+        library=reading.library,
+        library_address=_absolute(reading.address),
+        rights=reading.rights,
+        source_address=_absolute(reading.source_address),
+        source_statement=reading.source_statement,
+        retrieved=reading.retrieved or date_in(reading.source_statement),
+        notes=reading.notes,
+    )
+
+
+def _names(authors: str) -> tuple[str, ...]:
+    bare = re.sub(r"^(?:by|par|por|von|di)\s+", "", authors.strip(), flags=re.IGNORECASE)
+    return tuple(name for name in re.split(r"\s*(?:,|;|\band\b|&)\s*", bare) if name)
+
+
+def _absolute(address: str) -> str:
+    if not address:
+        return ""
+    found = re.search(r"(?:https?://)?[\w.-]+\.[a-z]{2,8}[^\s)\]]*", address, re.IGNORECASE)
+    bare = found[0] if found else address
+    return bare if bare.startswith("http") else f"http://{bare}"

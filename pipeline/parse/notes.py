@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pipeline.model import Origin, Source
@@ -35,7 +35,7 @@ class Call:
 def bodies_in(notes: Source) -> list[Body]:
     """Cut the notes stream into notes."""
     heads = list(LABELLED.finditer(notes.text))
-    ends = [head.start() for head in heads[1:]] + [len(notes.text)]
+    ends = [*(head.start() for head in heads[1:]), len(notes.text)][: len(heads)]
     return [
         Body(head["label"], notes.raw(head.start()), notes.slice(head.end(), end))
         for head, end in zip(heads, ends, strict=True)
@@ -70,13 +70,15 @@ def link(calls: Sequence[Call], bodies: Sequence[Body]) -> dict[int, int]:
     return paired
 
 
-def report_unlinked(
-    calls: Sequence[Call], bodies: Sequence[Body], paired: dict[int, int]
+def unlinked(
+    bodies: Sequence[Body], paired: dict[int, int], origin_of: Callable[[int], Origin]
 ) -> list[Finding]:
-    """List the notes that nothing calls; calls without notes are raised letters for all we know."""
+    """List the notes that nothing calls; a call without a note may be just a raised letter."""
     called = set(paired.values())
     return [
-        Finding("note-without-reference", f"nothing calls note {body.label}", Origin("", 0))
+        Finding(
+            "note-without-reference", f"nothing calls note {body.label}", origin_of(body.raw)
+        )
         for index, body in enumerate(bodies)
         if index not in called
     ]

@@ -1,0 +1,37 @@
+"""The printed contents page."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.model import Contents, ContentsEntry, Source
+from pipeline.parse.blocks import Parser, lines_of
+
+HEAD = re.compile(r"[#*_>\s]*(?P<text>[^#*_>\n]*?)[*_:\s]*$")
+LEADER = re.compile(
+    r"[#*_>\s]*(?P<title>\S.*?)[ \t]*(?:(?:[.·…•_][ \t]?){2,}|\t+|[ ]{2,}|[ ])[ \t]*(?P<page>\d{1,4}|[ivxlc]{1,7})[ \t]*$"
+)
+
+
+def parse_contents(source: Source, parser: Parser) -> tuple[str, Contents]:
+    """Parse the contents page: the word it is headed with, and its entries.
+
+    A line without a page number is the first part of the entry on the next line.
+    """
+    lines = lines_of(source)
+    head = HEAD.match(lines[0].text)
+    entries: list[ContentsEntry] = []
+    pending: list[Source] = []
+    for line in lines[1:]:
+        match = LEADER.match(line.text)
+        if not match:
+            if line.text.strip("\f \t"):
+                pending.append(line)
+            continue
+        title = line.slice(*match.span("title"))
+        words = [node for part in pending for node in parser.inlines(part)]
+        content = (*words, *parser.inlines(title))
+        entries.append(ContentsEntry(content, match["page"]))
+        pending = []
+    entries += [ContentsEntry(parser.inlines(line), "") for line in pending]
+    return (head["text"] if head else ""), Contents(tuple(entries), parser.origin(source))

@@ -1,0 +1,106 @@
+"""Divisions: what stands under which heading, and what kind of part it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.model import Bibliography, Block, Blocks, Division, Heading, List, Paragraph
+from pipeline.parse.inline import plain_text
+
+KINDS: tuple[tuple[str, str], ...] = (
+    ("abstract", r"abstract|summary|resumen|résumé|zusammenfassung|riassunto|resumo|аннотация"),
+    ("preface", r"(?:\w+['’]s? )?(?:preface|foreword)(?: to .*)?|translator.{0,3} preface|editor.{0,3} preface|"
+                r"prefacio|prólogo|préface|avant-propos|vorwort|prefazione|prefácio|предисловие|przedmowa|förord|"
+                r"önsöz|πρόλογος|predgovor"),
+    ("introduction", r"introduction(?: .*)?|introducción|einleitung|introduzione|introdução|введение|wstęp|inledning|giriş|εισαγωγή"),
+    ("dedication", r"dedication|dedicatoria|dédicace|widmung"),
+    ("bibliography", r"(?:selected |annotated )?(?:references|bibliography|works cited|literature|further reading)|"
+                     r"referencias|bibliografía|bibliographie|literatur(?:verzeichnis)?|bibliografia|referências|"
+                     r"литература|библиография|literatura|kaynakça|βιβλιογραφία|kirjallisuus|literatuur"),
+    ("appendix", r"(?:appendix|appendices|annex|apéndice|annexe|anhang|appendice|apêndice|приложение|bilaga|ek)\b.*"),
+    ("notes", r"(?:foot|end)?notes|notas|anmerkungen|note|примечания|przypisy|noter|notlar|σημειώσεις|viitteet|noten"),
+    ("part", r"(?:part|parte|partie|teil|часть|część|del|bölüm|μέρος)\b.*"),
+    ("chapter", r"(?:chapter|capítulo|chapitre|kapitel|capitolo|глава|rozdział|κεφάλαιο)\b.*"),
+)  # fmt: skip
+MATCHERS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in KINDS)
+LEADING = frozenset({"abstract", "preface", "dedication"})
+TRAILING = frozenset({"bibliography", "appendix", "notes"})
+
+
+@dataclass(slots=True)
+class _Open:
+    level: int
+    heading: Heading | None
+    blocks: list[Block] = field(default_factory=list)
+    divisions: list[Division] = field(default_factory=list)
+
+    def close(self) -> Division:
+        kind = kind_of(self.heading)
+        blocks = tuple(self.blocks)
+        if kind == "bibliography":
+            blocks = as_bibliography(blocks)
+        return Division(kind, self.heading, blocks, tuple(self.divisions))
+
+
+def kind_of(heading: Heading | None) -> str:
+    """Name the kind of division by its heading, as the library's languages call its parts."""
+    if heading is None:
+        return "text"
+    text = re.sub(r"\s+", " ", plain_text(heading.content)).strip(" .:").casefold()
+    return next((kind for kind, pattern in MATCHERS if pattern.fullmatch(text)), "section")
+
+
+def as_bibliography(blocks: Blocks) -> Blocks:
+    """Take the lists of a bibliography as reference lists, one entry an item."""
+    return tuple(
+        Bibliography(tuple(_entry(item.blocks) for item in block.items), block.origin)
+        if isinstance(block, List) and all(_plain(item.blocks) for item in block.items)
+        else block
+        for block in blocks
+    )
+
+
+def _plain(blocks: Blocks) -> bool:
+    return len(blocks) == 1 and isinstance(blocks[0], Paragraph)
+
+
+def _entry(blocks: Blocks):  # type: ignore[no-untyped-def]
+    block = blocks[0]
+    assert isinstance(block, Paragraph)
+    return block.content
+
+
+def divide(blocks: Sequence[Block]) -> tuple[Division, ...]:
+    """Nest blocks under their headings by level; what stands before the first has no heading."""
+    root: list[Division] = []
+    stack: list[_Open] = []
+
+    def close_to(level: int) -> None:
+        while stack and stack[-1].level >= level:
+            done = stack.pop().close()
+            (stack[-1].divisions if stack else root).append(done)
+
+    for block in blocks:
+        if isinstance(block, Heading):
+            close_to(block.level)
+            stack.append(_Open(block.level, block))
+        else:
+            if not stack:
+                stack.append(_Open(99, None))
+            stack[-1].blocks.append(block)
+    close_to(0)
+    return tuple(root)
+
+
+def arrange(
+    divisions: Sequence[Division],
+) -> tuple[tuple[Division, ...], tuple[Division, ...], tuple[Division, ...]]:
+    """Part divisions into front, body and back; the body keeps at least one."""
+    low, high = 0, len(divisions)
+    while low < high - 1 and divisions[low].kind in LEADING:
+        low += 1
+    while high > low + 1 and divisions[high - 1].kind in TRAILING:
+        high -= 1
+    return tuple(divisions[:low]), tuple(divisions[low:high]), tuple(divisions[high:])

@@ -1,0 +1,88 @@
+"""The title page: which of the first lines are title, author and date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.model import Block, Blocks, Heading, PageBreak, Paragraph, Verse
+from pipeline.parse.colophon import Reading, alike
+from pipeline.parse.inline import plain_text
+
+DATE = re.compile(r"^[\w\s.,–—/()-]{0,40}\b\d{3,4}\b[\w\s.,–—/()?-]{0,20}$")
+NAME = re.compile(r"^(?:by\s+)?[^\W\d_][^\d:;!?]{1,70}$", re.IGNORECASE)
+MOST = 6
+"""A title page has no more blocks than this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """What the title page says, and how many blocks it takes up."""
+
+    title: str
+    subtitle: str
+    authors: str
+    date: str
+    length: int
+
+
+def read_front(blocks: Blocks, colophon: Reading, closed: int | None) -> Front:
+    """Read the title page at the head of the blocks.
+
+    The first heading, or the first line, is the title. ``closed`` is the number of blocks before
+    the contents page, all of which are the title page. Without a contents page a block is taken
+    as author, subtitle or date while the colophon repeats it, or while it can be nothing else: a
+    short line without a final stop, and for the date one with a year.
+    """
+    title = _line(blocks[0]) if blocks else ""
+    rest = blocks[1:closed] if closed is not None else blocks[1:MOST]
+    fields = {"subtitle": "", "authors": "", "date": ""}
+    length = 1 if blocks else 0
+    for block in rest:
+        text = _line(block)
+        kind = _field(text, colophon, fields, closed is not None) if text else ""
+        if not kind:
+            if closed is not None:
+                length += 1
+                continue
+            break
+        fields[kind] = f"{fields[kind]} {text}".strip()
+        length += 1
+    return Front(title, fields["subtitle"], fields["authors"], fields["date"], length)
+
+
+def _line(block: Block) -> str:
+    match block:
+        case Heading(content=content) | Paragraph(content=content):
+            return re.sub(r"\s+", " ", plain_text(content)).strip()
+        case Verse(stanzas=stanzas):
+            return " ".join(plain_text(line) for line in stanzas[0]).strip()
+        case _:
+            return ""
+
+
+def _field(text: str, colophon: Reading, fields: dict[str, str], closed: bool) -> str:
+    for kind, told in (
+        ("authors", colophon.authors), ("date", colophon.date), ("subtitle", colophon.subtitle),
+    ):  # fmt: skip
+        if told and alike(text, told):
+            return kind
+    if any((colophon.authors, colophon.date)) and not closed:
+        return ""
+    if not fields["date"] and DATE.match(text):
+        return "date"
+    if not fields["authors"] and NAME.match(text) and not text.endswith((".", "!", "?")):
+        return "authors"
+    return "subtitle" if closed and not fields["subtitle"] and len(text) < 120 else ""
+
+
+def breaks_in(blocks: Sequence[Block]) -> tuple[PageBreak, ...]:
+    """Collect the page breaks at the head of blocks that are taken out of the running text."""
+    return tuple(
+        node
+        for block in blocks
+        if isinstance(block, Heading | Paragraph)
+        for node in block.content
+        if isinstance(node, PageBreak)
+    )
