@@ -1,0 +1,179 @@
+"""The rules of ARCHITECTURE.md that a machine can hold the code to."""
+
+import ast
+import re
+import subprocess
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pipeline import errors
+from pipeline.resources import styles_folder
+
+ROOT = Path(__file__).parent.parent
+MODULES = sorted((ROOT / "pipeline").rglob("*.py"))
+STAGES = ("read", "clean", "parse", "tei", "write", "check")
+SHARED = {"model", "report", "errors", "resources"}
+MACHINE_PATH = re.compile(r"(?<![\w.:/])/(?:root|home|work|opt|Users)/\w")
+REGEX_CALLS = set("compile match fullmatch search sub subn split findall finditer".split())
+
+
+def name(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Every module of the package that a module imports, wherever in it the import stands."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{name(path)}: write the import from the root"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def part(module: str) -> str:
+    """Give the part of the package that an imported name is in, or nothing for other packages."""
+    names = module.split(".")
+    return names[1] if names[0] == "pipeline" and len(names) > 1 else ""
+
+
+def calls(path: Path) -> Iterator[ast.Call]:
+    return (node for node in ast.walk(tree(path)) if isinstance(node, ast.Call))
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_no_module_is_too_long_to_read_in_one_sitting(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 300
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in MODULES if path.parts[len(ROOT.parts) + 1] in STAGES], ids=name
+)
+def test_a_stage_knows_no_other_stage(path: Path) -> None:
+    own = path.parts[len(ROOT.parts) + 1]
+    assert {part(module) for module in imports(path)} - {""} <= SHARED | {own}
+
+
+@pytest.mark.parametrize("shared", sorted(SHARED))
+def test_what_all_stages_share_knows_no_stage(shared: str) -> None:
+    assert {part(module) for module in imports(ROOT / f"pipeline/{shared}.py")} - {""} <= SHARED
+
+
+def test_only_the_validator_makes_a_tei() -> None:
+    makers = {
+        name(path)
+        for path in MODULES
+        for call in calls(path)
+        if isinstance(call.func, ast.Name) and call.func.id == "Tei"
+    }
+    assert makers == {"pipeline/tei/validate.py"}
+
+
+def test_a_regex_is_a_named_constant() -> None:
+    """Compiled once, under a name that says what it finds; never inside a function."""
+    hidden = [
+        f"{name(path)}:{call.lineno}"
+        for path in MODULES
+        for function in ast.walk(tree(path))
+        if isinstance(function, ast.FunctionDef)
+        for call in ast.walk(function)
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Attribute)
+        and isinstance(call.func.value, ast.Name)
+        and call.func.value.id in ("re", "regex")
+        and call.func.attr in REGEX_CALLS
+        and isinstance(call.args[0], ast.Constant)
+    ]
+    assert hidden == []
+
+
+def test_only_a_batch_catches_what_it_does_not_know() -> None:
+    catchers = {
+        name(path)
+        for path in MODULES
+        for handler in ast.walk(tree(path))
+        if isinstance(handler, ast.ExceptHandler)
+        and (handler.type is None or ast.unparse(handler.type) in ("Exception", "BaseException"))
+    }
+    assert {catcher for catcher in catchers if not catcher.startswith("pipeline/batch/")} == set()
+
+
+def test_the_first_line_of_a_docstring_is_a_sentence() -> None:
+    """It is shown by itself: in the report, in the header, in the lists of the command line."""
+    ragged = [
+        f"{name(path)}: {node.name}: {line}"
+        for path in MODULES
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and (text := ast.get_docstring(node))
+        if not (line := text.splitlines()[0]).endswith((".", ":", "?"))
+    ]
+    assert ragged == []
+
+
+def test_every_failure_has_its_own_exit_status() -> None:
+    failures = [errors.PipelineError, *errors.PipelineError.__subclasses__()]
+    statuses = [failure.exit_status for failure in failures]
+    assert len(set(statuses)) == len(statuses)
+    for failure in failures:
+        assert re.search(rf"\b{failure.__name__} +{failure.exit_status}\b", errors.__doc__ or "")
+
+
+def test_every_folder_of_the_package_is_a_package() -> None:
+    """One without ``__init__.py`` would be missing from an installed copy."""
+    folders = {path.parent for path in MODULES}
+    assert {name(folder) for folder in folders if not (folder / "__init__.py").exists()} == set()
+
+
+def test_the_styles_reach_the_package() -> None:
+    assert styles_folder() == ROOT / "styles"
+    assert {"print.css", "epub.css", "screen.css"} <= {
+        path.name for path in styles_folder().iterdir()
+    }
+
+
+def test_every_version_is_pinned_and_the_two_lists_agree() -> None:
+    lines = (ROOT / "requirements.lock").read_text(encoding="utf-8").splitlines()
+    pins = dict(line.lower().split("==") for line in lines if not line.startswith("#"))
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    for requirement in wanted:
+        package, version = requirement.lower().split("==")
+        assert pins[package] == version
+
+
+def test_no_file_names_the_machine_it_was_written_on() -> None:
+    tracked = subprocess.run(
+        ["git", "ls-files", "-z", "--", ":!tests/**/data/*", ":!input/*"],
+        cwd=ROOT, capture_output=True, text=True,
+    )  # fmt: skip
+    if tracked.returncode:
+        pytest.skip("not a git checkout")
+    found = []
+    for file in filter(None, tracked.stdout.split("\0")):
+        path = ROOT / file
+        if path.suffix in {".png", ".jpg", ".epub", ".pdf", ".docx", ".odt"} or not path.is_file():
+            continue
+        found += [file for _ in MACHINE_PATH.finditer(path.read_text(encoding="utf-8"))]
+    assert found == []
+
+
+def test_the_launcher_is_a_shell_script_without_mistakes() -> None:
+    for script in ("handpress", ".ci/run"):
+        subprocess.run(["sh", "-n", ROOT / script], check=True)
+        assert (ROOT / script).stat().st_mode & 0o111
+
+
+def test_ci_runs_what_anyone_can_run() -> None:
+    commands = [
+        line
+        for line in (ROOT / ".ci/run").read_text(encoding="utf-8").splitlines()
+        if line and not line.startswith("#")
+    ]
+    assert commands == ['exec "$(dirname "$0")/../handpress" test']
