@@ -24,6 +24,7 @@ from pipeline.model import (
     List,
     Note,
     Ornament,
+    PageBreak,
     Paragraph,
     Quote,
     Signature,
@@ -146,6 +147,15 @@ def joined_by_breaks(lines: tuple[Inlines, ...]) -> Inlines:
     for line in lines:
         joined += (LineBreak(), *line) if joined else line
     return tuple(joined)
+
+
+def without_bold(heading: Inlines) -> Inlines:
+    """Take the bold from a heading that is set in nothing else: every edition sets headings so."""
+    words = [inline for inline in heading if not isinstance(inline, PageBreak)]
+    if len(words) == 1 and isinstance(words[0], Span) and words[0].kind == "bold":
+        at = heading.index(words[0])
+        return (*heading[:at], *words[0].content, *heading[at + 1 :])
+    return heading
 
 
 def nested_blocks(blocks: Blocks) -> Blocks:

@@ -46,6 +46,16 @@ def _is_mark(link: Node) -> bool:
     return link["c"][2][0].startswith("#") and bool(MARK.fullmatch(_text(link["c"][1])))
 
 
+def words_in(tree: Any) -> str:
+    """Give all words of a part of pandoc's tree in a row, to know their language by."""
+    if isinstance(tree, list):
+        return " ".join(words_in(inner) for inner in tree)
+    if isinstance(tree, dict):
+        content = tree.get("c")
+        return str(content) if tree.get("t") == "Str" else words_in(content)
+    return ""
+
+
 def _text(value: Any) -> str:
     if isinstance(value, list):
         return "".join(_text(inner) for inner in value)

@@ -33,6 +33,8 @@ SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp")
 MAGIC = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"RIFF")
 DC = "{http://purl.org/dc/elements/1.1/}"
 OPF = "{http://www.idpf.org/2007/opf}"
+TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+TITLE_STYLES = frozenset({"Title", "Subtitle", "Author", "Date"})
 META = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}"
 
 
@@ -76,6 +78,7 @@ def _entry(package: zipfile.ZipFile, name: str) -> bytes:
 def package_metadata(package: zipfile.ZipFile, suffix: str, known: Metadata) -> Metadata:
     """Add what the package says of itself to what pandoc read; the text itself goes first."""
     if suffix == ".odt":
+        known = _from_styles(_tree(_entry(package, "content.xml")), known)
         tree = _tree(_entry(package, "meta.xml"))
         return _from_odt(tree, known) if tree is not None else known
     if suffix == ".epub":
@@ -101,12 +104,29 @@ def _words(tree: etree._Element, name: str) -> Iterator[str]:
             yield text
 
 
+def _from_styles(tree: etree._Element | None, known: Metadata) -> Metadata:
+    """Read the title page of an ODT by the styles of its paragraphs, as pandoc does for Word."""
+    lines: dict[str, list[str]] = {}
+    for element in tree.iter(f"{TEXT}p", f"{TEXT}h") if tree is not None else ():
+        style = element.get(f"{TEXT}style-name", "")
+        if style in TITLE_STYLES:
+            words = clean_characters(" ".join("".join(element.itertext()).split()))
+            lines.setdefault(style, []).append(words)
+    return replace(
+        known,
+        title=" ".join(lines.get("Title", ())) or known.title,
+        subtitle=" ".join(lines.get("Subtitle", ())) or known.subtitle,
+        authors=tuple(lines.get("Author", ())) or known.authors,
+        date=" ".join(lines.get("Date", ())) or known.date,
+    )
+
+
 def _from_odt(tree: etree._Element, known: Metadata) -> Metadata:
     creators = tuple(_words(tree, f"{META}initial-creator")) or tuple(_words(tree, f"{DC}creator"))
     return replace(
         known,
         title=known.title or next(_words(tree, f"{DC}title"), ""),
-        authors=known.authors or creators,
+        authors=known.authors or tuple(n.strip() for c in creators for n in c.split(";")),
         lang=next(_words(tree, f"{DC}language"), "") or known.lang,
         keywords=known.keywords or tuple(_words(tree, f"{META}keyword")),
     )

@@ -38,7 +38,12 @@ from pipeline.model import (
     Verse,
 )
 from pipeline.read.assemble import lines_in, plain, tidy
-from pipeline.read.divisions import joined_by_breaks, nested_blocks, ornament_or_paragraph
+from pipeline.read.divisions import (
+    joined_by_breaks,
+    nested_blocks,
+    ornament_or_paragraph,
+    without_bold,
+)
 from pipeline.read.pandoc_context import Context, Node
 from pipeline.read.pandoc_inlines import inlines
 
@@ -118,7 +123,7 @@ def _definitions(content: list[Any], context: Context) -> Iterable[Block]:
 
 def _heading(content: list[Any], context: Context) -> Iterable[Block]:
     level, _, nodes = content
-    line = inlines(nodes, context)
+    line = without_bold(inlines(nodes, context))
     return (Heading(level, line),) if line else ()
 
 

@@ -39,12 +39,18 @@ TAGS = {
 
 SCHEMES = frozenset({"http", "https", "ftp", "mailto", "urn", "doi"})
 
-QUOTES = {
-    "en": "“”‘’", "de": "„“‚‘", "fr": "«»“”", "es": "«»“”", "it": "«»“”", "pt": "“”‘’",
-    "ru": "«»„“", "sr": "„“‚‘", "el": "«»“”", "tr": "“”‘’", "pl": "„”«»", "sv": "””’’",
-    "fi": "””’’", "nl": "“”‘’", "eo": "“”‘’",
+_GUILLEMETS = ("«", "»", "“", "”")
+_ENGLISH = ("“", "”", "‘", "’")
+_LOW = ("„", "“", "‚", "‘")
+_NORDIC = ("”", "”", "’", "’")
+
+QUOTES: dict[str, tuple[str, str, str, str]] = {
+    "fr": ("«\u202f", "\u202f»", "“", "”"), "de": _LOW, "sr": _LOW, "cs": _LOW, "es": _GUILLEMETS,
+    "it": _GUILLEMETS, "ru": ("«", "»", "„", "“"), "uk": ("«", "»", "„", "“"), "el": _GUILLEMETS,
+    "pl": ("„", "”", "«", "»"), "sv": _NORDIC, "fi": _NORDIC, "fa": ("«", "»", "‹", "›"),
+    "zh": _ENGLISH, "ja": ("「", "」", "『", "』"),
 }  # fmt: skip
-"""Outer and inner quotation marks by language."""
+"""Outer and inner quotation marks by language; any other has the English ones."""
 
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z]+)[^<>]*>")
 _ADDRESS = re.compile(r"https?://[^\s<>\"“”]+")
@@ -111,12 +117,13 @@ def _linked(text: str) -> Iterator[Inline]:
     for match in _ADDRESS.finditer(text):
         address = match[0].rstrip(_TRAIL)
         yield Text(text[start : match.start()])
-        yield Link(address, (Text(address),)) if _safe(address) else Text(address)
+        yield Link(address, (Text(address),)) if is_address(address) else Text(address)
         start = match.start() + len(address)
     yield Text(text[start:])
 
 
-def _safe(target: str) -> bool:
+def is_address(target: str) -> bool:
+    """Tell whether a target is an absolute address that a reader may follow safely."""
     try:
         parts = urlsplit(target)
     except ValueError:
@@ -125,15 +132,14 @@ def _safe(target: str) -> bool:
     return parts.scheme.lower() in SCHEMES and not forbidden
 
 
-def quotation_marks(lang: str) -> str:
+def quotation_marks(lang: str) -> tuple[str, str, str, str]:
     """Give the four quotation marks of a language: outer left and right, inner left and right."""
-    return QUOTES.get(lang.split("-")[0].lower(), QUOTES["en"])
+    return QUOTES.get(lang.split("-")[0].lower(), _ENGLISH)
 
 
 def _quoted(content: list[Any], context: Context) -> Inlines:
     marks = quotation_marks(context.lang)
-    outer = content[0]["t"] == "DoubleQuote"
-    left, right = (marks[0], marks[1]) if outer else (marks[2], marks[3])
+    left, right = marks[:2] if content[0]["t"] == "DoubleQuote" else marks[2:]
     context.apparatus.count(
         "quotation-marks-set",
         "{n} quotations were marked up or typed with straight marks; typographic marks stand there",
@@ -147,7 +153,7 @@ def _link(content: list[Any], context: Context) -> Inlines:
     if target.startswith("#") or not target:
         return inner
     flat = tuple(_without_links(inner))
-    if _safe(target):
+    if is_address(target):
         return (Link(target, flat or (Text(target),)),)
     context.apparatus.count("link-dropped", "{n} links lead nowhere on the web; their words stay")
     return flat

@@ -24,7 +24,9 @@ from pipeline.model import (
 )
 from pipeline.read.assemble import Apparatus, lines_in, plain, witness
 from pipeline.read.divisions import fitted_note, renumber, split_text
-from pipeline.read.linked_notes import link_notes
+from pipeline.read.html import plain_html
+from pipeline.read.language import language_tag
+from pipeline.read.linked_notes import link_notes, words_in
 from pipeline.read.muse import head_of, muse_colophon, muse_metadata, split_directives
 from pipeline.read.muse_body import Body, prepare_body
 from pipeline.read.package import open_package, package_metadata, pictures
@@ -52,7 +54,7 @@ PACKAGES = {".docx": "word/", ".odt": "", ".epub": ""}
 """The formats that are zip packages, and the folder that pandoc leaves out of their names."""
 
 LIMIT = 64 * 1024 * 1024
-_LANG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+RAW_DROPPED = "{n} pieces of raw markup were dropped"
 
 
 def read_structured(data: bytes, suffix: str, file: str) -> tuple[Document, list[Finding]]:
@@ -71,16 +73,25 @@ def read_structured(data: bytes, suffix: str, file: str) -> tuple[Document, list
     package = open_package(data, file) if suffix in PACKAGES else None
     if package:
         pictured = pictures(package, PACKAGES[suffix])
-    else:
-        data_read = read_text(data, file).text.encode()
-    tree = read_with_pandoc(data if package else data_read, STRUCTURED[suffix], suffix, file)
+    given, dropped = _safe_bytes(data, suffix, file)
+    tree = read_with_pandoc(given, STRUCTURED[suffix], suffix, file)
     known = _metadata(tree["meta"])
     if package:
         known = package_metadata(package, suffix, known)
+    known = _checked(known, words_in(tree["blocks"]))
     context = Context(Apparatus(), known.lang, suffix[1:], blocks, pictures=pictured)
+    if dropped:
+        context.apparatus.count("raw-markup-dropped", RAW_DROPPED, dropped)
     tree["blocks"] = link_notes(tree["blocks"])
     known, text = _without_title(blocks(tree["blocks"], context), known)
     return _document(data, file, known, text, Colophon(), context)
+
+
+def _safe_bytes(data: bytes, suffix: str, file: str) -> tuple[bytes, int]:
+    if suffix in PACKAGES:
+        return data, 0
+    text = read_text(data, file).text
+    return plain_html(text, file) if STRUCTURED[suffix] == "html" else (text.encode(), 0)
 
 
 def _read_muse(data: bytes, file: str) -> tuple[Document, list[Finding]]:
@@ -88,11 +99,11 @@ def _read_muse(data: bytes, file: str) -> tuple[Document, list[Finding]]:
     raw, rest, findings = split_directives(source.expandtabs(4))
     body = prepare_body(rest)
     tree = _muse_tree(head_of(raw), body, file)
-    lang = raw.get("lang", "en")
+    lang = language_tag(raw.get("lang", ""), words_in(tree["blocks"]))
     context = Context(Apparatus(), lang, "muse", blocks, body.labels)
     text = blocks(tree["blocks"], context)
     read = {name: _meta_inlines(value, context) for name, value in tree["meta"].items()}
-    known = _checked(muse_metadata(raw, read))
+    known = _checked(muse_metadata(raw, read), words_in(tree["blocks"]))
     document, more = _document(data, file, known, text, muse_colophon(read), context)
     return document, [*findings, *body.findings, *more]
 
@@ -147,30 +158,27 @@ def _meta_words(value: Any) -> list[str]:
 def _metadata(meta: Json) -> Metadata:
     words = {name: [w for w in _meta_words(value) if w] for name, value in meta.items()}
     first = {name: found[0] for name, found in words.items() if found}
-    return _checked(
-        Metadata(
-            title=first.get("title", ""),
-            subtitle=first.get("subtitle", ""),
-            authors=tuple(words.get("author", ()) or words.get("creator", ())),
-            date=first.get("date", ""),
-            lang=first.get("lang", first.get("language", "en")),
-            rights=first.get("rights", ""),
-            source_statement=first.get("source", ""),
-            notes=first.get("notes", ""),
-            translators=tuple(words.get("translator", ())),
-            keywords=tuple(words.get("keywords", ())),
-            published=first.get("published", ""),
-        )
+    return Metadata(
+        title=first.get("title", ""),
+        subtitle=first.get("subtitle", ""),
+        authors=tuple(words.get("author", ()) or words.get("creator", ())),
+        date=first.get("date", ""),
+        lang=first.get("lang", first.get("language", "")),
+        rights=first.get("rights", ""),
+        source_statement=first.get("source", ""),
+        notes=first.get("notes", ""),
+        translators=tuple(words.get("translator", ())),
+        keywords=tuple(words.get("keywords", ())),
+        published=first.get("published", ""),
     )
 
 
-def _checked(known: Metadata) -> Metadata:
-    """Keep only what has the form it must have: a language tag, an ISO date."""
-    lang = known.lang.strip().replace("_", "-")
+def _checked(known: Metadata, words: str) -> Metadata:
+    """Give the text its language; keep the date of the edition only if it is an ISO date."""
     dated = re.fullmatch(r"\d{4}(?:-\d{2}(?:-\d{2})?)?", known.published)
     return replace(
         known,
-        lang=lang if _LANG.fullmatch(lang) else "en",
+        lang=language_tag(known.lang, words),
         published=known.published if dated else "",
     )
 

@@ -1,0 +1,300 @@
+"""TEI P5 of other projects to a Document: DTA, ELTeC, hurlus.fr and their like.
+
+The tree is read for what it means and written anew in our profile: numbered divisions lose their
+numbers, every way of naming a type becomes one, notes gather at their marks, and an element we do
+not know gives up its words and is counted. What is decided once and for all: ``corr`` stands and
+``sic`` is kept beside it; of ``orig`` and ``reg``, ``abbr`` and ``expan`` what was printed stands;
+running heads go; a quotation without marks gets those of its language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import replace
+
+from lxml import etree
+
+from pipeline.errors import InputError
+from pipeline.model import (
+    Blocks,
+    Colophon,
+    ColophonBlock,
+    Division,
+    Document,
+    Heading,
+    Inlines,
+    Metadata,
+    Paragraph,
+)
+from pipeline.read.assemble import Apparatus, lines_in, plain, witness
+from pipeline.read.divisions import (
+    fitted_note,
+    joined_by_breaks,
+    list_of_works,
+    place_ends,
+    renumber,
+    without_bold,
+)
+from pipeline.read.headings import kind_of_heading
+from pipeline.read.pandoc_ast import split_lines
+from pipeline.read.tei_blocks import block, blocks_of
+from pipeline.read.tei_header import read_header, words_of
+from pipeline.read.tei_inlines import ID, Reading, content_of, note_reference
+from pipeline.read.tei_prepare import HYPHENS, Prepared, name, names, parse_tei, prepare, remove
+from pipeline.report import Finding
+
+DIVISIONS = names("div div0 div1 div2 div3 div4 div5 div6 div7 text group")
+
+KINDS = {
+    "abstract": "abstract", "preface": "preface", "foreword": "preface", "prologue": "preface",
+    "introduction": "introduction", "dedication": "dedication", "part": "part", "book": "part",
+    "volume": "part", "act": "part", "chapter": "chapter", "scene": "section",
+    "section": "section", "bibliography": "bibliography", "references": "bibliography",
+    "appendix": "appendix", "annex": "appendix", "notes": "notes", "endnotes": "notes",
+    "footnotes": "notes", "text": "text",
+}  # fmt: skip
+"""What others call a division, and what we do; a ``contents`` is read as a section, since its
+pages are another edition's and nothing of it may be lost."""
+
+
+def read_foreign_tei(data: bytes, file: str) -> tuple[Document, list[Finding]]:
+    """Read a TEI document of any dialect into a Document.
+
+    Raises InputError when it is not well-formed, declares entities, is nested deeper than any
+    book, is no TEI, or holds no words.
+    """
+    tree = parse_tei(data, file)
+    root = tree.getroot()
+    known = read_header(root)
+    text = next((e for e in root.iter(etree.Element) if name(e) == "text"), None)
+    if text is None or not words_of(text):
+        raise InputError("holds no words", where=file)
+    prepared = prepare(deepcopy(text))
+    reading = _reading(prepared.root, known.lang)
+    front = tuple(_part(prepared.root, "front", reading, known))
+    body = tuple(_part(prepared.root, "body", reading, known))
+    body += tuple(_part(prepared.root, "group", reading, known))
+    back = tuple(_part(prepared.root, "back", reading, known))
+    colophon = _colophon(prepared.root, reading)
+    _leftover_notes(prepared.root, reading)
+    if not body:
+        body, front = front, ()
+    facts = witness(data, file, "tei", _all_blocks((*front, *body, *back)), tuple(reading.pages))
+    notes = {key: fitted_note(note) for key, note in reading.apparatus.notes.items()}
+    parts = (renumber(front), renumber(body), renumber(back))
+    document = Document(known, facts, *parts, notes, colophon)
+    return document, _findings(prepared, reading)
+
+
+def _all_blocks(divisions: tuple[Division, ...]) -> Blocks:
+    found: list[Blocks] = []
+    for division in divisions:
+        head = (division.heading,) if division.heading else ()
+        found += (head, division.blocks, _all_blocks(division.divisions))
+    return tuple(inner for part in found for inner in part)
+
+
+def _findings(prepared: Prepared, reading: Reading) -> list[Finding]:
+    for element, words in prepared.dropped.items():
+        if words:
+            reading.apparatus.count(
+                f"dropped-{element}", f"<{element}> is no text; {{n}} words went with it", words
+            )
+    if prepared.joined:
+        reading.apparatus.count(
+            "words-rejoined", "{n} words cut at a line's end were joined", prepared.joined
+        )
+    for element, times in reading.unknown.items():
+        reading.apparatus.count(
+            f"unknown-{element}",
+            f"<{element}> is unknown here; its words stay ({{n}} times)",
+            times,
+        )
+    return reading.apparatus.report()
+
+
+# -------------------------------------------------------------------- notes
+
+
+def _reading(text: etree._Element, lang: str) -> Reading:
+    """Find the notes that are called from elsewhere: by a reference, an anchor or a forerunner."""
+    reading = Reading(Apparatus(), lang, lambda note, state: blocks_of(note, state))
+    notes = [element for element in text.iter(etree.Element) if name(element) == "note"]
+    by_id = {note.get(ID, ""): note for note in notes if note.get(ID)}
+    _join_continued(by_id, notes)
+    notes = [note for note in notes if note.getparent() is not None]
+    called = {
+        element.get("target", "").split(" ")[0].removeprefix("#")
+        for element in text.iter(etree.Element)
+        if name(element) in {"ref", "ptr"} and not _inside(element, "note")
+    }
+    anchors = {e.get(ID, "") for e in text.iter(etree.Element) if e.get(ID) and name(e) != "note"}
+    for note in notes:
+        if note.get(ID, "") in called:
+            reading.notes[note.get(ID, "")] = note
+            reading.moved.add(note)
+        target = note.get("target", "").split(" ")[0].removeprefix("#")
+        if target in anchors and note not in reading.moved:
+            reading.notes[target] = note
+            reading.moved.add(note)
+    return reading
+
+
+def _inside(element: etree._Element, kind: str) -> bool:
+    return any(name(ancestor) == kind for ancestor in element.iterancestors())
+
+
+def _join_continued(by_id: dict[str, etree._Element], notes: list[etree._Element]) -> None:
+    """Put the second part of a note that a page cut (``prev``) behind the first."""
+    for note in notes:
+        earlier = note.get("prev") or note.get("sameAs") or ""
+        first = by_id.get(earlier.removeprefix("#"))
+        if first is None or first is note or note in first.iterancestors():
+            continue
+        _append(first, note)
+        by_id[note.get(ID, "")] = first
+        remove(note)
+
+
+def _append(first: etree._Element, second: etree._Element) -> None:
+    """Let the second part of a note follow the first, a word cut by the page made whole."""
+    before = (first[-1].tail if len(first) else first.text) or ""
+    after = (second.text or "").lstrip()
+    cut = before.rstrip().endswith(HYPHENS) and after[:1].islower()
+    joined = before.rstrip()[:-1] + after if cut else f"{before.rstrip()} {after}"
+    if len(first):
+        first[-1].tail = joined
+    else:
+        first.text = joined
+    for child in list(second):
+        first.append(child)
+
+
+def _leftover_notes(text: etree._Element, reading: Reading) -> None:
+    """Take in the notes that were to be called from a place that was never reached."""
+    for note in text.iter(etree.Element):
+        if name(note) == "note" and note in reading.moved and note not in reading.ids:
+            note_reference(note, reading)
+            reading.apparatus.count("note-without-reference", "nothing refers to {n} of the notes")
+
+
+# ---------------------------------------------------------------- divisions
+
+
+def _part(text: etree._Element, kind: str, reading: Reading, known: Metadata) -> Iterator[Division]:
+    for part in text:
+        if name(part) == kind:
+            yield from _divisions(part, reading, known)
+
+
+def _divisions(part: etree._Element, reading: Reading, known: Metadata) -> Iterator[Division]:
+    """Read what front, body or back hold: divisions, and what stands between them."""
+    loose: list[Blocks] = []
+    alone = not any(name(child) in DIVISIONS for child in part)
+    for child in part:
+        if name(child) not in DIVISIONS:
+            loose.append(_loose(child, reading, known))
+            continue
+        yield from _unheaded(loose, alone)
+        loose = []
+        yield from _division(child, reading, known)
+    yield from _unheaded(loose, alone and name(part) == "body")
+
+
+def _unheaded(loose: list[Blocks], alone: bool) -> Iterator[Division]:
+    blocks = tuple(inner for part in loose for inner in part)
+    if blocks:
+        yield Division("text" if alone else "section", None, place_ends(blocks))
+
+
+def _loose(child: etree._Element, reading: Reading, known: Metadata) -> Blocks:
+    if name(child) == "titlePage":
+        return tuple(_beyond_title(child, reading, known))
+    if name(child) == "note":
+        return _gathered_note(child, reading)
+    return block(child, reading)
+
+
+def _gathered_note(note: etree._Element, reading: Reading) -> Blocks:
+    if note in reading.moved:
+        return ()
+    reading.apparatus.count("note-without-reference", "nothing refers to {n} of the notes")
+    note_reference(note, reading)
+    return ()
+
+
+def _beyond_title(page: etree._Element, reading: Reading, known: Metadata) -> Iterator[Paragraph]:
+    """Give the lines of a title page that the metadata, from which it is made anew, lacks."""
+    shown = " ".join((known.title, known.subtitle, *known.authors, known.date)).casefold()
+    for inner in blocks_of(page, reading):
+        for line in lines_in((inner,)):
+            if plain(line).casefold().strip(" .,;") not in shown:
+                yield Paragraph(line)
+
+
+def _division(part: etree._Element, reading: Reading, known: Metadata) -> Iterator[Division]:
+    if name(part) in {"text", "group"}:
+        yield from _inner_text(part, reading, known)
+        return
+    if part.get("type") == "colophon":
+        return
+    heads = []
+    loose: list[Blocks] = []
+    below: list[Division] = []
+    for child in part:
+        if name(child) == "head" and not loose and not below:
+            heads.append(content_of(child, reading))
+        elif name(child) in DIVISIONS:
+            below += _division(child, reading, known)
+        elif below:
+            below += _unheaded([_loose(child, reading, known)], alone=False)
+        else:
+            loose.append(_loose(child, reading, known))
+    made = _made(part, heads, tuple(inner for part in loose for inner in part), tuple(below))
+    if made.blocks or made.divisions or (made.heading and made.kind != "notes"):
+        yield made
+
+
+def _made(
+    part: etree._Element, heads: list[Inlines], blocks: Blocks, below: tuple[Division, ...]
+) -> Division:
+    title = without_bold(joined_by_breaks(tuple(head for head in heads if head)))
+    named = KINDS.get(part.get("type", "").casefold(), "")
+    kind = named or (kind_of_heading(plain(title)) if title else "section")
+    kind = "section" if kind == "contents" else kind
+    own = list_of_works(blocks) if kind == "bibliography" else blocks
+    heading = Heading(1, title) if title else None
+    return Division(kind, heading, place_ends(own), below)
+
+
+def _inner_text(text: etree._Element, reading: Reading, known: Metadata) -> Iterator[Division]:
+    """Read one text of a group as a part of the whole."""
+    below = [d for part in text for d in _inner_parts(part, reading, known)]
+    if below:
+        first = below[0]
+        if len(below) == 1 and first.heading:
+            yield replace(first, kind="part")
+        else:
+            yield Division("part", None, (), tuple(below))
+
+
+def _inner_parts(part: etree._Element, reading: Reading, known: Metadata) -> Iterator[Division]:
+    if name(part) in {"text", "group"}:
+        yield from _inner_text(part, reading, known)
+    else:
+        yield from _divisions(part, reading, Metadata())
+
+
+def _colophon(text: etree._Element, reading: Reading) -> Colophon:
+    """Read a library's last page that stands in the back of the text as such."""
+    blocks: list[ColophonBlock] = []
+    for part in text.iter(etree.Element):
+        if name(part) in DIVISIONS and part.get("type") == "colophon":
+            for child in part:
+                lines = split_lines(content_of(child, reading))
+                known = {"libraryMark", "identification", "provenance", "libraryAddress"}
+                kind = child.get("type", "")
+                if lines:
+                    blocks.append(ColophonBlock(kind if kind in known else "statement", lines))
+    return Colophon(tuple(blocks))

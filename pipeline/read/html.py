@@ -1,0 +1,89 @@
+"""Make a web page safe and plain before pandoc reads it.
+
+A ``<script>`` in mid paragraph makes pandoc cut the paragraph in two, and its lists of contents
+and right-aligned lines lose what they are: both are said here in classes that ``pandoc_ast``
+knows.
+"""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from pipeline.errors import InputError
+
+DROPPED = (
+    "script", "style", "iframe", "object", "embed", "applet", "template", "noscript", "svg",
+    "link", "meta", "base", "form", "input", "button", "select", "textarea", "audio", "video",
+)  # fmt: skip
+"""Elements that are no text; ``head/title`` and ``meta`` for author and date are read by pandoc."""
+
+META_KEPT = frozenset({"author", "date", "dcterms.date", "keywords", "subtitle", "dc.creator"})
+DEPTH = 80
+_RIGHT = re.compile(r"text-align\s*:\s*(?:right|end)", re.I)
+_CONTENTS = re.compile(r"\b(?:toc|table-of-contents|contents)\b", re.I)
+
+
+def plain_html(text: str, file: str) -> tuple[bytes, int]:
+    """Give the page without what is no text, and how many elements were dropped.
+
+    Raises InputError when it is nested deeper than any page of text.
+    """
+    parser = etree.HTMLParser(
+        encoding="utf-8", no_network=True, huge_tree=True, remove_comments=True, remove_pis=True
+    )
+    tree = etree.fromstring(text.encode(), parser)
+    if tree is None:
+        raise InputError("holds no words", where=file)
+    _refuse_depth(tree, file)
+    dropped = 0
+    for element in list(tree.iter(*DROPPED)):
+        kept = element.tag == "meta" and str(element.get("name", "")).lower() in META_KEPT
+        if not kept and element.getparent() is not None:
+            dropped += element.tag not in {"meta", "link", "style", "base"}
+            _remove(element)
+    for element in list(tree.iter("p", "div", "nav")):
+        _name_class(element)
+    for element in list(tree.iter("i", "em", "b", "strong", "cite", "q")):
+        if element.get("lang"):
+            _wrap(element, "span", lang=element.get("lang", ""))
+    return etree.tostring(tree, method="html", encoding="utf-8"), dropped
+
+
+def _refuse_depth(tree: etree._Element, file: str) -> None:
+    level = 0
+    for event, _ in etree.iterwalk(tree, events=("start", "end")):
+        level += 1 if event == "start" else -1
+        if level > DEPTH:
+            raise InputError("nested too deeply to be a text", where=file)
+
+
+def _remove(element: etree._Element) -> None:
+    parent, before = element.getparent(), element.getprevious()
+    assert parent is not None
+    if element.tail and before is not None:
+        before.tail = (before.tail or "") + element.tail
+    elif element.tail:
+        parent.text = (parent.text or "") + element.tail
+    element.tail = None
+    parent.remove(element)
+
+
+def _name_class(element: etree._Element) -> None:
+    known = f"{element.get('class', '')} {element.get('id', '')} {element.get('role', '')}"
+    right = _RIGHT.search(element.get("style", "")) or element.get("align", "").lower() == "right"
+    if element.tag == "nav" and _CONTENTS.search(known.replace("doc-", "")):
+        element.tag = "div"
+        element.set("class", "toc")
+    elif element.tag != "nav" and right:
+        _wrap(element, "div", **{"class": "right"})
+
+
+def _wrap(element: etree._Element, tag: str, **attributes: str) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        outer = etree.Element(tag, attributes)
+        parent.replace(element, outer)
+        outer.tail, element.tail = element.tail, None
+        outer.append(element)

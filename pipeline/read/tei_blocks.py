@@ -1,0 +1,290 @@
+"""The blocks of another project's TEI to ours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from lxml import etree
+
+from pipeline.model import (
+    Bibliography,
+    Block,
+    Blocks,
+    Cell,
+    Code,
+    Epigraph,
+    Figure,
+    Image,
+    Inlines,
+    Item,
+    List,
+    Ornament,
+    Paragraph,
+    Quote,
+    Signature,
+    Span,
+    Speech,
+    Table,
+    Text,
+    Verse,
+)
+from pipeline.read.assemble import plain
+from pipeline.read.divisions import joined_by_breaks, nested_blocks
+from pipeline.read.pandoc_ast import split_lines
+from pipeline.read.tei_inlines import Reading, content_of, inline, typed
+from pipeline.read.tei_lines import is_block, paragraph_of
+from pipeline.read.tei_prepare import name
+
+
+def blocks_of(element: etree._Element, reading: Reading) -> Blocks:
+    """Read what an element holds: runs of text as paragraphs, and the blocks between them."""
+    made: list[Block] = []
+    line: list[Inlines] = [(Text(element.text or ""),)]
+    for child in element:
+        if is_block(child):
+            made += paragraph_of(line)
+            made += block(child, reading)
+            line = [(Text(child.tail or ""),)]
+        else:
+            line.append(inline(child, reading))
+            line.append((Text(child.tail or ""),))
+    return joined_verse((*made, *paragraph_of(line)))
+
+
+def block(element: etree._Element, reading: Reading) -> Blocks:
+    """Read one block; one we know nothing of gives up its words."""
+    kind = name(element)
+    if kind in BLOCKS:
+        return BLOCKS[kind](element, reading)
+    if kind and kind not in {"div", "seg", "said", "q"}:
+        reading.unknown[kind] = reading.unknown.get(kind, 0) + 1
+    return blocks_of(element, reading)
+
+
+def _ornament(element: etree._Element, reading: Reading) -> Blocks:
+    if element.get("type") == "ornament" or name(element) == "milestone":
+        return (Ornament(content_of(element, reading) or (Text("* * *"),)),)
+    if element.get("type") in {"code", "example"}:
+        return _code(element, reading)
+    return blocks_of(element, reading)
+
+
+def _code(element: etree._Element, reading: Reading) -> Blocks:
+    text = "".join(element.itertext()).strip("\n")
+    return (Code(text),) if text.strip() else ()
+
+
+def _stanza(element: etree._Element, reading: Reading) -> Blocks:
+    """Read verse: a stanza, or stanzas in one; what is no line of it stands before it."""
+    around: list[Block] = []
+    stanzas: list[tuple[Inlines, ...]] = []
+    lines: list[Inlines] = []
+    for child in element:
+        if name(child) == "l":
+            lines.append(typed(child, content_of(child, reading), reading))
+        elif name(child) == "lg":
+            stanzas, lines = [*stanzas, tuple(lines)], []
+            for inner in _stanza(child, reading):
+                if isinstance(inner, Verse):
+                    stanzas += inner.stanzas
+                else:
+                    stanzas.append((_as_line(inner),))
+        else:
+            around += _either(child, reading)
+    full = tuple(stanza for stanza in (*stanzas, tuple(lines)) if any(stanza))
+    return (*around, Verse(full)) if full else tuple(around)
+
+
+def _as_line(inner: Block) -> Inlines:
+    return inner.content if isinstance(inner, Paragraph) else ()
+
+
+def _either(child: etree._Element, reading: Reading) -> Blocks:
+    return block(child, reading) if is_block(child) else paragraph_of([inline(child, reading)])
+
+
+def _list(element: etree._Element, reading: Reading) -> Blocks:
+    ordered = element.get("type") == "ordered" or element.get("rend") in {"numbered", "ordered"}
+    before: list[Block] = []
+    items: list[Item] = []
+    label: Inlines = ()
+    for child in element:
+        if name(child) == "label":
+            label = content_of(child, reading)
+        elif name(child) in {"item", "castItem"}:
+            items.append(Item(nested_blocks(blocks_of(child, reading)), label))
+            label = ()
+        else:
+            before += _either(child, reading)
+    if label:
+        items.append(Item((), label))
+    first = element.find("{*}item")
+    start = first.get("n", "1").strip(".)") if first is not None else "1"
+    number = int(start) if start.isdecimal() and len(start) < 6 else 1
+    return (*before, List(tuple(items), ordered, number)) if items else tuple(before)
+
+
+def _bibliography(element: etree._Element, reading: Reading) -> Blocks:
+    before: list[Block] = []
+    entries: list[Inlines] = []
+    for child in element:
+        if name(child) in {"bibl", "biblStruct", "biblFull"}:
+            entries.append(content_of(child, reading))
+        elif name(child) == "listBibl":
+            for inner in _bibliography(child, reading):
+                entries += inner.entries if isinstance(inner, Bibliography) else [_as_line(inner)]
+        else:
+            before += block(child, reading)
+    full = tuple(entry for entry in entries if entry)
+    return (*before, Bibliography(full)) if full else tuple(before)
+
+
+def _table(element: etree._Element, reading: Reading) -> Blocks:
+    caption: Inlines = ()
+    rows: list[tuple[Cell, ...]] = []
+    around: list[Block] = []
+    for child in element:
+        if name(child) == "head":
+            caption = content_of(child, reading)
+        elif name(child) == "row":
+            rows.append(tuple(_cell(cell, child, reading) for cell in child))
+        else:
+            around += _either(child, reading)
+    filled = tuple(row for row in rows if row)
+    return (Table(filled, caption), *around) if filled else tuple(around)
+
+
+def _cell(element: etree._Element, row: etree._Element, reading: Reading) -> Cell:
+    header = "label" in {element.get("role"), row.get("role")}
+    lines = tuple(
+        inner.content for inner in blocks_of(element, reading) if isinstance(inner, Paragraph)
+    )
+    return Cell(joined_by_breaks(lines), header, _span(element, "cols"), _span(element, "rows"))
+
+
+def _span(element: etree._Element, attribute: str) -> int:
+    value = element.get(attribute, "1")
+    return max(1, min(int(value), 100)) if value.isdecimal() and len(value) < 4 else 1
+
+
+def _figure(element: etree._Element, reading: Reading) -> Blocks:
+    graphic = element.find("{*}graphic")
+    address = graphic.get("url", "") if graphic is not None else ""
+    described = element.find("{*}figDesc")
+    alt = " ".join("".join(described.itertext()).split()) if described is not None else ""
+    head = element.find("{*}head")
+    caption = content_of(head, reading) if head is not None else ()
+    rest: list[Block] = []
+    for child in element:
+        if name(child) not in {"graphic", "figDesc", "head"}:
+            rest += _either(child, reading)
+    image = Image(address.rsplit("/", 1)[-1] or "picture", alt)
+    return (Figure(image, caption), *rest)
+
+
+def _quote(element: etree._Element, reading: Reading) -> Blocks:
+    inner = nested_blocks(blocks_of(element, reading))
+    return (Quote(inner),) if inner else ()
+
+
+def _epigraph(element: etree._Element, reading: Reading) -> Blocks:
+    inner = nested_blocks(blocks_of(element, reading))
+    whole = inner[0].blocks if len(inner) == 1 and isinstance(inner[0], Quote) else inner
+    return (Epigraph(whole),) if whole else ()
+
+
+def _speech(element: etree._Element, reading: Reading) -> Blocks:
+    speaker: Inlines = ()
+    spoken: list[Block] = []
+    for child in element:
+        if name(child) == "speaker" and not speaker:
+            speaker = content_of(child, reading)
+        else:
+            spoken += _either(child, reading)
+    said = nested_blocks(joined_verse(tuple(spoken)))
+    return (Speech(speaker, said),) if speaker else said
+
+
+def joined_verse(blocks: Blocks) -> Blocks:
+    """Put lines of verse that stand one by one into one stanza."""
+    made: list[Block] = []
+    for item in blocks:
+        before = made[-1] if made else None
+        if isinstance(item, Verse) and isinstance(before, Verse) and len(item.stanzas) == 1:
+            made[-1] = Verse((*before.stanzas[:-1], (*before.stanzas[-1], *item.stanzas[0])))
+        else:
+            made.append(item)
+    return tuple(made)
+
+
+def _line_of_verse(element: etree._Element, reading: Reading) -> Blocks:
+    content = typed(element, content_of(element, reading), reading)
+    return (Verse(((content,),)),) if content else ()
+
+
+def _stage(element: etree._Element, reading: Reading) -> Blocks:
+    content = content_of(element, reading)
+    return (Paragraph((Span("italic", content),)),) if content else ()
+
+
+def _closer(element: etree._Element, reading: Reading) -> Blocks:
+    lines = tuple(line for inner in blocks_of(element, reading) for line in _lines(inner))
+    return (Signature(lines),) if lines else ()
+
+
+def _lines(inner: Block) -> tuple[Inlines, ...]:
+    match inner:
+        case Signature(lines):
+            return lines
+        case Paragraph(content):
+            return split_lines(content)
+        case _:
+            return ()
+
+
+def _bold_line(element: etree._Element, reading: Reading) -> Blocks:
+    content = content_of(element, reading)
+    return (Paragraph((Span("bold", content),)),) if plain(content).strip() else ()
+
+
+BLOCKS: dict[str, Callable[[etree._Element, Reading], Blocks]] = {
+    "p": blocks_of,
+    "ab": _ornament,
+    "milestone": _ornament,
+    "eg": _code,
+    "lg": _stanza,
+    "l": _line_of_verse,
+    "list": _list,
+    "castList": _list,
+    "listBibl": _bibliography,
+    "table": _table,
+    "figure": _figure,
+    "quote": _quote,
+    "q": _quote,
+    "said": blocks_of,
+    "cit": _quote,
+    "floatingText": _quote,
+    "epigraph": _epigraph,
+    "sp": _speech,
+    "stage": _stage,
+    "opener": blocks_of,
+    "closer": _closer,
+    "signed": _closer,
+    "dateline": _closer,
+    "salute": blocks_of,
+    "postscript": blocks_of,
+    "trailer": blocks_of,
+    "argument": blocks_of,
+    "byline": blocks_of,
+    "address": blocks_of,
+    "head": _bold_line,
+    "label": _bold_line,
+    "titlePart": blocks_of,
+    "docTitle": blocks_of,
+    "docAuthor": blocks_of,
+    "docDate": blocks_of,
+    "docImprint": blocks_of,
+    "docEdition": blocks_of,
+    "imprimatur": blocks_of,
+}
+"""What each block of TEI becomes."""

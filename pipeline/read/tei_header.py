@@ -1,0 +1,164 @@
+"""What another project's TEI header says of the work, read into our metadata.
+
+Only what an edition shows or an archive asks for is taken; the rest of the header stays in the
+witness.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from pipeline.model import Metadata
+from pipeline.read.assemble import clean_characters
+from pipeline.read.language import language_tag
+from pipeline.read.pandoc_inlines import is_address
+from pipeline.read.tei_inlines import LANG
+from pipeline.read.tei_prepare import name
+
+_LIFE = re.compile(r"\s*\(?\b\d{3,4}\??\s*[-–]\s*(?:\d{3,4}\??)?\)?\s*$")
+_TITLE_SUFFIX = re.compile(r"\s*:\s*(?:ELTeC|TEI|MIMO|DraCor)[\w -]*(?:edition|version|Edition)$")
+_NAME_ORDER = ("roleName", "forename", "nameLink", "genName", "surname", "addName")
+_SUBTITLES = frozenset({"sub", "subtitle", "subordinate", "alt"})
+_TRANSLATOR = re.compile(r"\b(?:transl|trad|trl|übers|перев)", re.IGNORECASE)
+
+
+def read_header(root: etree._Element) -> Metadata:
+    """Read the metadata of a TEI document from its header."""
+    header = root.find("{*}teiHeader")
+    if header is None:
+        return Metadata(lang=_language(root, None))
+    titles = _titles(header)
+    statement = next(_found(header, "titleStmt"), header)
+    publication = header.find("{*}fileDesc/{*}publicationStmt")
+    source = header.find("{*}fileDesc/{*}sourceDesc")
+    return Metadata(
+        title=" ".join(t for kind, t in titles if kind not in _SUBTITLES)[:1000],
+        subtitle=" ".join(t for kind, t in titles if kind in _SUBTITLES)[:1000],
+        authors=tuple(dict.fromkeys(_person(author) for author in _children(statement, "author"))),
+        date=_date(header, source),
+        lang=_language(root, header),
+        library=_first(publication, "publisher", "authority", "distributor"),
+        library_address=_address(publication),
+        rights=_first(publication, "licence", "availability"),
+        source_address=_address(source),
+        source_statement=_first(source, "bibl", "p", "bibl"),
+        translators=tuple(dict.fromkeys(_translators(statement))),
+        keywords=tuple(dict.fromkeys(_keywords(header))),
+        identifier=_urn(publication),
+    )
+
+
+def words_of(element: etree._Element) -> str:
+    """Give the words of an element in one line."""
+    return clean_characters(" ".join("".join(element.itertext()).split()))
+
+
+def _found(element: etree._Element | None, *kinds: str) -> Iterator[etree._Element]:
+    for inner in element.iter(etree.Element) if element is not None else ():
+        if name(inner) in kinds:
+            yield inner
+
+
+def _children(element: etree._Element, kind: str) -> Iterator[etree._Element]:
+    return (child for child in element if name(child) == kind)
+
+
+def _first(element: etree._Element | None, *kinds: str) -> str:
+    for kind in kinds:
+        for inner in _found(element, kind):
+            if words_of(inner):
+                return words_of(inner)[:2000]
+    return ""
+
+
+def _titles(header: etree._Element) -> list[tuple[str, str]]:
+    statement = next(_found(header, "titleStmt"), None)
+    found = list(_children(statement, "title")) if statement is not None else []
+    main = [t for t in found if t.get("type", "main") in {"main", *_SUBTITLES}] or found[:1]
+    return [(t.get("type", "main"), _TITLE_SUFFIX.sub("", words_of(t))) for t in main]
+
+
+def _person(author: etree._Element) -> str:
+    """Give a name in reading order: ``Zola, Émile (1840-1902)`` is Émile Zola."""
+    parts = {kind: [words_of(p) for p in _found(author, kind)] for kind in _NAME_ORDER}
+    if parts["surname"]:
+        return " ".join(word for kind in _NAME_ORDER for word in parts[kind])
+    return reading_order(words_of(author))
+
+
+def reading_order(printed: str) -> str:
+    """Turn a name that was set for sorting.
+
+    >>> reading_order("Zola, Émile (1840-1902)"), reading_order("Louise Michel")
+    ('Émile Zola', 'Louise Michel')
+    """
+    bare = _LIFE.sub("", printed).strip(" ,")
+    parts = [part.strip() for part in bare.split(",")]
+    return f"{parts[1]} {parts[0]}" if len(parts) == 2 and all(parts) else bare
+
+
+def _translators(statement: etree._Element) -> Iterator[str]:
+    for inner in statement:
+        role = f"{inner.get('role', '')} {inner.get('type', '')}"
+        if name(inner) in {"editor", "author"} and _TRANSLATOR.search(role):
+            yield _person(inner)
+        if name(inner) == "respStmt" and any(
+            _TRANSLATOR.search(words_of(resp)) for resp in _found(inner, "resp")
+        ):
+            yield from (_person(p) for p in inner if name(p) in {"name", "persName"})
+
+
+def _date(header: etree._Element, source: etree._Element | None) -> str:
+    """Find when the work came out: its creation, its first edition, or the edition used."""
+    creation = next(_found(header, "creation"), None)
+    for date in _found(creation, "date"):
+        return words_of(date) or date.get("when", "")
+    for bibl in _found(source, "bibl"):
+        if bibl.get("type") == "firstEdition":
+            for date in _found(bibl, "date"):
+                return words_of(date) or date.get("when", "")
+    dates = sorted(_found(source, "date"), key=lambda date: date.get("type") != "publication")
+    return next((words_of(date) or date.get("when", "") for date in dates), "")
+
+
+def _language(root: etree._Element, header: etree._Element | None) -> str:
+    text = next(_found(root, "text"), root)
+    named = text.get(LANG) or root.get(LANG) or ""
+    if not named:
+        named = next((lang.get("ident", "") for lang in _found(header, "language")), "")
+    return language_tag(_TWO_LETTERS.get(named, named), words_of(text))
+
+
+_TWO_LETTERS = {
+    "eng": "en", "deu": "de", "ger": "de", "fra": "fr", "fre": "fr", "spa": "es", "ita": "it",
+    "por": "pt", "rus": "ru", "srp": "sr", "ell": "el", "gre": "el", "pol": "pl", "swe": "sv",
+    "hun": "hu", "ces": "cs", "cze": "cs", "ron": "ro", "rum": "ro", "slv": "sl", "nor": "no",
+    "ukr": "uk", "lat": "la", "nld": "nl", "dut": "nl", "fin": "fi", "tur": "tr", "hrv": "hr",
+}  # fmt: skip
+"""BCP 47 asks for the two letters where there are two; older headers have three."""
+
+
+def _address(element: etree._Element | None) -> str:
+    for inner in _found(element, "ref", "ptr", "idno", "publisher"):
+        target = inner.get("target", "") or words_of(inner)
+        if target.startswith(("http://", "https://")) and is_address(target):
+            licence = any(name(up) == "availability" for up in inner.iterancestors())
+            if not licence:
+                return target
+    return ""
+
+
+def _keywords(header: etree._Element) -> Iterator[str]:
+    for keywords in _found(header, "keywords"):
+        for term in _found(keywords, "term", "item"):
+            if words_of(term):
+                yield words_of(term)
+
+
+def _urn(publication: etree._Element | None) -> str:
+    return next(
+        (words_of(i) for i in _found(publication, "idno") if words_of(i).startswith("urn:")), ""
+    )

@@ -1,0 +1,291 @@
+"""The inlines of another project's TEI to ours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from pipeline.model import (
+    Blocks,
+    Emendation,
+    Image,
+    Inline,
+    Inlines,
+    LineBreak,
+    Link,
+    NoteRef,
+    PageBreak,
+    Span,
+    Text,
+)
+from pipeline.read.assemble import Apparatus, collapse, lines_in, plain, tidy
+from pipeline.read.pandoc_inlines import is_address, quotation_marks
+from pipeline.read.tei_prepare import name, names
+
+LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+ID = "{http://www.w3.org/XML/1998/namespace}id"
+
+RENDITIONS = {
+    "italic": "i it ital italic italics em emph slanted g gesperrt spaced spaced-out letterspace "
+    "letterspaced letter-spaced wide font-style:italic",
+    "bold": "b bold bf strong font-weight:bold",
+    "superscript": "sup super superscript exp vertical-align:super",
+    "subscript": "sub subscript vertical-align:sub",
+    "smallcaps": "k sc smallcaps small-caps smcap scap font-variant:small-caps",
+    "underline": "u underline underlined text-decoration:underline",
+    "strike": "s strike strikethrough",
+    "code": "tt typewriter monospace code",
+}
+"""What others call a type (DTA ``#g`` is the spacing that stands for italics in Fraktur)."""
+
+KINDS = {alias: kind for kind, aliases in RENDITIONS.items() for alias in aliases.split()}
+
+WORDS_ONLY = names(
+    "w pc s seg c cl phr m name persName placeName orgName geogName settlement country region "
+    "rs date time num measure unit term mentioned gloss distinct abbr expan ex am orig add "
+    "surname forename addName genName nameLink roleName supplied unclear damage restore "
+    "surplus secl retrace mod g author editor publisher pubPlace biblScope idno bibl docAuthor "
+    "docDate label email affiliation resp respStmt edition series extent rhyme caesura metamark "
+    "titlePart docTitle docEdition docImprint addrLine street postCode ab p l signed dateline "
+    "salute byline speaker stage role roleDesc cell item head quote q said cit hi citedRange "
+    "note desc figDesc trailer opener closer"
+)
+"""Elements that give up their words and nothing else, where no rule below says more."""
+
+_OPENING = "«“„\"‘‚'‹—–―-「『"
+_LABEL = re.compile(r"[\s\[\](){}.:]*")
+
+
+@dataclass(slots=True)
+class Reading:
+    """What is known while one tree is read."""
+
+    apparatus: Apparatus
+    lang: str
+    read_note: Callable[[etree._Element, Reading], Blocks]
+    notes: dict[str, etree._Element] = field(default_factory=dict)
+    """xml:id of a note, or of the mark that a note points back to, to the note."""
+    moved: set[etree._Element] = field(default_factory=set)
+    """Notes that are called from elsewhere."""
+    ids: dict[etree._Element, str] = field(default_factory=dict)
+    pages: list[str] = field(default_factory=list)
+    inside_note: bool = False
+    unknown: dict[str, int] = field(default_factory=dict)
+
+
+def content_of(element: etree._Element, reading: Reading) -> Inlines:
+    """Read the content of a line of text."""
+    return tidy(_content(element, reading))
+
+
+def _content(element: etree._Element, reading: Reading) -> Inlines:
+    made: list[Inline] = [Text(element.text or "")]
+    for child in element:
+        made += inline(child, reading)
+        made.append(Text(_after(child)))
+    return collapse(made)
+
+
+def _after(child: etree._Element) -> str:
+    """Give what follows; words marked up one by one with nothing between get a space."""
+    following = child.getnext()
+    both = name(child) == "w" and following is not None and name(following) == "w"
+    if both and not child.tail and not child.get("join") and not child.get("part"):
+        return " "
+    if following is not None and name(following) == "pc" and not (child.tail or "").strip():
+        sign = "".join(following.itertext()).strip()
+        return "" if sign and sign in ".,;:!?)]}…»”’" else child.tail or ""
+    return child.tail or ""
+
+
+def inline(element: etree._Element, reading: Reading) -> Inlines:
+    """Read one element inside a line of text."""
+    kind = name(element)
+    if element.get(ID) in reading.notes and kind in {"anchor", "ref", "ptr", "hi", "seg"}:
+        return note_reference(reading.notes[element.get(ID, "")], reading)
+    if kind in INLINES:
+        return INLINES[kind](element, reading)
+    if kind and kind not in WORDS_ONLY:
+        reading.unknown[kind] = reading.unknown.get(kind, 0) + 1
+    return typed(element, _content(element, reading), reading)
+
+
+def typed(element: etree._Element, content: Inlines, reading: Reading) -> Inlines:
+    """Set content in the types that an element's rendition names."""
+    for kind in kinds_of(element):
+        content = (Span(kind, content),) if content else ()
+    return content
+
+
+def kinds_of(element: etree._Element) -> tuple[str, ...]:
+    """Name the types that ``rend``, ``rendition`` and ``style`` ask for, each once."""
+    style = re.sub(r"\s*:\s*", ":", element.get("style", ""))
+    values = f"{element.get('rend', '')} {element.get('rendition', '')} {style}".lower()
+    tokens = re.split(r"[\s;,]+", values)
+    kinds = (KINDS.get(token.removeprefix("simple:").lstrip("#.")) for token in tokens)
+    return tuple(dict.fromkeys(kind for kind in kinds if kind))
+
+
+def _highlight(element: etree._Element, reading: Reading) -> Inlines:
+    content = _content(element, reading)
+    bare = not (element.get("rend") or element.get("rendition") or element.get("style"))
+    return (Span("italic", content),) if bare and content else typed(element, content, reading)
+
+
+def _emphasis(element: etree._Element, reading: Reading) -> Inlines:
+    content = _content(element, reading)
+    return typed(element, content, reading) if kinds_of(element) else (Span("italic", content),)
+
+
+def _foreign(element: etree._Element, reading: Reading) -> Inlines:
+    lang = element.get(LANG, "")
+    content = typed(element, _content(element, reading), reading)
+    return (Span("foreign", content, lang),) if lang and content else content
+
+
+def _title(element: etree._Element, reading: Reading) -> Inlines:
+    content = _content(element, reading)
+    return (Span("title", content),) if content else ()
+
+
+def _choice(element: etree._Element, reading: Reading) -> Inlines:
+    parts = {name(child): child for child in element}
+    if "sic" in parts and "corr" in parts:
+        before = " ".join("".join(parts["sic"].itertext()).split())
+        after = _content(parts["corr"], reading)
+        return (Emendation(before, after, "tei-corr", "sure"),)
+    for first, second in (("orig", "reg"), ("abbr", "expan")):
+        if first in parts and second in parts:
+            reading.apparatus.count(
+                f"{first}-kept",
+                f"{{n}} times the text has both <{first}> and <{second}>: the first, as printed, "
+                "stands",
+            )
+            return _content(parts[first], reading)
+    return _content(element[0], reading) if len(element) else ()
+
+
+def _deletion(element: etree._Element, reading: Reading) -> Inlines:
+    content = _content(element, reading)
+    return (Span("strike", content),) if content else ()
+
+
+def _gap(element: etree._Element, reading: Reading) -> Inlines:
+    reading.apparatus.count("gap", "{n} gaps in the text stand as […]")
+    return (Text("[…]"),)
+
+
+def _quotation(element: etree._Element, reading: Reading) -> Inlines:
+    content = _content(element, reading)
+    words = plain(content).lstrip()
+    before = _words_before(element)
+    marked = words[:1] in _OPENING or before.rstrip()[-1:] in tuple('«“„"‘‚‹「')
+    if not words or marked or element.get("rend", "").lower() in {"none", "block", "inline-none"}:
+        return content
+    inner = any(name(up) in {"q", "said", "quote", "soCalled"} for up in element.iterancestors())
+    marks = quotation_marks(element.get(LANG, reading.lang))
+    left, right = marks[2:] if inner else marks[:2]
+    reading.apparatus.count(
+        "quotation-marks-supplied", "{n} quotations were marked up without marks; marks stand there"
+    )
+    return (Text(left), *content, Text(right))
+
+
+def _words_before(element: etree._Element) -> str:
+    previous, parent = element.getprevious(), element.getparent()
+    if previous is not None:
+        return previous.tail or ""
+    return (parent.text or "") if parent is not None else ""
+
+
+def _page(element: etree._Element, reading: Reading) -> Inlines:
+    number = page_name(element)
+    if number:
+        reading.pages.append(number)
+    return (PageBreak(number, element.get("break") == "no"),)
+
+
+def page_name(element: etree._Element) -> str:
+    """Name a page as printed; square brackets say only that the number was counted."""
+    return element.get("n", "").strip().strip("[]").strip()
+
+
+def _reference(element: etree._Element, reading: Reading) -> Inlines:
+    target = element.get("target", "").split(" ")[0]
+    note = reading.notes.get(target[1:]) if target.startswith("#") else None
+    if note is not None:
+        return note_reference(note, reading, plain(_content(element, reading)))
+    content = typed(element, _content(element, reading), reading)
+    if is_address(target):
+        return (Link(target, content or (Text(target),)),)
+    return content
+
+
+def _graphic(element: etree._Element, reading: Reading) -> Inlines:
+    words = " ".join("".join(element.itertext()).split())
+    graphic = element if name(element) == "graphic" else element.find("{*}graphic")
+    address = graphic.get("url", "") if graphic is not None else ""
+    return (Image(address.rsplit("/", 1)[-1] or "picture", words),)
+
+
+def _note(element: etree._Element, reading: Reading) -> Inlines:
+    return () if element in reading.moved else note_reference(element, reading)
+
+
+def note_reference(element: etree._Element, reading: Reading, label: str = "") -> Inlines:
+    """Take a note into the apparatus and give its reference."""
+    if element in reading.ids:
+        return (NoteRef(reading.ids[element]),)
+    if reading.inside_note:
+        reading.apparatus.count(
+            "note-inside-note", "{n} notes stood inside a note; they follow there in brackets"
+        )
+        lines = [line for line in lines_in(reading.read_note(element, reading)) if line]
+        spaced = [part for line in lines for part in (Text(" "), *line)]
+        return (Text(" ["), *spaced[1:], Text("]"))
+    printed = _LABEL.sub("", element.get("n", "") or label)
+    ident = reading.apparatus.reserve(printed)
+    reading.ids[element] = ident
+    reading.inside_note = True
+    reading.apparatus.fill(ident, reading.read_note(element, reading))
+    reading.inside_note = False
+    return (NoteRef(ident),)
+
+
+def _typed_code(element: etree._Element, reading: Reading) -> Inlines:
+    words = " ".join("".join(element.itertext()).split())
+    return (Span("code", (Text(words),)),) if words else ()
+
+
+INLINES: dict[str, Callable[[etree._Element, Reading], Inlines]] = {
+    "hi": _highlight,
+    "emph": _emphasis,
+    "foreign": _foreign,
+    "title": _title,
+    "choice": _choice,
+    "del": _deletion,
+    "gap": _gap,
+    "q": _quotation,
+    "said": _quotation,
+    "quote": _quotation,
+    "soCalled": _quotation,
+    "pb": _page,
+    "lb": lambda element, reading: (LineBreak(),),
+    "cb": lambda element, reading: (Text(" "),),
+    "milestone": lambda element, reading: (),
+    "anchor": lambda element, reading: (),
+    "space": lambda element, reading: (Text(" "),),
+    "ref": _reference,
+    "ptr": _reference,
+    "graphic": _graphic,
+    "figure": _graphic,
+    "note": _note,
+    "formula": _typed_code,
+    "code": _typed_code,
+    "ident": _typed_code,
+    "gi": _typed_code,
+}
+"""What an element inside a line becomes."""

@@ -1,0 +1,246 @@
+"""Bring another project's TEI tree into a form that can be read from left to right.
+
+What is no text goes (running heads, facsimiles), lines are joined into words again, and a page
+break between two blocks moves into the text that follows it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from pipeline.errors import InputError
+
+
+def names(row: str) -> frozenset[str]:
+    """Give the names in a row of words."""
+    return frozenset(row.split())
+
+
+LIMIT = 64 * 1024 * 1024
+DEPTH = 100
+
+DROPPED = names(
+    "facsimile sourceDoc standOff xenoData fw interp interpGrp spanGrp span certainty precision "
+    "respons alt altGrp link linkGrp join joinGrp timeline substJoin listTranspose metamark "
+    "handShift damageSpan delSpan addSpan redo undo index"
+)
+"""Elements that hold no words of the text; ``fw`` holds running heads and page numbers."""
+
+FILLED_BY_PAGES = names("p head l ab cell bibl speaker stage signed dateline salute")
+"""Where a page break may stand that was found between blocks."""
+
+LINES_KEPT = names("signed dateline salute titlePart docImprint address byline ab")
+"""Where the end of a line matters."""
+
+GAP = frozenset({"lb", "pb", "cb", "fw"})
+HYPHENS = ("¬", "-", "‐", "⸗", "\u00ad")
+CONJUNCTIONS = names(
+    "und oder bis noch sowie als wie and or to et ou y e o u i ili a och eller en of"
+)
+"""After a hyphen at a line's end these go on with a list: ``Vor- und Nachteile``."""
+
+_COMPOUND = re.compile(r"\w+(?:-\w+)+")
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(slots=True)
+class Prepared:
+    """A tree made ready, and what was done to it."""
+
+    root: etree._Element
+    dropped: dict[str, int] = field(default_factory=dict)
+    """Element to the words that went with it."""
+    compounds: frozenset[str] = frozenset()
+    """The words that the text writes with a hyphen in mid line."""
+    joined: int = 0
+    """Words rejoined over a line's end on the evidence of a hyphen alone."""
+
+
+def name(element: etree._Element) -> str:
+    """Give the name of an element without its namespace; empty for an entity or a comment."""
+    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+
+
+def parse_tei(data: bytes, file: str) -> etree._ElementTree:
+    """Parse XML of hostile origin: no entities, no network, no document type of others.
+
+    Raises InputError when it is not well-formed, declares entities, is too large or too deep, or
+    is no TEI.
+    """
+    if not data or len(data) > LIMIT:
+        size = "the file is empty" if not data else f"too large: {len(data):,} bytes"
+        raise InputError(size, where=file)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True,
+        remove_pis=True, collect_ids=False, strip_cdata=True,
+    )  # fmt: skip
+    try:
+        tree = etree.ElementTree(etree.fromstring(data, parser))
+    except etree.XMLSyntaxError as reason:
+        raise InputError(f"not well-formed XML: {reason.msg}", where=file) from None
+    subset = tree.docinfo.internalDTD
+    if subset is not None and any(True for _ in subset.iterentities()):
+        raise InputError(
+            "refused: it declares entities", where=file, cure="write the characters themselves"
+        )
+    if name(tree.getroot()) not in {"TEI", "TEI.2", "teiCorpus"}:
+        raise InputError(f"no TEI: its root is <{name(tree.getroot())}>", where=file)
+    _refuse_depth(tree.getroot(), file)
+    return tree
+
+
+def _refuse_depth(root: etree._Element, file: str) -> None:
+    level = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        level += 1 if event == "start" else -1
+        if level > DEPTH:
+            raise InputError("nested too deeply to be a text", where=file)
+
+
+def prepare(text: etree._Element) -> Prepared:
+    """Make a ``text`` element ready; the element itself is changed, so give a copy."""
+    compounds = _COMPOUND.findall("".join(text.itertext()).casefold())
+    prepared = Prepared(text, compounds=frozenset(compounds))
+    for gap in list(_gaps(text)):
+        _close_gap(gap, prepared)
+    for element in list(text.iter(etree.Element)):
+        if name(element) in DROPPED and element.getparent() is not None:
+            words = len("".join(element.itertext()).split())
+            prepared.dropped[name(element)] = prepared.dropped.get(name(element), 0) + words
+            remove(element)
+    _move_pages(text)
+    return prepared
+
+
+def remove(element: etree._Element, between: str = "") -> None:
+    """Take an element out and keep what follows it, with ``between`` in its place."""
+    parent, before = element.getparent(), element.getprevious()
+    assert parent is not None
+    tail = between + (element.tail or "")
+    element.tail = None
+    if before is not None:
+        before.tail = (before.tail or "") + tail
+    else:
+        parent.text = (parent.text or "") + tail
+    parent.remove(element)
+
+
+# ------------------------------------------------------------------ lines
+
+
+def _gaps(text: etree._Element) -> Iterator[list[etree._Element]]:
+    """Find each run of line and page breaks (and running heads) with only space between."""
+    taken: set[etree._Element] = set()
+    for element in text.iter(etree.Element):
+        if name(element) not in GAP or element in taken:
+            continue
+        gap = [element]
+        while not (gap[-1].tail or "").strip():
+            following = gap[-1].getnext()
+            if following is None or name(following) not in GAP:
+                break
+            gap.append(following)
+        taken.update(gap)
+        yield gap
+
+
+def _close_gap(gap: list[etree._Element], prepared: Prepared) -> None:
+    before = _text_before(gap[0])
+    after = gap[-1].tail or ""
+    kept = before.rstrip()
+    said = any(element.get("break") == "no" for element in gap)
+    hyphen = kept.endswith(HYPHENS) and kept[-2:-1].isalpha()
+    joins = said or (hyphen and (kept[-1] in "¬⸗\u00ad" or _goes_on(after)))
+    if joins:
+        own = f"{_last_word(kept)}{_first_word(after)}".casefold() in prepared.compounds
+        prepared.joined += not said and not own
+        _set_text_before(gap[0], kept[:-1] if hyphen and not own else kept)
+        gap[-1].tail = after.lstrip()
+    parent = gap[0].getparent()
+    matters = parent is not None and name(parent) in LINES_KEPT and bool(after.strip())
+    for element in gap:
+        _close_break(element, joins, matters)
+
+
+def _close_break(element: etree._Element, joins: bool, matters: bool) -> None:
+    kind = name(element)
+    if kind == "pb":
+        element.set("break", "no" if joins else "yes")
+        if joins:
+            element.tail = (element.tail or "").lstrip()
+    elif kind in {"lb", "cb"} and not (kind == "lb" and matters and not joins):
+        tail = (element.tail or "").lstrip() if joins else element.tail
+        element.tail = tail
+        remove(element, "" if joins else " ")
+
+
+def _goes_on(after: str) -> bool:
+    word = _first_word(after)
+    return word[:1].islower() and word not in CONJUNCTIONS
+
+
+def _first_word(text: str) -> str:
+    match = _FIRST_WORD.match(text.lstrip())
+    return match[0] if match else ""
+
+
+def _last_word(text: str) -> str:
+    return re.split(r"\s", text)[-1].lstrip('«“„"(')
+
+
+def _text_before(element: etree._Element) -> str:
+    previous, parent = element.getprevious(), element.getparent()
+    if previous is not None:
+        return previous.tail or ""
+    return (parent.text or "") if parent is not None else ""
+
+
+def _set_text_before(element: etree._Element, text: str) -> None:
+    previous, parent = element.getprevious(), element.getparent()
+    if previous is not None:
+        previous.tail = text
+    elif parent is not None:
+        parent.text = text
+
+
+# ------------------------------------------------------------------ pages
+
+_BLOCK_HOLDERS = names(
+    "text front body back group div div0 div1 div2 div3 div4 div5 div6 div7 lg list listBibl "
+    "table row sp quote q cit epigraph titlePage opener closer argument figure floatingText "
+    "postscript castList said"
+)
+
+
+def _move_pages(text: etree._Element) -> None:
+    """Move a page break that stands between blocks to the start of the text that follows."""
+    waiting: list[etree._Element] = []
+    for element in list(text.iter(etree.Element)):
+        parent = element.getparent()
+        kind = name(element)
+        if kind == "pb" and parent is not None and _between_blocks(element, parent):
+            waiting.append(element)
+        elif waiting and kind in FILLED_BY_PAGES and not _within_note(element):
+            _put_first(element, waiting)
+            waiting = []
+
+
+def _between_blocks(element: etree._Element, parent: etree._Element) -> bool:
+    inline_around = (element.tail or "").strip() or _text_before(element).strip()
+    return name(parent) in _BLOCK_HOLDERS and not inline_around
+
+
+def _put_first(element: etree._Element, breaks: list[etree._Element]) -> None:
+    for page in breaks:
+        remove(page)
+    for page in reversed(breaks):
+        page.tail, element.text = element.text, None
+        element.insert(0, page)
+
+
+def _within_note(element: etree._Element) -> bool:
+    return any(name(ancestor) == "note" for ancestor in element.iterancestors())
