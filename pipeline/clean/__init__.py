@@ -12,7 +12,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from pipeline.clean import apparatus, characters, evidence, headings, joins, markup, page
+from pipeline.clean import apparatus, characters, evidence, foot, furniture, headings, joins
+from pipeline.clean import lines, markup, numbering, page
 from pipeline.clean import punctuation, references
 from pipeline.clean.dialect import dialect_of
 from pipeline.clean.edit import Press, Rule, Verdicts, name_of, summary_of
@@ -32,11 +33,21 @@ WHOLE: tuple[Rule, ...] = (
     markup.drop_anchors,
     markup.resolve_entities,
     markup.settle_tags,
+    furniture.write_page_breaks,
+    furniture.drop_page_numbers,  # before running heads: a number hides the line behind it
+    furniture.drop_running_heads,
+    numbering.reorder_contents,  # before a rule asks the contents page
+    numbering.drop_section_numbers,
+    foot.rule_off_notes,  # before lines are put together: a note starts at a line's head
+    foot.raise_calls,
     headings.unbold_headings,
     headings.mark_headings,  # before pages: a heading is no cut paragraph
     page.end_pages,  # before the streams part: a page's foot is where its notes end
 )
 BODY: tuple[Rule, ...] = (
+    lines.join_line_hyphens,  # before the lines are put together: they show where a word broke
+    lines.join_cut_words,
+    lines.unwrap_lines,
     joins.join_pages,
     joins.join_emphasis,  # after: only what a page cut can have been closed by it
     punctuation.close_up_punctuation,
@@ -44,6 +55,9 @@ BODY: tuple[Rule, ...] = (
     evidence.raise_ordinals,
 )
 APPARATUS: tuple[Rule, ...] = (
+    lines.join_line_hyphens,
+    lines.join_cut_words,
+    lines.unwrap_lines,
     references.write_labels,  # first: a block without a label goes on with the note before
     joins.join_notes,
     joins.join_emphasis,

@@ -78,7 +78,9 @@ def _zone_after(
     """Give the first and the last block of the notes behind a rule, or None if there are none."""
     limit = rule + 1
     while limit < len(all_blocks) and not (
-        RULE.fullmatch(all_blocks[limit].text) or HEADING.match(all_blocks[limit].text)
+        RULE.fullmatch(all_blocks[limit].text)
+        or HEADING.match(all_blocks[limit].text)
+        or all_blocks[limit].is_page_break
     ):
         limit += 1
     labelled = _run_of_notes(all_blocks[rule + 1 : limit])

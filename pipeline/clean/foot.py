@@ -1,0 +1,195 @@
+"""Notes at the foot of pages whose printed lines were kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.clean.dialect import is_wrapped
+from pipeline.clean.edit import Edit
+from pipeline.clean.furniture import Line, Page, pages
+from pipeline.clean.measure import measure_of, natural_width
+from pipeline.clean.seam import FINISHED
+from pipeline.model import Source
+from pipeline.report import Confidence
+
+NOTE_TYPE = 1.06, 1.45
+"""Notes are set smaller, so that their lines hold more: by this much of the body's measure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Foot:
+    """The notes at one page's foot: where they begin, and each label's span and number."""
+
+    start: int
+    labels: tuple[tuple[int, int, int], ...]
+    page: Page
+
+
+def feet(text: str) -> list[Foot]:
+    """Find the notes at the foot of each page.
+
+    A line that opens with the next number due begins a note if the same number stands as a mark
+    in the page above it. From the first such line on, the page is notes; lines above it set in
+    the notes' smaller type are the rest of a note from the page before.
+    """
+    found: list[Foot] = []
+    due = 1
+    unfinished = False
+    for page in pages(text):
+        labels = _labels(text, page, due) or (_labels(text, page, 1) if due > 1 else [])
+        start = _start(text, page, labels, unfinished)
+        if start is None:
+            continue
+        if labels:
+            due = labels[-1][2] + 1
+        found.append(Foot(start, tuple(labels), page))
+        unfinished = not FINISHED.search(text[start : page.end].rstrip("\f \n"))
+    return found
+
+
+def _labels(text: str, page: Page, due: int) -> list[tuple[int, int, int]]:
+    found: list[tuple[int, int, int]] = []
+    floor = page.start
+    for line in page.lines:
+        span = _label(line, due)
+        if span is None or not _called(text, floor, found[0][0] if found else line.start, due):
+            continue
+        if not found and not _only_notes_below(page, line):
+            continue
+        found.append((*span, due))
+        due += 1
+    return found
+
+
+def _label(line: Line, number: int) -> tuple[int, int] | None:
+    match = re.match(
+        rf"[ \t]*(?:<sup>|\[)?{number}(?:</sup>|\])?(?![\d,]|\.\d)[.)]?(?P<gap>[ \t]*)(?=$|[^\s\d])", line.text
+    )
+    if not match:
+        return None
+    rest = line.text[match.end() :]
+    if rest and not match["gap"] and not re.match(r"[A-Z‘“\"'(\[*_]", rest):
+        return None
+    return line.start, line.start + match.end()
+
+
+def _called(text: str, start: int, end: int, number: int) -> bool:
+    return next(calls(text, start, end, number), None) is not None
+
+
+def calls(text: str, start: int, end: int, number: int) -> Iterator[re.Match[str]]:
+    """Run through the places where a number stands as a note's mark."""
+    pattern = re.compile(
+        rf"(?<=[^\W\d]|[.,;:!?”’\"')\]*_])(?P<gap>[ ]?)\[{number}\]|<sup>{number}</sup>"
+        rf"|(?<=[^\W\d]|[.,;:!?”’\"')\]*_]){number}(?=[\s.,;:!?)”’\"'—–*_\]]|$)"
+    )
+    return pattern.finditer(text, start, end)
+
+
+def _only_notes_below(page: Page, line: Line) -> bool:
+    """Say whether a label may open the page's foot: it stands in the page's lower part."""
+    index = page.lines.index(line)
+    return index >= 1 and index >= len(page.lines) // 8
+
+
+def _start(
+    text: str, page: Page, labels: Sequence[tuple[int, int, int]], unfinished: bool
+) -> int | None:
+    first = labels[0][0] if labels else page.end
+    above = [line for line in page.lines if line.start < first]
+    if not unfinished or not above:
+        return first if labels else None
+    kept = len(above)
+    small = [_in_note_type(text, line) for line in above]
+    for index in range(len(above) - 1, 0, -1):
+        if small[index]:
+            kept = index
+        elif index < kept - 1 and not small[index - 1]:
+            break
+    if kept == len(above):
+        kept = _last_block(text, above) if not labels else kept
+    if kept == len(above):
+        return first if labels else None
+    return above[kept].start
+
+
+def _in_note_type(text: str, line: Line) -> bool:
+    share = natural_width(line.text) / max(measure_of(text), 1)
+    return NOTE_TYPE[0] <= share <= NOTE_TYPE[1]
+
+
+def _last_block(text: str, lines: Sequence[Line]) -> int:
+    """Give the index where the page's last block begins, if it is short and stands apart."""
+    for index in range(len(lines) - 1, max(0, len(lines) - 8), -1):
+        if text.count("\n", lines[index - 1].end, lines[index].start) > 1:
+            return index
+    return len(lines)
+
+
+def rule_off_notes(source: Source) -> Iterator[Edit]:
+    r"""Set the notes at a page's foot off with a rule, and write each label ``<sup>1</sup>``.
+
+    >>> from pipeline.clean.edit import fix
+    >>> body = "as the men of the towns had done it all of them long before the State\n" * 9
+    >>> text = f"{body}came.1 And\n1 See the book.\n\n\fgo on"
+    >>> fix(rule_off_notes, text).partition("And")[2]
+    '\n\n\n---\n\n<sup>1</sup> See the book.\n\n\x0cgo on'
+
+    A numbered line that no mark calls stays:
+
+    >>> text = f"{body}came. And\n1 See the book.\n\n\fgo on"
+    >>> fix(rule_off_notes, text) == text
+    True
+    """
+    if not is_wrapped(source.text):
+        return
+    for foot in feet(source.text):
+        rule = "\n\n---\n\n"
+        if not foot.labels or foot.labels[0][0] > foot.start:
+            yield Edit(foot.start, foot.start, rule, Confidence.SURE, "the notes begin here")
+            rule = "\n\n"
+        for start, end, number in foot.labels:
+            evidence = f"the page has a mark {number}"
+            gap = re.match(r"\s*", source.text[end:])
+            behind = end + (gap.end() if gap else 0)
+            yield Edit(start, behind, f"{rule}<sup>{number}</sup> ", Confidence.SURE, evidence)
+            rule = "\n\n"
+
+
+CANONICAL = re.compile(r"^<sup>(?P<n>\d{1,4})</sup> ", re.MULTILINE)
+
+
+def raise_calls(source: Source) -> Iterator[Edit]:
+    r"""Raise the note marks that stand in the line: ``State.1`` and ``State. [1]``.
+
+    A number is a mark only if a note at the foot of its page has it and no number before it was
+    taken for a later note.
+
+    >>> from pipeline.clean.edit import fix
+    >>> body = "as the men of the towns had done it all of them long before the State\n" * 9
+    >>> text = f"{body}in 1.2 of 1871.1 And\n\n---\n\n<sup>1</sup> See the book.\n\n\fgo on"
+    >>> "1871.<sup>1</sup> And" in fix(raise_calls, text)
+    True
+    >>> "in 1.2 of" in fix(raise_calls, text)
+    True
+    """
+    if not is_wrapped(source.text):
+        return
+    text = source.text
+    for page in pages(text):
+        rule = text.find("\n---\n", page.start, page.end)
+        if rule < 0:
+            continue
+        position = page.start
+        for label in CANONICAL.finditer(text, rule, page.end):
+            call = next(calls(text, position, rule, int(label["n"])), None)
+            if call is None:
+                continue
+            position = call.end()
+            if not call[0].startswith("<sup>"):
+                yield Edit(
+                    call.start(), call.end(), f"<sup>{label['n']}</sup>", Confidence.SURE,
+                    "the page's foot has the note",
+                )  # fmt: skip

@@ -1,0 +1,246 @@
+"""Printed lines: which go on in the next, and which end a paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.clean.dialect import is_wrapped
+from pipeline.clean.edit import Edit
+from pipeline.clean.joins import settle_hyphen
+from pipeline.clean.layout import LEADER
+from pipeline.clean.measure import commonest, natural_width
+from pipeline.clean.seam import FINISHED
+from pipeline.clean.words import known, zipf
+from pipeline.model import Source
+from pipeline.report import Confidence
+
+LINE = re.compile(r"[^\n\f]*[^\s\f][^\n\f]*")
+STRUCTURE = re.compile(r"\s*(?:#{1,6}\s|\||```|-{3,}\s*$|<sup>\d+</sup> |!\[|(?:[*•·][ \t]*){3,}$|[-•·▪◦][ \t]+\S)")
+HYPHENED = re.compile(
+    r"(?P<head>[^\W\d_]+(?:-[^\W\d_]+)*)(?P<gap>[-‐]_?\*?\n[ \t]*_?\*?)(?P<tail>[^\W\d_]+(?:[’'][^\W\d_]+)*)"
+)
+CUT = re.compile(r"(?<![^\W\d_])(?P<head>[^\W\d_]{2,})\n(?P<tail>[a-zß-öø-ÿ]{2,})(?![^\W_])")
+OPENS = re.compile(r"[\[(“‘\"'«„—–*_]*(?:[A-ZÀ-ÞА-ЯΑ-Ω0-9]|\.\.\.|…)")
+SHORT = 0.93
+"""A last line is one below this share of the measure; justified lines are not."""
+FULLEST = 1.07
+INDENT = 2
+"""Spaces from which a line counts as indented."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A printed line and what tells of its place in the paragraph."""
+
+    start: int
+    end: int
+    text: str
+    indent: int
+    share: float
+    """Its natural width as a share of the measure, or what is left of it after full lines."""
+
+
+def join_line_hyphens(source: Source) -> Iterator[Edit]:
+    r"""Rejoin a word that the printer broke over two lines.
+
+    The text itself is the evidence, then the language's word list: see ``join-pages``.
+
+    >>> from pipeline.clean.edit import fix
+    >>> fix(join_line_hyphens, "an exam-\nple; an example")
+    'an example; an example'
+    >>> fix(join_line_hyphens, "a whale-\nboat; the whale-boat")
+    'a whale-boat; the whale-boat'
+
+    A dash at the end of a line is not a hyphen:
+
+    >>> fix(join_line_hyphens, "he said--\nno")
+    'he said--\nno'
+    """
+    if "-\n" not in source.text and "‐\n" not in source.text and "-_\n" not in source.text:
+        return
+    for match in HYPHENED.finditer(source.text):
+        head, tail = match["head"], match["tail"]
+        if not tail[0].islower() and head[0].islower():
+            keep, sure, why = "-", Confidence.LIKELY, "a capital after the hyphen"
+        else:
+            whole, sure, why = settle_hyphen(source.text, head, tail, source.lang)
+            keep = "" if whole and tail[0].islower() else "-"
+        yield Edit(*match.span("gap"), keep, sure, why)
+
+
+def join_cut_words(source: Source) -> Iterator[Edit]:
+    r"""Rejoin a word that a line's end cut and whose hyphen the extractor dropped.
+
+    The whole is a word, and at least one part is none.
+
+    >>> from pipeline.clean.edit import fix
+    >>> fix(join_cut_words, "the influence of environ\nment could be")
+    'the influence of environment could be'
+
+    Two words on two lines stay two:
+
+    >>> fix(join_cut_words, "what can be\ncome of it")
+    'what can be\ncome of it'
+    """
+    lang = source.lang
+    for match in CUT.finditer(source.text):
+        head, tail = match["head"].casefold(), match["tail"].casefold()
+        whole = head + tail
+        if not known(whole, lang) or (zipf(head, lang) >= 3 and zipf(tail, lang) >= 3):
+            continue
+        rarer = min(zipf(head, lang), zipf(tail, lang))
+        if rarer < 2.5 and zipf(whole, lang) > rarer + 0.7:
+            at = match.end("head")
+            evidence = f"“{whole}” is a word, a part of it is none"
+            yield Edit(at, at + 1, "", Confidence.LIKELY, evidence)
+
+
+def unwrap_lines(source: Source) -> Iterator[Edit]:
+    r"""Put the printed lines of a paragraph together.
+
+    What shows where a paragraph ends depends on what the extractor kept: a blank line; else the
+    indent of the next line; else a last line that is shorter than the measure, ends a sentence,
+    and is followed by a line that starts one. A page's last line is judged as any other.
+
+    >>> from pipeline.clean.edit import fix
+    >>> line = "whilst speaking of the abolition of the rule of capital they wish to"
+    >>> text = "\n".join([line] * 9) + "\nmaintain two.\nAs for government, it" + f"\n{line}" * 9
+    >>> fix(unwrap_lines, text).count("\n\nAs for government, it whilst")
+    1
+
+    A text of one line a paragraph has nothing to put together:
+
+    >>> fix(unwrap_lines, "One.\n\nTwo  \nlines of verse")
+    'One.\n\nTwo  \nlines of verse'
+    """
+    if not is_wrapped(source.text):
+        return
+    text = source.text
+    lines = _lines(text)
+    ends = ENDS[mode_of(text)]
+    for index, (one, two) in enumerate(zip(lines, lines[1:], strict=False)):
+        gap = text[one.end : two.start]
+        if STRUCTURE.match(one.text) and not one.text.startswith("<sup>"):
+            if gap.count("\n") == 1 and one.text.startswith("#"):
+                yield Edit(one.end, two.start, "\n\n")
+            continue
+        if STRUCTURE.match(two.text) or LEADER.match(one.text) or LEADER.match(two.text):
+            continue
+        around = lines[max(0, index - 2) : index + 4], min(index, 2)
+        evidence = ends(one, two, gap, around)
+        if evidence:
+            if gap.count("\n") == 1 and "\f" not in gap:
+                yield Edit(one.end, two.start, "\n\n", Confidence.SURE, evidence)
+        elif "\f" in gap:
+            if FINISHED.search(one.text):
+                why = "the page's last line is full, or the next page's first is not indented"
+                yield Edit(one.end, two.start, " \f", Confidence.LIKELY, why)
+        elif gap.count("\n") == 1:
+            yield Edit(one.end, two.start, " ")
+
+
+def _lines(text: str) -> list[Line]:
+    matches = list(LINE.finditer(text))
+    widths = [natural_width(match[0]) for match in matches]
+    measure = commonest(w for w, m in zip(widths, matches, strict=True) if len(m[0].strip()) > 25)
+    found: list[Line] = []
+    for match, width in zip(matches, widths, strict=True):
+        bare = match[0].lstrip()
+        indent = len(match[0]) - len(bare)
+        share = _last_share(width / max(measure, 1))
+        found.append(Line(match.start() + indent, match.start() + len(match[0].rstrip()), bare.rstrip(), indent, share))
+    return found
+
+
+def _last_share(share: float) -> float:
+    """Take full lines that an extractor ran together off a line: 1.4 is one and a last of 0.4."""
+    whole = round(share)
+    if whole >= 2 and abs(share - whole) <= 0.06 * whole:
+        return 1.0
+    return share - int(share) if share > FULLEST + 0.3 else share
+
+
+Around = tuple[Sequence[Line], int]
+
+
+def _by_blank(one: Line, two: Line, gap: str, around: Around) -> str:
+    if "\f" in gap:
+        return "a new page" if FINISHED.search(one.text) else ""
+    return "a blank line" if gap.count("\n") > 1 else ""
+
+
+def _by_indent(one: Line, two: Line, gap: str, around: Around) -> str:
+    lines, at = around
+    if "\f" not in gap and gap.count("\n") > 1:
+        return "a blank line"
+    if two.indent - one.indent >= INDENT:
+        return "the next line is indented"
+    if "\f" in gap and two.indent >= INDENT:
+        return "the next page's first line is indented"
+    before = lines[at - 1] if at else None
+    if one.indent - two.indent >= 2 * INDENT and before and before.indent == one.indent:
+        return "an indented block ends"
+    if "\f" in gap and one.share < SHORT and FINISHED.search(one.text):
+        return "the page's last line is short"
+    return ""
+
+
+def _by_width(one: Line, two: Line, gap: str, around: Around) -> str:
+    if "\f" not in gap and gap.count("\n") > 1:
+        return "a blank line"
+    if not FINISHED.search(one.text) or not OPENS.match(two.text):
+        return ""
+    lines, at = around
+    local = _local_measure(lines, at)
+    if one.share < SHORT * local:
+        return "the line is short and ends a sentence"
+    if local < SHORT and two.share >= SHORT:
+        return "a narrower block ends"
+    behind = lines[at + 2] if at + 2 < len(lines) else None
+    if local >= SHORT and behind and _narrow(two, behind):
+        return "a narrower block begins"
+    return ""
+
+
+def _narrow(one: Line, two: Line) -> bool:
+    return (
+        0.5 < one.share < SHORT and abs(one.share - two.share) < 0.06
+        and not FINISHED.search(one.text)
+    )  # fmt: skip
+
+
+def _local_measure(lines: Sequence[Line], at: int) -> float:
+    """Give the measure of the block a line stands in, as a share of the text's."""
+    near = [lines[at - 1]] if at else []
+    near += [lines[at - 2]] if at > 1 and not FINISHED.search(lines[at - 1].text) else []
+    shares = [line.share for line in near if not FINISHED.search(line.text)]
+    if not shares or max(shares) >= SHORT or max(shares) < 0.6:
+        return 1.0
+    return max(shares)
+
+
+ENDS: dict[str, Callable[[Line, Line, str, Around], str]] = {
+    "blank": _by_blank,
+    "indent": _by_indent,
+    "width": _by_width,
+}
+"""What shows where a paragraph ends, by what the extractor kept."""
+
+
+@lru_cache(maxsize=8)
+def mode_of(text: str) -> str:
+    """Say what shows where a paragraph ends: ``indent``, ``blank`` or ``width``."""
+    lines = _lines(text)
+    full = [line for line in lines if len(line.text) > 30]
+    indented = sum(1 for line in full if INDENT <= line.indent < 12)
+    if indented > 0.04 * len(full):
+        return "indent"
+    short = sum(
+        1 for one, two in zip(lines, lines[1:], strict=False)
+        if one.share < 0.85 and FINISHED.search(one.text) and OPENS.match(two.text)
+        and text.count("\n", one.end, two.start) == 1
+    )  # fmt: skip
+    return "width" if short > 0.02 * len(lines) else "blank"
