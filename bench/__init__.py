@@ -1,0 +1,1 @@
+"""What the books cost: in corrections that are left to people, and in seconds."""

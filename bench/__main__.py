@@ -1,0 +1,24 @@
+"""Print all figures, or those that are named: ``python -m bench accuracy speed linear``."""
+
+import sys
+from collections.abc import Callable, Mapping
+
+from bench import accuracy, linear, speed
+
+PARTS: Mapping[str, Callable[[], bool]] = {
+    "accuracy": accuracy.report,
+    "speed": speed.report,
+    "linear": linear.report,
+}
+
+
+def main(names: list[str]) -> int:
+    """Run the parts; the status is 1 if one of them missed its mark."""
+    unknown = set(names) - PARTS.keys()
+    if unknown:
+        sys.exit(f"no such part: {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}")
+    return int(not all([PARTS[name]() for name in names or PARTS]))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,93 @@
+"""How many edits a person would still have to make, per 10,000 words, by set and by kind."""
+
+import importlib.util
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from bench.places import FIRST, FIRST_TRUTH, TRUTHS
+from pipeline import to_tei
+from pipeline.errors import PipelineError
+
+KINDS = ("text", "blocks", "kinds", "notes", "frame")
+GOALS = {"first": 1.0, "sim": 2.0, "twins": 25.0, "latex": 10.0}
+HEAD = f"{'set':<8}{'words':>9}{'edits':>8}{'/10,000':>9}{'goal':>6}  " + "".join(
+    f"{kind:>8}" for kind in KINDS
+)
+
+
+def report() -> bool:
+    """Print one line a set, and one a text; false if a set is over its goal or a text failed."""
+    if not (TRUTHS / "score.py").is_file():
+        print(f"accuracy: skipped, there is no score.py in {TRUTHS.name}/ (HANDPRESS_TRUTHS)")
+        return True
+    print(HEAD)
+    return all([_report_set(name, list(cases)) for name, cases in _sets()])
+
+
+def _sets() -> Iterator[tuple[str, Iterator[tuple[Path, Path]]]]:
+    """Give each set with its (raw text, truth) pairs."""
+    yield "first", iter([(FIRST, FIRST_TRUTH)])
+    for folder in sorted((TRUTHS / "texts").glob("*/")):
+        golds = sorted(folder.glob("*.gold.json"))
+        yield folder.name, ((_raw_of(gold), gold) for gold in golds)
+
+
+def _raw_of(gold: Path) -> Path:
+    stem = gold.name.removesuffix(".gold.json")
+    return next(path for path in gold.parent.glob(f"{stem}.*") if path != gold)
+
+
+def _report_set(name: str, cases: list[tuple[Path, Path]]) -> bool:
+    with ProcessPoolExecutor(2) as pool:
+        rows = list(pool.map(_row, cases))
+    total: Counter[str] = Counter()
+    for row in rows:
+        total.update({key: row[key] for key in ("words", "edits", "good", "calls", *KINDS)})
+    goal = GOALS.get(name, float("inf"))
+    print(_line(name, total, goal), f"  notes {total['good']} of {total['calls']}", flush=True)
+    for row in rows:
+        failure = f"  FAILED: {row['failure']}" if row["failure"] else ""
+        print(_line("", Counter({k: v for k, v in row.items() if isinstance(v, int)})), end="")
+        print(f"  {row['name']}{failure}")
+    return _rate(total) <= goal and not any(row["failure"] for row in rows)
+
+
+def _rate(total: Counter[str]) -> float:
+    return total["edits"] * 10_000 / max(total["words"], 1)
+
+
+def _line(name: str, total: Counter[str], goal: float | None = None) -> str:
+    aim = "" if goal is None or goal == float("inf") else f"{goal:g}"
+    kinds = "".join(f"{total[kind]:>8}" for kind in KINDS)
+    return f"{name:<8}{total['words']:>9}{total['edits']:>8}{_rate(total):>9.2f}{aim:>6}  {kinds}"
+
+
+def _row(case: tuple[Path, Path]) -> dict[str, Any]:
+    """Score one text."""
+    raw, gold = case
+    empty: dict[str, Any] = dict.fromkeys(("words", "edits", "good", "calls", *KINDS), 0)
+    try:
+        tree = to_tei(raw)
+    except PipelineError as error:
+        return empty | {"name": raw.name, "failure": str(error).splitlines()[0]}
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "text.xml"
+        tree.write(str(path), encoding="UTF-8")
+        figures, _ = _scorer()(str(gold), str(path))
+    notes = {"good": figures["notes_good"], "calls": figures["notes_all"]}
+    return {key: figures.get(key, 0) for key in empty} | notes | {"name": raw.name, "failure": ""}
+
+
+def _scorer() -> Callable[[str, str], tuple[dict[str, Any], object]]:
+    spec = importlib.util.spec_from_file_location("score", TRUTHS / "score.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    sys.dont_write_bytecode = True
+    spec.loader.exec_module(module)
+    score: Callable[[str, str], tuple[dict[str, Any], object]] = module.score
+    return score
