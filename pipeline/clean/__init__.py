@@ -12,8 +12,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from pipeline.clean import apparatus, characters, evidence, foot, furniture, headings, joins
-from pipeline.clean import lines, markup, numbering, page
+from pipeline.clean import apparatus, characters, dashes, evidence, foot, furniture, headings, joins
+from pipeline.clean import lines, markup, numbering, page, title
 from pipeline.clean import punctuation, references
 from pipeline.clean.dialect import dialect_of
 from pipeline.clean.edit import Press, Rule, Verdicts, name_of, summary_of
@@ -45,6 +45,7 @@ WHOLE: tuple[Rule, ...] = (
     page.end_pages,  # before the streams part: a page's foot is where its notes end
 )
 BODY: tuple[Rule, ...] = (
+    dashes.restore_dashes,
     lines.join_line_hyphens,  # before the lines are put together: they show where a word broke
     lines.join_cut_words,
     lines.unwrap_lines,
@@ -83,7 +84,8 @@ def clean(
     lines = [0, *(i + 1 for i, c in enumerate(text) if c == "\n")]
     press = Press(lambda raw: Origin("", bisect_right(lines, raw)), verdicts or {})
     end = colophon_start(text)
-    reading = press.run(WHOLE, source.slice(0, end))
+    title_page = partial(title.part_title_page, colophon=text[end:])
+    reading = press.run((*WHOLE, title_page), source.slice(0, end))
     body, notes = apparatus.separate(reading, apparatus.ruled_zones(reading.text))
     notes = press.run(APPARATUS, notes)
     labels = frozenset(note.label for note in apparatus.notes_in(notes.text))

@@ -14,8 +14,21 @@ from pipeline.clean.seam import FINISHED
 from pipeline.model import Source
 from pipeline.report import Confidence
 
+REACH = 3
+"""So many numbers from the one due are looked for: a label can be lost or misplaced."""
+
 NOTE_TYPE = 1.06, 1.45
 """Notes are set smaller, so that their lines hold more: by this much of the body's measure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A note's label: its span, its number, and whether a cut word stands glued before it."""
+
+    start: int
+    end: int
+    number: int
+    glued: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +36,7 @@ class Foot:
     """The notes at one page's foot: where they begin, and each label's span and number."""
 
     start: int
-    labels: tuple[tuple[int, int, int], ...]
+    labels: tuple[Label, ...]
     page: Page
 
 
@@ -43,36 +56,39 @@ def feet(text: str) -> list[Foot]:
         if start is None:
             continue
         if labels:
-            due = labels[-1][2] + 1
+            due = labels[-1].number + 1
         found.append(Foot(start, tuple(labels), page))
         unfinished = not FINISHED.search(text[start : page.end].rstrip("\f \n"))
     return found
 
 
-def _labels(text: str, page: Page, due: int) -> list[tuple[int, int, int]]:
-    found: list[tuple[int, int, int]] = []
-    floor = page.start
+def _labels(text: str, page: Page, due: int) -> list[Label]:
+    found: list[Label] = []
     for line in page.lines:
-        span = _label(line, due)
-        if span is None or not _called(text, floor, found[0][0] if found else line.start, due):
-            continue
-        if not found and not _only_notes_below(page, line):
-            continue
-        found.append((*span, due))
-        due += 1
+        end = found[0].start if found else line.start
+        for number in range(due, due + REACH):
+            label = _label(line, number)
+            if label is None or not _called(text, page.start, end, number):
+                continue
+            if not found and not _only_notes_below(page, line):
+                continue
+            found.append(label)
+            due = number + 1
+            break
     return found
 
 
-def _label(line: Line, number: int) -> tuple[int, int] | None:
+def _label(line: Line, number: int) -> Label | None:
     match = re.match(
         rf"[ \t]*(?:<sup>|\[)?{number}(?:</sup>|\])?(?![\d,]|\.\d)[.)]?(?P<gap>[ \t]*)(?=$|[^\s\d])", line.text
     )
     if not match:
-        return None
+        glued = re.search(rf"(?<=[a-z]){number}[ \t]*$", line.text)
+        return glued and Label(line.start + glued.start(), line.end, number, True)
     rest = line.text[match.end() :]
     if rest and not match["gap"] and not re.match(r"[A-Z‘“\"'(\[*_]", rest):
         return None
-    return line.start, line.start + match.end()
+    return Label(line.start, line.start + match.end(), number)
 
 
 def _called(text: str, start: int, end: int, number: int) -> bool:
@@ -95,9 +111,9 @@ def _only_notes_below(page: Page, line: Line) -> bool:
 
 
 def _start(
-    text: str, page: Page, labels: Sequence[tuple[int, int, int]], unfinished: bool
+    text: str, page: Page, labels: Sequence[Label], unfinished: bool
 ) -> int | None:
-    first = labels[0][0] if labels else page.end
+    first = labels[0].start if labels else page.end
     above = [line for line in page.lines if line.start < first]
     if not unfinished or not above:
         return first if labels else None
@@ -109,7 +125,7 @@ def _start(
         elif index < kept - 1 and not small[index - 1]:
             break
     if kept == len(above):
-        kept = _last_block(text, above) if not labels else kept
+        kept = _last_block(text, above, first)
     if kept == len(above):
         return first if labels else None
     return above[kept].start
@@ -120,8 +136,10 @@ def _in_note_type(text: str, line: Line) -> bool:
     return NOTE_TYPE[0] <= share <= NOTE_TYPE[1]
 
 
-def _last_block(text: str, lines: Sequence[Line]) -> int:
-    """Give the index where the page's last block begins, if it is short and stands apart."""
+def _last_block(text: str, lines: Sequence[Line], end: int) -> int:
+    """Give the index where the block that runs on into the notes begins, if it is short."""
+    if text.count("\n", lines[-1].end, end) > 1 and end < len(text) and text[end] != "\f":
+        return len(lines)
     for index in range(len(lines) - 1, max(0, len(lines) - 8), -1):
         if text.count("\n", lines[index - 1].end, lines[index].start) > 1:
             return index
@@ -147,15 +165,44 @@ def rule_off_notes(source: Source) -> Iterator[Edit]:
         return
     for foot in feet(source.text):
         rule = "\n\n---\n\n"
-        if not foot.labels or foot.labels[0][0] > foot.start:
+        if not foot.labels or foot.labels[0].start > foot.start:
             yield Edit(foot.start, foot.start, rule, Confidence.SURE, "the notes begin here")
             rule = "\n\n"
-        for start, end, number in foot.labels:
-            evidence = f"the page has a mark {number}"
-            gap = re.match(r"\s*", source.text[end:])
-            behind = end + (gap.end() if gap else 0)
-            yield Edit(start, behind, f"{rule}<sup>{number}</sup> ", Confidence.SURE, evidence)
-            rule = "\n\n"
+        yield from _write_labels(source.text, foot.labels, rule)
+
+
+def _write_labels(text: str, labels: Sequence[Label], rule: str) -> Iterator[Edit]:
+    waiting: Label | None = None
+    for index, label in enumerate(labels):
+        if label is waiting:
+            continue
+        following = labels[index + 1] if index + 1 < len(labels) else None
+        behind = _text_behind(text, label.end)
+        mark = f"{'-' if label.glued else ''}{rule}<sup>{label.number}</sup> "
+        evidence = f"the page has a mark {label.number}"
+        rule = "\n\n"
+        split = following and behind >= following.start and _first_note_ends(text, following)
+        if following and split:
+            waiting = following
+            behind = _text_behind(text, following.end)
+            yield Edit(label.start, behind, mark, Confidence.LIKELY, evidence)
+            why = "two labels stood before the two notes"
+            yield Edit(split, split, f"\n\n<sup>{following.number}</sup> ", Confidence.LIKELY, why)
+        else:
+            yield Edit(label.start, behind, mark, Confidence.SURE, evidence)
+
+
+def _text_behind(text: str, offset: int) -> int:
+    return offset + len(text[offset:]) - len(text[offset:].lstrip(" \t\n"))
+
+
+def _first_note_ends(text: str, label: Label) -> int:
+    """Find where the first of two notes ends: at the first line that ends a sentence."""
+    start = _text_behind(text, label.end)
+    for match in re.finditer(r"[^\n\f]*\S[^\n\f]*\n(?=[A-ZÀ-Þ‘“\"'(\[])", text[start : start + 2000]):
+        if FINISHED.search(match[0].rstrip()):
+            return start + match.end()
+    return 0
 
 
 CANONICAL = re.compile(r"^<sup>(?P<n>\d{1,4})</sup> ", re.MULTILINE)

@@ -161,7 +161,7 @@ def _recurring(text: str, lines: Sequence[Line], count: int) -> Iterator[Edit]:
             continue
         if found and line.start <= found[0] < line.end:
             continue
-        if CONTENTS_HEAD.fullmatch(line.text) and line.start == lines[0].start:
+        if not found and CONTENTS_HEAD.fullmatch(line.text) and line.start == lines[0].start:
             continue
         evidence = f"{counted[bare]} of {count} pages have it"
         yield Edit(line.start, line.end, "", Confidence.SURE, evidence)

@@ -17,6 +17,9 @@ from pipeline.report import Confidence
 SEAM = re.compile(r"[ \t]*\n[ \t]*\n?\s*\f\s*(?P<quote>>[ \t]?)?")
 BROKEN = re.compile(r"(?P<head>[^\W\d_]+(?:-[^\W\d_]+)*)-\Z")
 FIRST_WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
+LAST_WORD = re.compile(r"[^\W\d_]+\Z")
+RARE = 3.0
+"""Zipf frequency below which a piece of a word may be in a word list by chance."""
 EMPHASIS_CLOSED = re.compile(r"(?<=[^\s*])(?P<mark>\*{1,2})\s*\f\s*(?P=mark)(?=[^\s*])")
 
 
@@ -58,12 +61,25 @@ def _join(source: Source, seam: re.Match[str]) -> Edit | None:
     broken = BROKEN.search(before)
     if broken and SMALL.match(after):
         return _rejoin_word(source, seam, broken["head"], after)
+    last, first = LAST_WORD.search(before), FIRST_WORD.match(after)
+    if last and first and is_cut_word(last[0], first[0], source.lang):
+        why = "the whole is a word, a part is none"
+        return Edit(seam.start(), seam.end(), "\f", Confidence.LIKELY, why)
     verdict = goes_on(before, after, text, source.lang)
     if not verdict and FINISHED.search(before):
         return _suspect(seam, after)
     if not verdict or (quoted != bool(seam["quote"]) and verdict[0] is not Confidence.SURE):
         return None
     return Edit(seam.start(), seam.end(), " \f", verdict[0], f"{verdict[1]} over the page")
+
+
+def is_cut_word(head: str, tail: str, lang: str) -> bool:
+    """Say whether two parts are one word that lost its hyphen: it is a word, a part is none."""
+    one, two = head.casefold(), tail.casefold()
+    if not tail.islower() or len(one) < 2 or len(two) < 2 or not known(one + two, lang):
+        return False
+    rarer = min(zipf(one, lang), zipf(two, lang))
+    return rarer < RARE and zipf(one + two, lang) > rarer + 0.7
 
 
 def _block_before(text: str, end: int) -> str:

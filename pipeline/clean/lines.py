@@ -9,11 +9,10 @@ from functools import lru_cache
 
 from pipeline.clean.dialect import is_wrapped
 from pipeline.clean.edit import Edit
-from pipeline.clean.joins import settle_hyphen
+from pipeline.clean.joins import is_cut_word, settle_hyphen
 from pipeline.clean.layout import LEADER
 from pipeline.clean.measure import commonest, natural_width
 from pipeline.clean.seam import FINISHED
-from pipeline.clean.words import known, zipf
 from pipeline.model import Source
 from pipeline.report import Confidence
 
@@ -87,15 +86,9 @@ def join_cut_words(source: Source) -> Iterator[Edit]:
     """
     lang = source.lang
     for match in CUT.finditer(source.text):
-        head, tail = match["head"].casefold(), match["tail"].casefold()
-        whole = head + tail
-        if not known(whole, lang) or (zipf(head, lang) >= 3 and zipf(tail, lang) >= 3):
-            continue
-        rarer = min(zipf(head, lang), zipf(tail, lang))
-        if rarer < 2.5 and zipf(whole, lang) > rarer + 0.7:
+        if is_cut_word(match["head"], match["tail"], lang):
             at = match.end("head")
-            evidence = f"“{whole}” is a word, a part of it is none"
-            yield Edit(at, at + 1, "", Confidence.LIKELY, evidence)
+            yield Edit(at, at + 1, "", Confidence.LIKELY, "the whole is a word, a part is none")
 
 
 def unwrap_lines(source: Source) -> Iterator[Edit]:
@@ -138,7 +131,7 @@ def unwrap_lines(source: Source) -> Iterator[Edit]:
             if FINISHED.search(one.text):
                 why = "the page's last line is full, or the next page's first is not indented"
                 yield Edit(one.end, two.start, " \f", Confidence.LIKELY, why)
-        elif gap.count("\n") == 1:
+        elif "\f" not in gap:
             yield Edit(one.end, two.start, " ")
 
 
@@ -169,7 +162,10 @@ Around = tuple[Sequence[Line], int]
 def _by_blank(one: Line, two: Line, gap: str, around: Around) -> str:
     if "\f" in gap:
         return "a new page" if FINISHED.search(one.text) else ""
-    return "a blank line" if gap.count("\n") > 1 else ""
+    if gap.count("\n") == 1:
+        return ""
+    cut = two.text[:1].islower() and not FINISHED.search(one.text)
+    return "" if cut else "a blank line"
 
 
 def _by_indent(one: Line, two: Line, gap: str, around: Around) -> str:
