@@ -113,7 +113,8 @@ def _back(nodes: list[Element], root: Element, context: Context) -> list[list[st
 def _notes(root: Element, apparatus: list[Element], context: Context) -> list[str]:
     """Gather the notes of the whole work; those that nothing refers to come last."""
     loose = [block for node in apparatus for block in flow(node, context, WIDTH)]
-    marked = [note(node, context, WIDTH) for node in notes_in(root)]
+    text = root.find(f"{TEI}text")
+    marked = [note(node, context, WIDTH) for node in notes_in(root if text is None else text)]
     if not marked and not loose:
         return []
     named = any(node.find(f"{TEI}head") is not None for node in apparatus)

@@ -1,0 +1,125 @@
+"""WeasyPrint, started quickly, with a closed set of fonts and nothing to fetch.
+
+Fontconfig reads its configuration once in a process, before the first page: so the engine is
+imported here and nowhere else, when the first PDF is set.
+"""
+
+from __future__ import annotations
+
+import ctypes.util
+import gc
+import os
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType, ModuleType
+from typing import Any
+from xml.etree import ElementTree
+
+from pipeline.errors import ConfigError, MissingTool
+
+PACKAGES = (
+    "apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 "
+    "libharfbuzz-subset0 fonts-sil-gentiumplus fonts-sil-ezra fonts-hosny-amiri fonts-dejavu-core"
+)
+NEEDED_FONT = "GentiumPlus-Regular.ttf"
+SONAMES = MappingProxyType({
+    "gobject-2.0": "libgobject-2.0.so.0", "pango-1.0": "libpango-1.0.so.0",
+    "harfbuzz": "libharfbuzz.so.0", "harfbuzz-subset": "libharfbuzz-subset.so.0",
+    "fontconfig": "libfontconfig.so.1", "pangoft2-1.0": "libpangoft2-1.0.so.0",
+})  # fmt: skip
+DIRECTORY = re.compile(r"<dir>([^<]+)</dir>")
+
+
+@lru_cache(maxsize=1)
+def engine(fonts: Path) -> ModuleType:
+    """Import WeasyPrint with the fonts of this configuration and no others.
+
+    Raises MissingTool when Pango or the text face is not installed, ConfigError when the folder
+    of styles has no ``fonts.conf``.
+    """
+    if not fonts.is_file():
+        raise ConfigError("the styles have no fonts.conf", where=str(fonts))
+    folders = [Path(found.strip()) for found in DIRECTORY.findall(fonts.read_text("utf-8"))]
+    if not any((folder / NEEDED_FONT).is_file() for folder in folders):
+        raise MissingTool("the font Gentium Plus is not installed", cure=PACKAGES)
+    os.environ["FONTCONFIG_FILE"] = str(fonts.resolve())
+    with _known_libraries():
+        try:
+            import weasyprint  # type: ignore[import-untyped]
+        except OSError as error:
+            raise MissingTool(f"Pango is not installed ({error})", cure=PACKAGES) from error
+    from weasyprint.text.ffi import harfbuzz_subset  # type: ignore[import-untyped]
+
+    if harfbuzz_subset is None:
+        # the fallback subsetter gives other bytes at each run
+        raise MissingTool("HarfBuzz's subsetter is not installed", cure=PACKAGES)
+    module: ModuleType = weasyprint
+    return module
+
+
+@contextmanager
+def _known_libraries() -> Iterator[None]:
+    """Answer from a table where the libraries are.
+
+    The standard library asks a compiler and a linker, 54 processes in all: 0.4 s of every start.
+    """
+    asked = ctypes.util.find_library
+
+    def find_library(name: str) -> str | None:
+        return SONAMES.get(name.removeprefix("lib")) if os.name == "posix" else asked(name)
+
+    ctypes.util.find_library = find_library
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = asked
+
+
+def set_pages(
+    engine: ModuleType,
+    page: ElementTree.Element,
+    css: str,
+    finish: Callable[[Any, Any], None],
+    **options: Any,
+) -> bytes:
+    """Set the pages of a tree and give the PDF; ``finish`` sees its objects before the writing.
+
+    The tree goes in as it is: a parser for HTML would move a note out of its paragraph.
+    """
+    html = engine.HTML.__new__(engine.HTML)
+    html.base_url, html.media_type = "http://book.invalid/", "print"
+    html.url_fetcher = _refusing(engine)
+    html.wrapper_element = _wrapped(page)
+    html.etree_element = html.wrapper_element.etree_element
+    sheet = engine.CSS(string=css, url_fetcher=html.url_fetcher, base_url=html.base_url)
+    with _without_collector():
+        pdf: bytes = html.write_pdf(
+            stylesheets=[sheet], finisher=finish, pdf_variant="pdf/a-3a", **options
+        )
+    return pdf
+
+
+def _wrapped(page: ElementTree.Element) -> Any:
+    import cssselect2  # type: ignore[import-untyped]
+
+    return cssselect2.ElementWrapper.from_html_root(page, content_language=None)
+
+
+def _refusing(engine: ModuleType) -> Any:
+    """Make a fetcher that fetches nothing: what a text names, the edition does not hold."""
+    return engine.URLFetcher(allowed_protocols=())
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Keep the cycle collector still: layout makes millions of boxes, none of them garbage yet."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
