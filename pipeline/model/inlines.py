@@ -1,0 +1,82 @@
+"""What stands inside a block."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Plain characters."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Marked-up text.
+
+    ``kind`` is one of ``italic bold superscript subscript smallcaps underline strike code
+    foreign title``; ``lang`` is a BCP 47 tag for ``foreign``.
+    """
+
+    kind: str
+    content: Inlines
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRef:
+    """The place where a note is called; ``note`` is the id of a Note of the Document."""
+
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A hyperlink; ``target`` is an absolute address."""
+
+    target: str
+    content: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """Page ``n`` of the witness begins here (``n`` is empty if its name is unknown).
+
+    ``inside_word`` is true where the page cuts a word that is now whole.
+    """
+
+    n: str
+    inside_word: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LineBreak:
+    """A line ends here, and it matters: in a colophon, an address, a title."""
+
+
+@dataclass(frozen=True, slots=True)
+class Emendation:
+    """A reading the witness has (``before``) and the one that stands for it (``after``).
+
+    ``before`` is raw text (it may hold a stray tag); ``confidence`` is ``sure`` or ``likely``.
+    """
+
+    before: str
+    after: Inlines
+    rule: str
+    confidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture; ``data`` is empty where the extraction left only its name."""
+
+    name: str
+    alt: str = ""
+    data: bytes = b""
+
+
+Inline = Text | Span | NoteRef | Link | PageBreak | LineBreak | Emendation | Image
+Inlines = tuple[Inline, ...]
