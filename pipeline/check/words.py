@@ -1,0 +1,115 @@
+"""The account of the words: from the witness to the tree, and from the tree to every edition.
+
+Nothing may be lost. A word of the witness is in the cleaned text or in the ``before`` of a repair;
+a word of the cleaned text is in the tree; a word of the tree is in each edition. ``LostText`` names
+the first words for which that does not hold, and where they stand.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from lxml import etree
+
+from pipeline.check.compare import missing
+from pipeline.check.conservation import Account, account
+from pipeline.check.readings import READINGS, Reading, read_tei
+from pipeline.check.tokens import Token, tokens
+from pipeline.errors import LostText
+from pipeline.model import Cleaned, Source
+from pipeline.report import Repair
+
+SHOWN = 12
+"""So many lost words a message names; the count says how many there are."""
+CURE = "this is a fault of Handpress: please send the text with this message to its makers"
+
+
+class Places:
+    """Page and line of the witness for an offset in it."""
+
+    def __init__(self, witness: str, pages: Sequence[tuple[int, str]]) -> None:
+        self._lines = [0, *(i + 1 for i, char in enumerate(witness) if char == "\n")]
+        self._pages = pages
+
+    def line(self, raw: int) -> int:
+        """Give the line, from 1."""
+        return bisect_right(self._lines, raw)
+
+    def told(self, raw: int) -> str:
+        """Say the place in words."""
+        index = bisect_right(self._pages, raw, key=lambda page: page[0]) - 1
+        page = self._pages[index][1] if index >= 0 else ""
+        return f"page {page}, line {self.line(raw)}" if page else f"line {self.line(raw)}"
+
+
+def follow_witness(witness: str, cleaned: Cleaned, repairs: Sequence[Repair], file: str) -> Account:
+    """Account for every word of the witness after cleanup; raise LostText for what is missing."""
+    result = account(witness, (cleaned.body, cleaned.colophon), cleaned.notes, repairs)
+    if result.lost:
+        places = Places(witness, cleaned.pages)
+        told = [f"“{token.form}” ({places.told(token.start)})" for token in result.lost[:SHOWN]]
+        what = "of the witness are not in the cleaned text, and no repair took them out"
+        where = f"{file}:{places.line(result.lost[0].start)}"
+        raise _lost(what, told, len(result.lost), where)
+    return result
+
+
+def follow_tree(
+    witness: str, cleaned: Cleaned, tree: etree._ElementTree, file: str,
+    replaced: Sequence[str] = (),
+) -> int:  # fmt: skip
+    """Hold the tree to every word of the cleaned text, and give the count of the tree's words.
+
+    ``replaced`` are words that a person's metadata stands for in the tree.
+    """
+    reading = read_tei(tree, all_words=True)
+    streams = (cleaned.body, cleaned.notes, cleaned.colophon)
+    found = [(token, stream) for stream in streams for token in tokens(stream.text, tags=True)]
+    lost = missing(
+        [token.form for token, _ in found], reading.words, optional=[*reading.optional, *replaced]
+    )
+    if lost:
+        places = Places(witness, cleaned.pages)
+        told = [_told(*found[index], places) for index in lost[:SHOWN]]
+        token, stream = found[lost[0]]
+        line = places.line(stream.raw(token.start))
+        raise _lost("of the cleaned text are not in the TEI", told, len(lost), f"{file}:{line}")
+    return len(reading.words)
+
+
+def _told(token: Token, stream: Source, places: Places) -> str:
+    start, end = max(0, token.start - 30), token.end + 30
+    around = " ".join(stream.text[start:end].split())
+    return f"“{token.form}” ({places.told(stream.raw(token.start))}: …{around}…)"
+
+
+def follow_edition(edition: str, data: bytes, tei: Reading, file: str) -> dict[str, int]:
+    """Hold an edition to every word of the TEI that it must show, and give its counts.
+
+    Words that an edition has beyond the TEI (heads, contents, note marks) are counted, not judged.
+    """
+    reading = READINGS[edition](data)
+    lost = missing(tei.words, reading.words, optional=tei.optional, cut=reading.cut)
+    if lost:
+        told = [tei.at(index) for index in lost[:SHOWN]]
+        raise _lost(f"of the TEI are not in the edition ({edition})", told, len(lost), file)
+    return {"words": len(reading.words), "missing": 0}
+
+
+def report(result: Account, tree: int, editions: dict[str, dict[str, int]]) -> dict[str, object]:
+    """Write the account down as ``report.json`` holds it."""
+    return {
+        "witness": result.words,
+        "kept": result.kept,
+        "moved": result.moved,
+        "changed": dict(sorted(result.changed.items())),
+        "dropped": dict(sorted(result.dropped.items())),
+        "tei": tree,
+        "editions": {name: editions[name] for name in sorted(editions)},
+    }
+
+
+def _lost(what: str, told: Sequence[str], count: int, where: str) -> LostText:
+    more = f", and {count - len(told)} more" if count > len(told) else ""
+    return LostText(f"{count} words {what}: {'; '.join(told)}{more}", where=where, cure=CURE)
