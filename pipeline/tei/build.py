@@ -1,0 +1,152 @@
+"""Build TEI elements; the only place that touches ``text`` and ``tail``."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from urllib.parse import quote, urlsplit
+
+from lxml import etree
+
+NAMESPACE = "http://www.tei-c.org/ns/1.0"
+TEI = f"{{{NAMESPACE}}}"
+XML = "{http://www.w3.org/XML/1998/namespace}"
+ID = XML + "id"
+LANG = XML + "lang"
+SPACE = XML + "space"
+
+Node = etree._Element
+
+SCHEMES = frozenset({"http", "https", "ftp", "mailto"})
+NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+RUNS = re.compile(r"[ \t\r\n\f\v]+")
+
+
+def words(text: str) -> frozenset[str]:
+    """Give the words of a text as a set: a readable way to write one."""
+    return frozenset(text.split())
+
+
+def root(attributes: Mapping[str, str]) -> Node:
+    """Make the TEI element of a new document."""
+    node = etree.Element(TEI + "TEI", nsmap={None: NAMESPACE})
+    return _set(node, attributes)
+
+
+def child(parent: Node, name: str, text: str = "", /, **attributes: str) -> Node:
+    """Append an element; attributes with an empty value are left out.
+
+    A name ending in ``_`` loses it, so that Python's words can be attributes (``from_``), and
+    ``xml_id`` stands for ``xml:id``.
+    """
+    node = etree.SubElement(parent, TEI + name)
+    _set(node, {_qualified(key): value for key, value in attributes.items()})
+    put(node, text)
+    return node
+
+
+def put(parent: Node, text: str) -> None:
+    """Append characters behind whatever the element holds.
+
+    A character that XML cannot hold becomes U+FFFD, so that its place stays visible.
+    """
+    if not text:
+        return
+    text = NOT_XML.sub("\ufffd", text)
+    if len(parent):
+        last = parent[-1]
+        last.tail = (last.tail or "") + text
+    else:
+        parent.text = (parent.text or "") + text
+
+
+def spaced(text: str) -> str:
+    r"""Make each run of white space one space; a no-break space is no white space.
+
+    >>> spaced("a \n b\u00a0c")
+    'a b\xa0c'
+    """
+    return RUNS.sub(" ", text)
+
+
+def trim(node: Node) -> None:
+    """Take off the white space with which a block begins and ends."""
+    if node.text:
+        node.text = node.text.lstrip(" ")
+    if len(node):
+        node[-1].tail = (node[-1].tail or "").rstrip(" ") or None
+    elif node.text:
+        node.text = node.text.rstrip(" ")
+
+
+def text_of(node: Node) -> str:
+    """Give all characters inside an element."""
+    return "".join(str(text) for text in node.itertext())
+
+
+def name_of(node: Node) -> str:
+    """Give an element's name without its namespace; empty for a comment or an instruction."""
+    return node.tag.rpartition("}")[2] if isinstance(node.tag, str) else ""
+
+
+def address(target: str) -> str:
+    """Give an address as a pointer that any XML parser takes, or nothing when it is no address.
+
+    Only schemes that fetch a page or write a letter pass, since the text is hostile; what RFC
+    3986 does not allow is percent-encoded.
+
+    >>> address("http://libcom.org/a b"), address("javascript:alert(1)"), address("#fn1")
+    ('http://libcom.org/a%20b', '', '')
+    """
+    target = target.strip()
+    try:
+        parts = urlsplit(target)
+        host = parts.hostname or ""
+    except ValueError:
+        return ""
+    if parts.scheme.lower() not in SCHEMES or (parts.scheme.lower() != "mailto" and not host):
+        return ""
+    if not re.fullmatch(r"[A-Za-z0-9.\-:@\[\]_~%]*", parts.netloc):
+        return ""
+    head, mark, fragment = target.partition("#")
+    safe = "%/:?@!$&'()*+,;=-._~"
+    encoded = quote(head, safe=safe) + mark + quote(fragment, safe=safe)
+    return re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", encoded)
+
+
+def slug(text: str, limit: int = 60) -> str:
+    """Give text as an id: ASCII letters, digits and hyphens, beginning with a letter.
+
+    Empty when the text holds no Latin letter: the caller then names the thing by its kind.
+
+    >>> slug("Kropotkin, Self-valorization And The Crisis Of Marxism Options")
+    'kropotkin-self-valorization-and-the-crisis-of-marxism'
+    >>> slug("III. L’État"), slug("1905"), slug("Хлеб и воля")
+    ('iii-l-etat', '', '')
+    """
+    levelled = unicodedata.normalize("NFKD", text.casefold().replace("’", "'"))
+    plain = levelled.encode("ascii", "ignore").decode()
+    if sum(c.isalpha() for c in text) > 2 * sum(c.isalpha() for c in plain):
+        return ""
+    words = re.findall(r"[a-z0-9]+", re.sub(r"'(?=s\b)", "", plain))
+    while words and not words[0][0].isalpha():
+        words.pop(0)
+    whole = ""
+    for word in words:
+        longer = f"{whole}-{word}" if whole else word[:limit]
+        if len(longer) > limit:
+            break
+        whole = longer
+    return whole
+
+
+def _set(node: Node, attributes: Mapping[str, str]) -> Node:
+    for key, value in attributes.items():
+        if value:
+            node.set(key, NOT_XML.sub("\ufffd", value))
+    return node
+
+
+def _qualified(key: str) -> str:
+    return XML + key[4:] if key.startswith("xml_") else key.rstrip("_")

@@ -1,0 +1,88 @@
+"""Link the printed contents to the divisions and pages that they name."""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+
+from rapidfuzz import fuzz, process
+
+from pipeline.model import Contents, ContentsEntry
+from pipeline.tei.build import ID, Node, child, name_of, put
+from pipeline.tei.inlines import put_inlines
+from pipeline.tei.names import fold
+from pipeline.tei.state import State
+from pipeline.tei.wrap import reading
+
+ALIKE = 85
+"""An entry and a head this alike (rapidfuzz ratio, of 100) are one."""
+
+LIMIT = 2_000_000
+"""Above this many pairs only exact matches are looked for."""
+
+
+def put_entries(parent: Node, contents: Contents, state: State) -> None:
+    """Make an item for each entry; ``link_entries`` fills them once all ids are known."""
+    if not contents.entries:
+        return
+    printed = parent.get("type") == "contents"
+    node = child(parent, "list", rend="" if printed else "bulleted")
+    for entry in contents.entries:
+        item = child(node, "item")
+        state.entries.append((item if printed else child(item, "p"), entry))
+
+
+def link_entries(text: Node, state: State) -> None:
+    """Fill the items of the contents: words and page, each a link where its target is there.
+
+    Each division answers to one entry, in order, so that ten chapters called "Conclusion" keep
+    apart; what matches exactly goes first.
+    """
+    heads = _heads(text)
+    exact: dict[str, deque[str]] = defaultdict(deque)
+    for words, division in heads:
+        exact[words].append(division)
+    wanted = [" ".join(fold(reading(entry.content))) for _, entry in state.entries]
+    targets = [exact[words].popleft() if exact.get(words) else "" for words in wanted]
+    free = [(words, division) for words, division in heads if division in exact[words]]
+    for index, words in enumerate(wanted):
+        if words and not targets[index] and len(free) * len(wanted) < LIMIT:
+            choices = [head for head, _ in free]
+            close = process.extractOne(words, choices, scorer=fuzz.ratio, score_cutoff=ALIKE)
+            if close:
+                targets[index] = free.pop(close[2])[1]
+    for (item, entry), target in zip(state.entries, targets, strict=True):
+        _fill(item, entry, target, state)
+
+
+def _heads(text: Node) -> list[tuple[str, str]]:
+    """Give the words of every division's head, with the division's id, in order."""
+    found = []
+    for head in text.iter("{*}head"):
+        division = head.getparent()
+        if division is not None and name_of(division) == "div" and not head.get("type"):
+            found.append((" ".join(fold(_words(head))), str(division.get(ID))))
+    return found
+
+
+def _words(node: Node) -> str:
+    """Give the words of a head without its notes and rejected readings."""
+    parts = [node.text or ""]
+    for part in node:
+        hidden = name_of(part) in ("note", "sic")
+        parts += ("" if hidden else _words(part), " " if name_of(part) == "lb" else "")
+        parts.append(part.tail or "")
+    return "".join(parts)
+
+
+def _fill(item: Node, entry: ContentsEntry, target: str, state: State) -> None:
+    words = child(item, "ref", target=f"#{target}") if target else item
+    put_inlines(words, entry.content, state)
+    if not target:
+        state.find("contents-entry-without-division", f"“{reading(entry.content)}”")
+    page = state.pages.get(entry.page.strip(), "")
+    if entry.page.strip():
+        put(item, " ")
+        if page:
+            child(item, "ref", entry.page.strip(), target=f"#{page}")
+        else:
+            put(item, entry.page.strip())

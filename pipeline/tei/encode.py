@@ -1,0 +1,117 @@
+"""Encode a Document as TEI P5."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from lxml import etree
+
+from pipeline.model import Colophon, Document, Metadata
+from pipeline.report import Finding
+from pipeline.tei.bibliography import read_lists
+from pipeline.tei.blocks import lines
+from pipeline.tei.build import LANG, TEI, Node, child, root, slug, spaced, trim
+from pipeline.tei.contents import link_entries
+from pipeline.tei.dates import iso
+from pipeline.tei.divisions import put_division
+from pipeline.tei.header import HEADER_IDS, put_header
+from pipeline.tei.ids import Ids
+from pipeline.tei.inlines import put_inlines
+from pipeline.tei.notes import gather_notes, place_note
+from pipeline.tei.state import State
+
+TRIMMED = tuple(TEI + name for name in ("p", "head", "l", "bibl", "cell", "label", "item"))
+
+
+def encode(document: Document) -> tuple[etree._ElementTree, list[Finding]]:
+    """Encode a Document as TEI P5, by the profile in ``docs/tei-profile.md``.
+
+    Every inline and block of the Document reaches the tree once, in its order. The findings are
+    what a person should look at: a note that nothing refers to, a citation without an entry, an
+    entry of the contents without a division. The tree is not validated: ``validate`` does that.
+    """
+    name = slug(document.witness.name) or "edition"
+    ids = Ids([name, *HEADER_IDS, "colophon"])
+    catalogue, findings = read_lists(document, ids)
+    state = State(document, catalogue, ids, findings)
+    state.place_note = partial(place_note, state=state)
+    for note in document.notes:
+        state.note_id(note)
+    tei = root({})
+    header = child(tei, "teiHeader", xml_lang="en")
+    tei.set("{http://www.w3.org/XML/1998/namespace}id", name)
+    tei.set(LANG, document.metadata.lang)
+    text = child(tei, "text", xml_lang=document.metadata.lang)
+    _front(text, state)
+    _body(text, state)
+    _back(text, state)
+    link_entries(text, state)
+    _link_pages(text, state)
+    for block in text.iter(*TRIMMED):
+        trim(block)
+    put_header(header, text, document, state.findings)
+    return etree.ElementTree(tei), state.findings
+
+
+def _front(text: Node, state: State) -> None:
+    front = child(text, "front")
+    _title_page(front, state.document.metadata)
+    for division in state.document.front:
+        kind = "contents" if division.kind == "contents" else ""
+        put_division(front, division, state, kind)
+    if not len(front):
+        text.remove(front)
+
+
+def _title_page(front: Node, metadata: Metadata) -> None:
+    if not (metadata.title or metadata.authors or metadata.date):
+        return
+    page = child(front, "titlePage")
+    if metadata.title:
+        title = child(page, "docTitle")
+        child(title, "titlePart", spaced(metadata.title), type="main")
+        if metadata.subtitle:
+            child(title, "titlePart", spaced(metadata.subtitle), type="sub")
+    if metadata.authors:
+        byline = child(page, "byline")
+        for author in metadata.authors:
+            child(byline, "docAuthor", spaced(author))
+    if metadata.date:
+        child(page, "docDate", spaced(metadata.date), when=iso(metadata.date))
+
+
+def _body(text: Node, state: State) -> None:
+    body = child(text, "body")
+    for division in state.document.body:
+        put_division(body, division, state, "" if division.heading else "text")
+    if not len(body):
+        state.find("no-text", "Between the front matter and the back there is no text.")
+        empty = child(body, "div", type="text", xml_id=state.ids.exactly("text"))
+        child(child(empty, "p"), "gap", reason="missing")
+
+
+def _back(text: Node, state: State) -> None:
+    back = child(text, "back")
+    for division in state.document.back:
+        put_division(back, division, state)
+    gather_notes(back, state)
+    _colophon(back, state.document.colophon, state)
+    if not len(back):
+        text.remove(back)
+
+
+def _colophon(back: Node, colophon: Colophon, state: State) -> None:
+    """Encode the library's last page, line for line."""
+    if not colophon.blocks:
+        return
+    node = child(back, "div", type="colophon", xml_id="colophon")
+    for block in colophon.blocks:
+        put_inlines(child(node, "ab", type=block.kind), lines(block.lines), state)
+
+
+def _link_pages(text: Node, state: State) -> None:
+    """Point each page break in a note to the page break of the running text."""
+    for node in text.iter("{*}pb"):
+        page = state.pages.get(str(node.get("n")), "")
+        if node.get("type") == "inNote" and page:
+            node.set("corresp", f"#{page}")

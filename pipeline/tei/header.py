@@ -1,0 +1,132 @@
+"""The TEI header: what is known of the text, its source and its encoding, and nothing else."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+
+from pipeline.model import Document, Metadata
+from pipeline.report import Finding
+from pipeline.tei.build import LANG, Node, child, put, slug, spaced, words
+from pipeline.tei.dates import iso
+from pipeline.tei.declarations import put_declarations
+from pipeline.tei.people import put_person
+from pipeline.tei.source import put_source
+
+HEADER_IDS = (
+    "pipeline", "keywords", "src-library", "src-retrieved", "src-published", "src-presented",
+)  # fmt: skip
+PUBLISHER = "Handpress"
+NOT_EVALUATED = "http://rightsstatements.org/vocab/CNE/1.0/"
+CC0 = "https://creativecommons.org/publicdomain/zero/1.0/"
+NOTED = words(
+    "citation-without-entry note-without-reference reference-without-note entry-may-hold-two-works"
+    " no-text no-title"
+)
+
+
+def put_header(header: Node, text: Node, document: Document, findings: list[Finding]) -> None:
+    """Fill the header from the metadata, the witness and the rules; adds ``no-title`` if so.
+
+    No clock is asked: the date of publication is the one given for this edition, else that of the
+    retrieval, else that of the work, marked as the date of the source.
+    """
+    metadata = document.metadata
+    title = spaced(metadata.title).strip()
+    if not title:
+        title = document.witness.name or "Untitled"
+        findings.append(Finding("no-title", f"The text names no title; “{title}” stands for it."))
+    _file(child(header, "fileDesc"), document, title, findings)
+    put_declarations(child(header, "encodingDesc"), document)
+    _profile(child(header, "profileDesc"), metadata, text)
+    count, rules = sum(document.rules.values()), len(document.rules)
+    made = f"Made from {document.witness.file or 'the extracted text'}"
+    change = f"{made}: {count} repairs by {rules} rules." if count else f"{made}."
+    revision = child(header, "revisionDesc")
+    child(revision, "change", change, when=_date(metadata), who="#pipeline")
+
+
+def urn(document: Document) -> str:
+    """Give the identifier of the work: a name-based UUID of the library's address and the slug.
+
+    The same text of the same library has the same one in each of its editions and runs.
+    """
+    metadata = document.metadata
+    name = f"{metadata.library_address}/{document.witness.name or slug(metadata.title)}"
+    return metadata.identifier or f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, name)}"
+
+
+def _date(metadata: Metadata) -> str:
+    return iso(metadata.published) or iso(metadata.retrieved) or iso(metadata.date)
+
+
+def _file(parent: Node, document: Document, title: str, findings: Sequence[Finding]) -> None:
+    metadata = document.metadata
+    statement = child(parent, "titleStmt")
+    child(statement, "title", title, type="main")
+    if metadata.subtitle:
+        child(statement, "title", spaced(metadata.subtitle), type="sub")
+    for author in metadata.authors:
+        put_person(child(statement, "author"), spaced(author), metadata.lang)
+    for translator in metadata.translators:
+        person = child(statement, "editor", role="translator")
+        put_person(person, spaced(translator), metadata.lang)
+    machine = child(statement, "respStmt", xml_id="pipeline")
+    child(machine, "resp", "automatic conversion of the extracted text to TEI, and its repair")
+    child(machine, "name", PUBLISHER)
+    _extent(child(parent, "extent"), document)
+    _publication(child(parent, "publicationStmt"), document)
+    noted = [finding for finding in findings if finding.code in NOTED]
+    if noted:
+        notes = child(parent, "notesStmt")
+        for finding in noted:
+            child(notes, "note", finding.message, type=finding.code)
+    put_source(child(parent, "sourceDesc"), document, title)
+
+
+def _extent(parent: Node, document: Document) -> None:
+    count, pages = document.witness.words, len(document.witness.pages)
+    text = f"{count} words in the extracted text"
+    child(parent, "measure", text, unit="words", quantity=str(count))
+    if pages:
+        text = f"{pages} pages known of the source"
+        child(parent, "measure", text, unit="pages", quantity=str(pages))
+
+
+def _publication(parent: Node, document: Document) -> None:
+    metadata = document.metadata
+    child(parent, "publisher", PUBLISHER)
+    child(parent, "idno", urn(document), type="URN")
+    _rights(child(parent, "availability", status="free"), metadata)
+    when = _date(metadata)
+    kind = "" if metadata.published or not when else "ofSource"
+    child(parent, "date", "" if when else "not stated", when=when, type=kind)
+
+
+def _rights(parent: Node, metadata: Metadata) -> None:
+    """State the rights in the work in the library's words, apart from those in the encoding."""
+    work = child(child(parent, "licence", n="work", target=NOT_EVALUATED), "p")
+    if metadata.rights:
+        put(work, "Rights in the work. The source states, verbatim: ")
+        child(work, "quote", spaced(metadata.rights))
+        put(work, f" ({spaced(metadata.library)})" if metadata.library else "")
+        put(work, ". That is a statement of intent, not a standard licence; the ")
+    else:
+        put(work, "Rights in the work. The source states none; the ")
+    put(work, "copyright status of the work has not been evaluated.")
+    encoding = child(child(parent, "licence", n="encoding", target=CC0), "p")
+    put(encoding, "Rights in the encoding. As far as the markup, this header and the repairs ")
+    put(encoding, "attract any right, they are dedicated to the public domain (CC0 1.0).")
+
+
+def _profile(parent: Node, metadata: Metadata, text: Node) -> None:
+    if metadata.date:
+        child(child(parent, "creation"), "date", spaced(metadata.date), when=iso(metadata.date))
+    used = {str(lang) for node in text.iter() if (lang := node.get(LANG))}
+    usage = child(parent, "langUsage")
+    for lang in sorted(used, key=lambda lang: (lang != text.get(LANG), lang)):
+        child(usage, "language", ident=lang)
+    if metadata.keywords:
+        keywords = child(child(parent, "textClass"), "keywords", scheme="#keywords")
+        for keyword in metadata.keywords:
+            child(keywords, "term", spaced(keyword))

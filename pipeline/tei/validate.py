@@ -1,0 +1,156 @@
+"""Hold a tree against the schema, the Schematron and the order of its pages and notes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+
+from lxml import etree, isoschematron
+
+from pipeline.errors import InvalidTei
+from pipeline.model import Tei
+from pipeline.report import Finding
+from pipeline.tei.build import ID, TEI, Node, name_of
+from pipeline.tei.serial import read_tei, serialise
+
+RNG = "{http://relaxng.org/ns/structure/1.0}"
+SVRL = "{http://purl.oclc.org/dsdl/svrl}"
+SHOWN = 50
+"""So many problems are listed; a file with more is another kind of file."""
+
+
+def validate(tree: etree._ElementTree) -> Tei:
+    """Give the tree back as a Tei: the only way there is.
+
+    It is written and read again first, so that what was valid is what is kept, and each line named
+    is a line of the file. Raises InvalidTei with every problem: elements and attributes that the
+    profile does not know, what the RELAX NG schema says, what the Schematron says.
+    """
+    written = read_tei(serialise(tree))
+    problems = [*_unknown(written.getroot()), *_by_schema(written), *_by_schematron(written)]
+    if problems:
+        raise InvalidTei(_list(problems), cure="this is a fault of the encoder: please report it")
+    return Tei(written)
+
+
+def findings(tei: Tei) -> list[Finding]:
+    """Give what is valid and still strange: a lost page, a note out of order, a stray character."""
+    root = tei.getroot()
+    found = [
+        Finding(code, f"line {line}: {message}")
+        for line, code, message in _reported(tei, "findings")
+    ]
+    return [*_pages_out_of_order(root), *_notes_out_of_order(root), *found]
+
+
+def _by_schema(tree: etree._ElementTree) -> list[tuple[int, str]]:
+    schema = _schema()
+    if schema.validate(tree):
+        return []
+    return [(error.line, error.message) for error in schema.error_log]
+
+
+def _by_schematron(tree: etree._ElementTree) -> list[tuple[int, str]]:
+    return [(line, message) for line, _, message in _reported(tree, "errors")]
+
+
+def _reported(tree: etree._ElementTree, phase: str) -> Iterator[tuple[int, str, str]]:
+    """Run one phase of the Schematron; give line, code and message of each thing it says."""
+    schematron = _schematron(phase)
+    schematron.validate(tree)
+    report = schematron.validation_report
+    if report is None:
+        return
+    for said in report.iter(SVRL + "failed-assert", SVRL + "successful-report"):
+        places = tree.xpath(str(said.get("location")))
+        line = places[0].sourceline if places else 0
+        yield line or 0, str(said.get("id")), " ".join("".join(said.itertext()).split())
+
+
+def _unknown(root: Node) -> Iterator[tuple[int, str]]:
+    """Name each element or attribute the profile does not know: clearer than what libxml2 says."""
+    known = _vocabulary()
+    for node in root.iter(etree.Element):
+        name = name_of(node)
+        if node.tag != TEI + name or name not in known:
+            yield node.sourceline or 0, f"The profile has no element {node.tag!s}."
+            continue
+        for attribute in node.attrib:
+            if attribute not in known[name]:
+                yield node.sourceline or 0, f"The profile has no {attribute!s} on {name}."
+
+
+def _list(problems: list[tuple[int, str]]) -> str:
+    ordered = sorted(dict.fromkeys(problems))
+    listed = [f"line {line}: {message}" for line, message in ordered[:SHOWN]]
+    more = [f"and {len(ordered) - SHOWN} more"] if len(ordered) > SHOWN else []
+    count = f"{len(ordered)} problem{'s' if len(ordered) > 1 else ''}"
+    return "\n  ".join([f"the TEI is not valid ({count}):", *listed, *more])
+
+
+def _pages_out_of_order(root: Node) -> Iterator[Finding]:
+    before = 0
+    for node in root.iter(TEI + "pb"):
+        n = str(node.get("n"))
+        if node.get(ID) is None or not re.fullmatch(r"[0-9]{1,6}", n):
+            continue
+        if before and int(n) != before + 1:
+            yield Finding("page-out-of-order", f"Page {n} follows page {before}.")
+        before = int(n)
+
+
+def _notes_out_of_order(root: Node) -> Iterator[Finding]:
+    """Report a gap in the numbers of the notes; a chapter or a page may begin again at 1."""
+    before = 0
+    for node in root.iter(TEI + "note"):
+        n = str(node.get("n"))
+        parent = node.getparent()
+        if parent is None or name_of(parent) == "div" or not re.fullmatch(r"[0-9]{1,6}", n):
+            continue
+        if int(n) not in (1, before + 1):
+            yield Finding("note-out-of-order", f"Note {n} follows note {before}.")
+        before = int(n)
+
+
+@cache
+def _schema() -> etree.RelaxNG:
+    return etree.RelaxNG(_load("edition.rng"))
+
+
+@cache
+def _schematron(phase: str) -> isoschematron.Schematron:
+    return isoschematron.Schematron(_load("edition.sch"), phase=phase, store_report=True)
+
+
+@cache
+def _vocabulary() -> dict[str, frozenset[str]]:
+    """Give each element of the schema with the attributes it may have anywhere."""
+    grammar = _load("edition.rng").getroot()
+    defined = {str(node.get("name")): node for node in grammar.iter(RNG + "define")}
+    known: dict[str, frozenset[str]] = {}
+    for node in grammar.iter(RNG + "element"):
+        name = str(node.get("name"))
+        known[name] = known.get(name, frozenset()) | frozenset(_attributes(node, defined))
+    return known
+
+
+def _attributes(node: Node, defined: dict[str, Node]) -> Iterator[str]:
+    """Give the attributes of an element pattern; another element's are its own."""
+    for part in node:
+        if part.tag == RNG + "attribute":
+            prefix, _, local = str(part.get("name")).rpartition(":")
+            yield f"{{http://www.w3.org/XML/1998/namespace}}{local}" if prefix else local
+        elif part.tag == RNG + "ref":
+            target = defined[str(part.get("name"))]
+            if target.find(RNG + "element") is None:
+                yield from _attributes(target, defined)
+        elif part.tag != RNG + "element":
+            yield from _attributes(part, defined)
+
+
+def _load(name: str) -> etree._ElementTree:
+    data = (files("pipeline.tei") / name).read_bytes()
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    return etree.fromstring(data, parser).getroottree()
