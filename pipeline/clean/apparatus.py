@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -51,6 +52,12 @@ def notation(opening: str) -> str:
     return re.sub(r"[^\W_]+", "1", opening.strip())
 
 
+def usual_notation(openings: Sequence[str]) -> str:
+    """Give the notation that most labels have; of two as frequent, the raised one."""
+    kinds = Counter(notation(opening) for opening in openings)
+    return max(kinds, key=lambda kind: (kinds[kind], "<" in kind), default="")
+
+
 def ruled_zones(text: str) -> list[Zone]:
     """Find the notes that a rule (``---``) sets off at a page's foot.
 
@@ -97,16 +104,13 @@ def _run_of_notes(candidates: Sequence[Block]) -> list[int]:
 
     Counting starts again at one where a chapter ended on the page.
     """
+    labels = [(index, block.text, label_of(block.text)) for index, block in enumerate(candidates)]
+    labelled = [(index, text, label) for index, text, label in labels if label]
+    usual = usual_notation([text[: label[1]] for _, text, label in labelled])
     run: list[int] = []
     expected: int | None = None
-    usual = ""
-    for index, block in enumerate(candidates):
-        read = label_of(block.text)
-        if read is None:
-            continue
-        label = read[0]
-        usual = usual or notation(block.text[: read[1]])
-        if notation(block.text[: read[1]]) != usual:
+    for index, text, (label, length) in labelled:
+        if notation(text[:length]) != usual:
             continue
         if label.isdigit():
             if expected is not None and int(label) not in (expected, 1):

@@ -23,7 +23,7 @@ def restore_dashes(source: Source) -> Iterator[Edit]:
     >>> from pipeline.clean.edit import fix
     >>> line = "to take the middle class system, as the collectivists would have it"
     >>> text = "\n".join([line] * 9) + " now\n\n- a system already in decay"
-    >>> fix(restore_dashes, text)[-33:]
+    >>> fix(restore_dashes, text)[-32:]
     ' now — a system already in decay'
 
     A list that a colon announces stays:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
+import statistics
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -24,7 +26,11 @@ HYPHENED = re.compile(
 CUT = re.compile(r"(?<![^\W\d_])(?P<head>[^\W\d_]{2,})\n(?P<tail>[a-zß-öø-ÿ]{2,})(?![^\W_])")
 OPENS = re.compile(r"[\[(“‘\"'«„—–*_]*(?:[A-ZÀ-ÞА-ЯΑ-Ω0-9]|\.\.\.|…)")
 SHORT = 0.93
-"""A last line is one below this share of the measure; justified lines are not."""
+"""A block whose lines stay below this share of the measure is set narrower."""
+SPREAD = 0.028
+"""Standard deviation of a justified line's natural width, as a share of the measure."""
+PRIOR = 5
+"""A line that ends a sentence ends a paragraph this much more often than not."""
 FULLEST = 1.07
 INDENT = 2
 """Spaces from which a line counts as indented."""
@@ -114,6 +120,7 @@ def unwrap_lines(source: Source) -> Iterator[Edit]:
     text = source.text
     lines = _lines(text)
     ends = ENDS[mode_of(text)]
+    first = _first_line_share(lines)
     for index, (one, two) in enumerate(zip(lines, lines[1:], strict=False)):
         gap = text[one.end : two.start]
         if STRUCTURE.match(one.text) and not one.text.startswith("<sup>"):
@@ -122,7 +129,7 @@ def unwrap_lines(source: Source) -> Iterator[Edit]:
             continue
         if STRUCTURE.match(two.text) or LEADER.match(one.text) or LEADER.match(two.text):
             continue
-        around = lines[max(0, index - 2) : index + 4], min(index, 2)
+        around = lines[max(0, index - 2) : index + 4], min(index, 2), first
         evidence = ends(one, two, gap, around)
         if evidence:
             if gap.count("\n") == 1 and "\f" not in gap:
@@ -156,7 +163,8 @@ def _last_share(share: float) -> float:
     return share - int(share) if share > FULLEST + 0.3 else share
 
 
-Around = tuple[Sequence[Line], int]
+Around = tuple[Sequence[Line], int, float]
+"""The lines near, the place of the line among them, and the share of a paragraph's first line."""
 
 
 def _by_blank(one: Line, two: Line, gap: str, around: Around) -> str:
@@ -169,7 +177,7 @@ def _by_blank(one: Line, two: Line, gap: str, around: Around) -> str:
 
 
 def _by_indent(one: Line, two: Line, gap: str, around: Around) -> str:
-    lines, at = around
+    lines, at, _ = around
     if "\f" not in gap and gap.count("\n") > 1:
         return "a blank line"
     if two.indent - one.indent >= INDENT:
@@ -185,13 +193,17 @@ def _by_indent(one: Line, two: Line, gap: str, around: Around) -> str:
 
 
 def _by_width(one: Line, two: Line, gap: str, around: Around) -> str:
+    """Weigh how short the line is against how likely a justified line is so short.
+
+    The next line weighs too: a paragraph's first line is indented, so that it holds less.
+    """
     if "\f" not in gap and gap.count("\n") > 1:
         return "a blank line"
     if not FINISHED.search(one.text) or not OPENS.match(two.text):
         return ""
-    lines, at = around
+    lines, at, _ = around
     local = _local_measure(lines, at)
-    if one.share < SHORT * local:
+    if _odds(one.share / local, two, around[2]) > 1:
         return "the line is short and ends a sentence"
     if local < SHORT and two.share >= SHORT:
         return "a narrower block ends"
@@ -199,6 +211,29 @@ def _by_width(one: Line, two: Line, gap: str, around: Around) -> str:
     if local >= SHORT and behind and _narrow(two, behind):
         return "a narrower block begins"
     return ""
+
+
+def _odds(share: float, two: Line, first: float) -> float:
+    """Give the odds that a line which ends a sentence ends its paragraph."""
+    justified = _density(share, 1.0)
+    odds = PRIOR / max(justified, 1e-9) if share < 1.05 else 0.0
+    if SHORT * 0.9 < two.share < FULLEST and first < 1:
+        odds *= _density(two.share, first) / max(_density(two.share, 1.0), 1e-9)
+    return odds
+
+
+def _density(share: float, mean: float) -> float:
+    return math.exp(-(((share - mean) / SPREAD) ** 2) / 2) / (SPREAD * math.sqrt(2 * math.pi))
+
+
+def _first_line_share(lines: Sequence[Line]) -> float:
+    """Learn from the paragraphs that surely begin how much a first line holds."""
+    sure = [
+        two.share for one, two in zip(lines, lines[1:], strict=False)
+        if one.share < 0.8 and FINISHED.search(one.text) and OPENS.match(two.text)
+        and 0.85 < two.share < FULLEST
+    ]  # fmt: skip
+    return statistics.median(sure) if len(sure) > 4 else 1.0
 
 
 def _narrow(one: Line, two: Line) -> bool:

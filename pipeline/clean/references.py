@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 
-from pipeline.clean.apparatus import SIGNS, SUPERSCRIPT_DIGITS, label_of, notation
+from pipeline.clean.apparatus import SIGNS, SUPERSCRIPT_DIGITS, label_of, notation, usual_notation
 from pipeline.clean.edit import Edit
 from pipeline.clean.layout import blocks
 from pipeline.model import Source
@@ -36,7 +35,7 @@ def write_labels(source: Source) -> Iterator[Edit]:
     '<sup>1</sup> See.\n\nand the rest'
     """
     read = [(block, label_of(block.text)) for block in blocks(source.text)]
-    usual = _usual([(block.text, *label) for block, label in read if label])
+    usual = usual_notation([block.text[: label[1]] for block, label in read if label])
     expected = ""
     for block, found in read:
         if not found:
@@ -46,12 +45,6 @@ def write_labels(source: Source) -> Iterator[Edit]:
             continue
         expected = str(int(label) + 1) if label.isdigit() else ""
         yield Edit(block.start, block.start + length, f"<sup>{label}</sup> ")
-
-
-def _usual(labels: list[tuple[str, str, int]]) -> str:
-    """Give the notation most labels have; a block that opens otherwise is text."""
-    kinds = Counter(notation(text[:length]) for text, _, length in labels)
-    return kinds.most_common(1)[0][0] if kinds else ""
 
 
 def write_calls(source: Source, labels: frozenset[str] = frozenset()) -> Iterator[Edit]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from functools import lru_cache
 
 WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*(?:-[^\W\d_]+(?:[’'][^\W\d_]+)*)*")
@@ -46,3 +47,20 @@ def zipf(word: str, lang: str) -> float:
         return zipf_frequency(word, base)
     except LookupError:
         return 0.0
+
+
+@lru_cache(maxsize=4)
+def frequencies(lang: str) -> Mapping[str, float]:
+    """Give the language's word list as a table, for rules that ask for many words that are none.
+
+    Shares of running text, not Zipf; empty where there is no list.
+    """
+    base = lang.partition("-")[0]
+    if base in LANGUAGES_WITHOUT_LIST:
+        return {}
+    from wordfreq import get_frequency_dict
+
+    try:
+        return get_frequency_dict(base, "best")
+    except LookupError:
+        return {}

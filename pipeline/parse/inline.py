@@ -178,15 +178,17 @@ def _page(source: Source, match: re.Match[str], context: Context) -> list[Node]:
 def _delimiter(text: str, mark: str, start: int, end: int) -> Delimiter:
     """Say whether a run of marks may open or close, by what stands beside it (CommonMark 6.2).
 
-    Stricter in one thing, as AmuseWiki is: emphasis does not start inside a word or right behind a stop, so that
+    Stricter in one thing, as AmuseWiki is: emphasis does not start inside a word, so that
     ``2,500,000*l.*`` stays as the library prints it.
     """
     before = text[start - 1] if start else " "
     after = text[end] if end < len(text) else " "
     left = not _space(after) and (not _stop(after) or _space(before) or _stop(before))
     right = not _space(before) and (not _stop(before) or _space(after) or _stop(after))
-    opens = left and not before.isalnum() and before not in ".,;:!?)]"
-    return Delimiter(mark, opens, right and (mark[0] == "*" or not after.isalnum()))
+    closes = right and not (before.isdigit() and after.isalnum())
+    if mark[0] == "_":
+        closes = closes and not after.isalnum()
+    return Delimiter(mark, left and not before.isalnum(), closes)
 
 
 def _space(character: str) -> bool:

@@ -1,0 +1,370 @@
+"""Ligatures that fell out of a text, or that another character or a gap stands for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from pipeline.clean.completions import (
+    CORE,
+    UNKNOWN,
+    Completion,
+    Lexicon,
+    Loss,
+    bridge,
+    completions,
+    free_tokens,
+    lexicon_of,
+    loss_of,
+    tokens_of,
+)
+from pipeline.clean.edit import Edit
+from pipeline.model import Source
+from pipeline.report import Confidence
+
+Choice = tuple[Completion, Confidence]
+BROKEN = re.compile(r"(?<![\w’'-])(?P<head>[^\W\d_]+)-\n[ \t]*(?P<tail>[a-zß-öø-ÿ]+)(?![\w’'])")
+SENTENCE_START = re.compile(r"(?:\A|[.!?:]|\n[ \t]*\n)[\s“‘\"'(*_]*\Z")
+ROMAN = re.compile(r"(?:x{0,3}(?:ix|iv|v?i{0,3})|[clxv])$")
+ONE_LETTER = {"o": 4.4}
+"""English one-letter tokens that a lost ligature may have left, with what they are worth."""
+
+
+def restore_ligatures(source: Source) -> Iterator[Edit]:
+    r"""Restore the ligatures (ff, fi, fl, ffi, ffl) that fell out of a text's words.
+
+    First the text must show that it lost ligatures: tokens that are no words and become common
+    words with one. A sound text is left alone. Then each token is asked once: what can it have
+    been, and how much commoner is that than the token itself? Where nearly all ligatures are
+    gone, real words (``conned`` for ``confined``) count as damage too if the other is far more
+    common; where the two are nearly as common the repair is only proposed.
+
+    >>> from pipeline.clean.edit import fix
+    >>> fix(restore_ligatures, "Ofce and elds, dierent and innitely benecial, o the coat, nd de-\nned")
+    'Office and fields, different and infinitely beneficial, off the coat, find de-\nfined'
+    >>> fix(restore_ligatures, "in nitely di erent e orts, speci c con icts of a airs: to nd pro t")
+    'infinitely different efforts, specific conflicts of affairs: to find profit'
+
+    Names and odd words in a sound text stay:
+
+    >>> fix(restore_ligatures, "the office of Nally and Rst, in fields of different flax, eld")
+    'the office of Nally and Rst, in fields of different flax, eld'
+    """
+    loss = loss_of(source.text, source.lang)
+    if not loss.ligatures:
+        return
+    lexicon = lexicon_of(source.text, source.lang)
+    taken = -1
+    for edit in sorted((*_broken(source, loss, lexicon), *_whole(source, loss, lexicon)), key=_place):
+        if edit.start > taken:
+            taken = edit.end
+            yield edit
+
+
+def _place(edit: Edit) -> tuple[int, int]:
+    return edit.start, -edit.end
+
+
+def _broken(source: Source, loss: Loss, lexicon: Lexicon) -> Iterator[Edit]:
+    """Restore words that a line's end breaks: parts of words are no words."""
+    for match in BROKEN.finditer(source.text):
+        head, tail = match["head"], match["tail"]
+        if lexicon.zipf((head + tail).lower()):
+            yield Edit(match.start(), match.end(), match[0])
+            continue
+        choice = _choose(head + tail, source.lang, loss, lexicon)
+        if not choice:
+            continue
+        best, confidence = choice
+        inside = best.at < len(head)
+        at = match.start() + best.at if inside else match.start("tail") + best.at - len(head)
+        yield Edit(at, at, best.ligature, confidence, _why(best))
+
+
+def _whole(source: Source, loss: Loss, lexicon: Lexicon) -> Iterator[Edit]:
+    chosen: dict[str, Choice | None] = {}
+    before: re.Match[str] | None = None
+    for match in free_tokens(source.text):
+        token = match[0]
+        if token not in chosen:
+            chosen[token] = _choose(token, source.lang, loss, lexicon)
+        choice = chosen[token]
+        gap = _gap(source.text, before, match) if loss.spaced else None
+        edit = _bridged(before[0], token, gap, choice, loss, lexicon) if gap and before else None
+        if edit:
+            yield edit
+        elif choice and _fits(source.text, match, choice[0]):
+            best, confidence = choice
+            at = match.start() + best.at
+            yield Edit(at, at, best.ligature, confidence, _why(best))
+        elif "Th" in loss.ligatures:
+            yield from _opening(source.text, match, lexicon)
+        before = match
+
+
+def _gap(
+    text: str, before: re.Match[str] | None, match: re.Match[str]
+) -> tuple[int, int] | None:
+    if not before or text[before.end() : match.start()] not in (" ", "  "):
+        return None
+    return (before.end(), match.start()) if match[0].islower() else None
+
+
+def _bridged(
+    left: str, right: str, gap: tuple[int, int], choice: Choice | None, loss: Loss, lexicon: Lexicon
+) -> Edit | None:
+    """Put a ligature in the place of the gap between two tokens of which one is no word."""
+    best = bridge(left, right, loss.ligatures, lexicon)
+    ranks = lexicon.rank(left.lower()), lexicon.rank(right.lower())
+    rarer = min(ranks)
+    if not best or (choice and choice[0].zipf > best.zipf + 1 and best.zipf < 3):
+        return None
+    if best.zipf < rarer + (1 if min(len(left), len(right)) < 3 else 0) - 0.5:
+        return None
+    if rarer >= UNKNOWN and best.zipf < max(2.5, min(rarer + 0.5, 3.5)):
+        return None
+    if rarer >= 4.8 and len(left) > 1 and len(right) > 1:
+        return None
+    confidence = Confidence.SURE if rarer < UNKNOWN and best.zipf > 2 else Confidence.LIKELY
+    return Edit(*gap, best.ligature, confidence, _why(best))
+
+
+def _why(best: Completion) -> str:
+    return f"“{best.word}” is the word, and the text lost its “{best.ligature}”"
+
+
+def _choose(token: str, lang: str, loss: Loss, lexicon: Lexicon) -> Choice | None:
+    """Say what a token was before it lost a ligature, and how surely; None if it is what it is."""
+    if not token[1:].islower() and len(token) > 1:
+        return None
+    lower = token.lower()
+    if len(token) == 1:
+        if lang[:2] != "en" or not token.islower() or not loss.total or token not in ONE_LETTER:
+            return None
+    elif ROMAN.match(lower):
+        return None
+    names = tuple(name for name in loss.ligatures if name != "Th")
+    found = completions(token, names, lexicon)
+    if not found:
+        return None
+    best = found[0]
+    clear = len(found) == 1 or best.zipf - found[1].zipf >= 0.8
+    rank = ONE_LETTER.get(lower) or lexicon.rank(lower)
+    confidence = _confidence(rank, best.zipf, loss.total, token[0].islower())
+    if confidence is None:
+        return None
+    return best, confidence if clear else Confidence.DOUBTFUL
+
+
+def _confidence(rank: float, zipf: float, total: bool, small: bool) -> Confidence | None:
+    """Weigh a token's frequency against that of the word it may have been.
+
+    In a text that lost all its ligatures every use of the word has become the token: the ratio of
+    the two frequencies is the odds.
+    """
+    gap = zipf - rank
+    if rank < 1:
+        if zipf < (1.0 if small else 2.5):
+            return Confidence.DOUBTFUL
+        return Confidence.SURE if zipf >= 2.5 and small else Confidence.LIKELY
+    if not total:
+        return Confidence.LIKELY if gap >= 2 and rank < 2.6 else None
+    if gap >= 2 and small:
+        return Confidence.SURE
+    if gap >= 0.9:
+        return Confidence.LIKELY
+    return Confidence.DOUBTFUL if gap >= -0.3 else None
+
+
+def _fits(text: str, match: re.Match[str], best: Completion) -> bool:
+    """Say whether a short token stands among words, and not in a formula or a foreign phrase."""
+    if len(match[0]) > 2:
+        return True
+    behind = text[match.end() : match.end() + 2]
+    return not re.match(r"[.)\]]\w|[=+^<>/]|\)", behind) and text[match.start() - 1 : match.start()] not in "(=/"
+
+
+def _opening(text: str, match: re.Match[str], lexicon: Lexicon) -> Iterator[Edit]:
+    """Restore ``Th`` where a sentence starts with a small letter."""
+    token = match[0]
+    if not token.islower() or not SENTENCE_START.search(text[max(0, match.start() - 8) : match.start()]):
+        return
+    if lexicon.zipf("th" + token) >= 3:
+        why = f"a sentence starts with “{token}”, and the text lost its “Th”"
+        yield Edit(match.start(), match.start(), "Th", Confidence.LIKELY, why)
+
+
+SPACED = re.compile(
+    r"(?<![\w’'])(?P<left>[^\W\d_]{0,14}?)(?P<one> ?)(?P<ligature>ffi|ffl|ff|fi|fl)(?P<two> ?)(?P<right>[a-zß-öø-ÿ]{0,14})(?![\w’'])"
+)
+
+
+def close_up_ligatures(source: Source) -> Iterator[Edit]:
+    """Close up a word that an extractor spaced out round its ligature: "in fl ammation".
+
+    The joined word is in the word list and a part of it is not; two words that are both words
+    are left alone.
+
+    >>> from pipeline.clean.edit import fix
+    >>> fix(close_up_ligatures, "in fl ammation, di ff erent, the fi eld, e ffi cient and o ff")
+    'inflammation, different, the field, efficient and off'
+    >>> fix(close_up_ligatures, "confl ict, di fferent and the infl uence")
+    'conflict, different and the influence'
+    >>> fix(close_up_ligatures, "staff if he takes off we sell off ice, a flat")
+    'staff if he takes off we sell off ice, a flat'
+    """
+    if not re.search(r"(?:ff|fi|fl|ffi|ffl)[ ]|[ ](?:ff|fi|fl)", source.text):
+        return
+    lexicon = lexicon_of(source.text, source.lang)
+    if not lexicon.listed:
+        return
+    tokens = [match for match in free_tokens(source.text)]
+    index = 0
+    while index < len(tokens) - 1:
+        length = _spaced(source.text, tokens[index : index + 3], lexicon)
+        for one, two in zip(tokens[index : index + length], tokens[index + 1 : index + length + 1], strict=False):
+            yield Edit(one.end(), two.start(), "", Confidence.SURE, "the parts are one word")
+        index += max(1, length)
+
+
+def _spaced(text: str, tokens: list[re.Match[str]], lexicon: Lexicon) -> int:
+    """Give the number of gaps to close between the first tokens: 2, 1 or 0."""
+    words = [token[0] for token in tokens]
+    joined = [text[a.end() : b.start()] == " " for a, b in zip(tokens, tokens[1:], strict=False)]
+    if len(words) == 3 and all(joined) and words[1] in CORE and _one_word(words, lexicon):
+        return 2
+    if not joined[0]:
+        return 0
+    touches = words[0].lower().endswith(("ff", "fi", "fl")) or words[1].startswith(("ff", "fi", "fl"))
+    follows = len(words) == 3 and joined[1] and words[1] in CORE and _one_word(words[1:], lexicon)
+    if touches and not follows and _one_word(words[:2], lexicon):
+        return 1
+    return 0
+
+
+def _one_word(parts: list[str], lexicon: Lexicon) -> bool:
+    if not all(part.islower() for part in parts[1:]) or not parts[0][1:].islower() and len(parts[0]) > 1:
+        return False
+    whole = lexicon.listed.get("".join(parts).lower(), 0.0)
+    rarest = min(
+        0.0 if part in CORE else lexicon.listed.get(part.lower(), 0.0) for part in parts
+    )
+    return whole > 1e-7 and rarest < 1e-6 and whole > 3 * rarest
+
+
+STAND_INS = "\ufffd¤¢…‡†®¯ÞßŽžˇ˝÷×˛˙Ł¥§¶¿"
+STAND_IN = re.compile(
+    rf"[\ue000-\uf8ff\x01-\x08\x0b\x0c\x0e-\x1f\x80-\x9f{STAND_INS}]|(?<=[a-z])[0-9?](?=[a-z])|(?<=\s)[0-9](?=[a-z]{{3}})"
+)
+NEVER_TEXT = re.compile("[\ue000-\uf8ff\x01-\x1f\x80-\x9f\ufffd]")
+LETTERS_BEFORE = re.compile(r"[^\W\d_]*\Z")
+LETTERS_BEHIND = re.compile(r"(?P<gap> ?)(?P<letters>[^\W\d_]*)")
+
+
+def restore_stand_ins(source: Source) -> Iterator[Edit]:
+    r"""Write the ligature that a private character, a control or a wrong letter stands for.
+
+    What it stands for is learned from the whole text: the ligature that makes words of most
+    tokens it occurs in. One that makes none is left alone.
+
+    >>> from pipeline.clean.edit import fix
+    >>> fix(restore_stand_ins, "the \ue005eld, in\ue005nite, a\ue004airs, di\ue004erent, o\ue004!")
+    'the field, infinite, affairs, different, off!'
+    >>> fix(restore_stand_ins, "o7er, su7er, di7erent")
+    'offer, suffer, different'
+    >>> fix(restore_stand_ins, "scienti\ufffdc e\ufffdorts")
+    'scientific efforts'
+
+    Characters that are text stay:
+
+    >>> fix(restore_stand_ins, "R2D2, H2O and b4n… so…and, Straße, 5th, was§it")
+    'R2D2, H2O and b4n… so…and, Straße, 5th, was§it'
+    """
+    places = [match.start() for match in STAND_IN.finditer(source.text)]
+    if not places:
+        return
+    lexicon = lexicon_of(source.text, source.lang)
+    if not lexicon.listed:
+        return
+    by_sign: dict[str, list[int]] = {}
+    for at in places:
+        by_sign.setdefault(source.text[at], []).append(at)
+    for sign, offsets in by_sign.items():
+        yield from _signed(source.text, sign, offsets, lexicon)
+
+
+def _signed(text: str, sign: str, offsets: list[int], lexicon: Lexicon) -> Iterator[Edit]:
+    contexts = [_context(text, at) for at in offsets]
+    learned = _learn(sign, contexts, lexicon)
+    never = bool(NEVER_TEXT.match(sign))
+    for at, (left, gap, right) in zip(offsets, contexts, strict=True):
+        if not left and not right:
+            continue
+        own = _reading(left, gap, right, (learned,) if learned else CORE, lexicon)
+        if not learned and not never:
+            continue
+        if own:
+            ligature, closes = own
+            confidence = Confidence.SURE if learned else Confidence.LIKELY
+        elif learned and never and not (gap and not left):
+            ligature, closes, confidence = learned, False, Confidence.LIKELY
+        else:
+            continue
+        why = f"U+{ord(sign):04X} stands for “{ligature}”"
+        yield Edit(at, at + 1 + (len(gap) if closes else 0), ligature, confidence, why)
+
+
+def _context(text: str, at: int) -> tuple[str, str, str]:
+    before = LETTERS_BEFORE.search(text[max(0, at - 20) : at])
+    behind = LETTERS_BEHIND.match(text[at + 1 : at + 22])
+    assert before and behind
+    return before[0], behind["gap"], behind["letters"]
+
+
+def _reading(
+    left: str, gap: str, right: str, ligatures: tuple[str, ...], lexicon: Lexicon
+) -> tuple[str, bool] | None:
+    """Give the ligature that makes a word, and whether the gap behind it must go."""
+    tries: list[tuple[float, str, bool]] = []
+    for ligature in ligatures:
+        short, joined = (left + ligature).lower(), (left + ligature + right).lower()
+        if not gap or not left:
+            tries.append((lexicon.zipf(joined), ligature, bool(gap)))
+        else:
+            tries.append((lexicon.zipf(short), ligature, False))
+            tries.append((lexicon.zipf(joined), ligature, True))
+    best = max(tries, key=lambda each: each[0])
+    return (best[1], best[2]) if best[0] >= 1.5 else None
+
+
+def _learn(
+    sign: str, contexts: list[tuple[str, str, str]], lexicon: Lexicon
+) -> str:
+    """Give the ligature that a sign stands for in the whole text, or an empty string."""
+    distinct = sorted({context for context in contexts if context[0] or context[2]})
+    votes = {ligature: 0 for ligature in (*CORE, "ft", "tt", "ti", "Th")}
+    against = 0
+    for left, gap, right in distinct:
+        if not NEVER_TEXT.match(sign) and _sound(left, gap, right, lexicon):
+            against += 1
+            continue
+        for ligature in votes:
+            if _reading(left, gap, right, (ligature,), lexicon):
+                votes[ligature] += 1
+    best = max(votes, key=lambda ligature: votes[ligature])
+    rivals = sum(1 for count in votes.values() if count == votes[best])
+    enough = 2 if NEVER_TEXT.match(sign) else 3
+    if votes[best] < enough or rivals > 1 or votes[best] <= 2 * against:
+        return ""
+    return best if votes[best] >= 0.6 * (len(distinct) - against) else ""
+
+
+def _sound(left: str, gap: str, right: str, lexicon: Lexicon) -> bool:
+    """Say whether what stands on both sides of a sign is words, so that the sign is text."""
+    return all(lexicon.rank(part.lower()) >= 3 for part in (left, right) if part)
+
+
+@lru_cache(maxsize=1)
+def _unused() -> None:
+    tokens_of("")
