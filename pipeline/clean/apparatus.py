@@ -26,6 +26,8 @@ LABEL = re.compile(
     )[ \t]*""",
     re.VERBOSE,
 )
+SKIPPED = 3
+"""So many numbers on from the one due a label may be: some are lost or misplaced."""
 HEADING = re.compile(r"#{1,6}\s")
 
 
@@ -113,7 +115,7 @@ def _run_of_notes(candidates: Sequence[Block]) -> list[int]:
         if notation(text[:length]) != usual:
             continue
         if label.isdigit():
-            if expected is not None and int(label) not in (expected, 1):
+            if expected is not None and not (0 <= int(label) - expected < SKIPPED or label == "1"):
                 continue
             expected = int(label) + 1
         run.append(index)

@@ -56,10 +56,17 @@ def feet(text: str) -> list[Foot]:
         if start is None:
             continue
         if labels:
-            due = labels[-1].number + 1
+            due = max(label.number for label in labels) + 1
         found.append(Foot(start, tuple(labels), page))
-        unfinished = not FINISHED.search(text[start : page.end].rstrip("\f \n"))
+        unfinished = _breaks_off(text, page)
     return found
+
+
+def _breaks_off(text: str, page: Page) -> bool:
+    """Say whether the page's last note goes on: its last line is full and ends no sentence."""
+    last = page.lines[-1].text
+    full = natural_width(last) > 0.97 * measure_of(text)
+    return full and not FINISHED.search(last)
 
 
 def _labels(text: str, page: Page, due: int) -> list[Label]:
@@ -75,7 +82,23 @@ def _labels(text: str, page: Page, due: int) -> list[Label]:
             found.append(label)
             due = number + 1
             break
-    return found
+    return _with_strays(text, page, found)
+
+
+def _with_strays(text: str, page: Page, found: list[Label]) -> list[Label]:
+    """Add the labels that were skipped and stand alone further down: their places were swapped."""
+    numbers = {label.number for label in found}
+    if not found or len(numbers) == found[-1].number - found[0].number + 1:
+        return found
+    for line in page.lines:
+        bare = line.text.strip()
+        if not bare.isdigit() or line.start < found[0].end:
+            continue
+        number = int(bare)
+        if found[0].number < number < found[-1].number and number not in numbers:
+            found = [*found, Label(line.start, line.end, number)]
+            numbers.add(number)
+    return sorted(found, key=lambda label: label.start)
 
 
 def _label(line: Line, number: int) -> Label | None:
@@ -168,37 +191,53 @@ def rule_off_notes(source: Source) -> Iterator[Edit]:
         if not foot.labels or foot.labels[0].start > foot.start:
             yield Edit(foot.start, foot.start, rule, Confidence.SURE, "the notes begin here")
             rule = "\n\n"
-        yield from _write_labels(source.text, foot.labels, rule)
+        end = len(source.text[: foot.page.end].rstrip("\f \t\n"))
+        yield from _write_labels(source.text, foot.labels, rule, end)
 
 
-def _write_labels(text: str, labels: Sequence[Label], rule: str) -> Iterator[Edit]:
-    waiting: Label | None = None
+def _write_labels(text: str, labels: Sequence[Label], rule: str, end: int) -> Iterator[Edit]:
     for index, label in enumerate(labels):
-        if label is waiting:
-            continue
+        before = labels[index - 1] if index else None
         following = labels[index + 1] if index + 1 < len(labels) else None
         behind = _text_behind(text, label.end)
         mark = f"{'-' if label.glued else ''}{rule}<sup>{label.number}</sup> "
         evidence = f"the page has a mark {label.number}"
         rule = "\n\n"
-        split = following and behind >= following.start and _first_note_ends(text, following)
-        if following and split:
-            waiting = following
+        if before and _text_behind(text, before.end) >= label.start:
+            yield from _moved(text, label, behind, label.end)
+        elif before and behind >= (following.start if following else end):
+            yield from _moved(text, label, behind, _home(labels, label, before).end)
+        elif following and behind >= following.start:
             behind = _text_behind(text, following.end)
-            yield Edit(label.start, behind, mark, Confidence.LIKELY, evidence)
-            why = "two labels stood before the two notes"
-            yield Edit(split, split, f"\n\n<sup>{following.number}</sup> ", Confidence.LIKELY, why)
+            yield Edit(label.start, following.start, mark, Confidence.SURE, evidence)
         else:
             yield Edit(label.start, behind, mark, Confidence.SURE, evidence)
+
+
+def _home(labels: Sequence[Label], label: Label, before: Label) -> Label:
+    """Give the label of the note before, by number, behind which a stray label's note stands."""
+    return next((one for one in labels if one.number == label.number - 1), before)
+
+
+def _moved(text: str, label: Label, behind: int, note: int) -> Iterator[Edit]:
+    """Move a label that stands away from its note: behind the first note that ``note`` opens."""
+    split = _first_note_ends(text, note)
+    why = "the labels of two notes stand together, or one behind its note"
+    mark = f"\n\n<sup>{label.number}</sup> "
+    if not split:
+        yield Edit(label.start, behind, mark, Confidence.LIKELY, why)
+        return
+    yield Edit(label.start, behind, "", Confidence.LIKELY, why)
+    yield Edit(split, split, mark, Confidence.LIKELY, why)
 
 
 def _text_behind(text: str, offset: int) -> int:
     return offset + len(text[offset:]) - len(text[offset:].lstrip(" \t\n"))
 
 
-def _first_note_ends(text: str, label: Label) -> int:
+def _first_note_ends(text: str, offset: int) -> int:
     """Find where the first of two notes ends: at the first line that ends a sentence."""
-    start = _text_behind(text, label.end)
+    start = _text_behind(text, offset)
     for match in re.finditer(r"[^\n\f]*\S[^\n\f]*\n(?=[A-ZÀ-Þ‘“\"'(\[])", text[start : start + 2000]):
         if FINISHED.search(match[0].rstrip()):
             return start + match.end()

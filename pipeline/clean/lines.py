@@ -27,9 +27,11 @@ CUT = re.compile(r"(?<![^\W\d_])(?P<head>[^\W\d_]{2,})\n(?P<tail>[a-zß-öø-ÿ]
 OPENS = re.compile(r"[\[(“‘\"'«„—–*_]*(?:[A-ZÀ-ÞА-ЯΑ-Ω0-9]|\.\.\.|…)")
 SHORT = 0.93
 """A block whose lines stay below this share of the measure is set narrower."""
+VERY_SHORT = 0.72
+"""No justified line is below this share of the measure: what it ends is a paragraph."""
 SPREAD = 0.028
 """Standard deviation of a justified line's natural width, as a share of the measure."""
-PRIOR = 5
+PRIOR = 5.0
 """A line that ends a sentence ends a paragraph this much more often than not."""
 FULLEST = 1.07
 INDENT = 2
@@ -199,10 +201,13 @@ def _by_width(one: Line, two: Line, gap: str, around: Around) -> str:
     """
     if "\f" not in gap and gap.count("\n") > 1:
         return "a blank line"
-    if not FINISHED.search(one.text) or not OPENS.match(two.text):
+    if not OPENS.match(two.text):
         return ""
     lines, at, _ = around
     local = _local_measure(lines, at)
+    if not FINISHED.search(one.text):
+        stopped = one.share < VERY_SHORT * local and not one.text.endswith((",", "-", "–", "—"))
+        return "the line is very short" if stopped else ""
     if _odds(one.share / local, two, around[2]) > 1:
         return "the line is short and ends a sentence"
     if local < SHORT and two.share >= SHORT:
