@@ -10,16 +10,17 @@ from pipeline.model import Colophon, Document, Metadata
 from pipeline.report import Finding
 from pipeline.tei.bibliography import read_lists
 from pipeline.tei.blocks import lines
-from pipeline.tei.build import LANG, TEI, Node, child, root, slug, spaced, trim
+from pipeline.tei.build import ID, LANG, TEI, Node, child, root, slug, spaced, trim, words
 from pipeline.tei.contents import link_entries
 from pipeline.tei.dates import iso
 from pipeline.tei.divisions import put_division
 from pipeline.tei.header import HEADER_IDS, put_header
 from pipeline.tei.ids import Ids
-from pipeline.tei.inlines import put_inlines
+from pipeline.tei.inlines import LANGUAGE, put_inlines
 from pipeline.tei.notes import gather_notes, place_note
 from pipeline.tei.state import State
 
+COLOPHON_KINDS = words("libraryMark identification provenance libraryAddress statement")
 TRIMMED = tuple(TEI + name for name in ("p", "head", "l", "bibl", "cell", "label", "item"))
 
 
@@ -39,9 +40,10 @@ def encode(document: Document) -> tuple[etree._ElementTree, list[Finding]]:
         state.note_id(note)
     tei = root({})
     header = child(tei, "teiHeader", xml_lang="en")
-    tei.set("{http://www.w3.org/XML/1998/namespace}id", name)
-    tei.set(LANG, document.metadata.lang)
-    text = child(tei, "text", xml_lang=document.metadata.lang)
+    lang = document.metadata.lang if LANGUAGE.fullmatch(document.metadata.lang) else "und"
+    tei.set(ID, name)
+    tei.set(LANG, lang)
+    text = child(tei, "text", xml_lang=lang)
     _front(text, state)
     _body(text, state)
     _back(text, state)
@@ -106,7 +108,8 @@ def _colophon(back: Node, colophon: Colophon, state: State) -> None:
         return
     node = child(back, "div", type="colophon", xml_id="colophon")
     for block in colophon.blocks:
-        put_inlines(child(node, "ab", type=block.kind), lines(block.lines), state)
+        kind = block.kind if block.kind in COLOPHON_KINDS else "statement"
+        put_inlines(child(node, "ab", type=kind), lines(block.lines), state)
 
 
 def _link_pages(text: Node, state: State) -> None:

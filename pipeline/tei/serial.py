@@ -59,9 +59,10 @@ def read_tei(data: bytes, where: str = "") -> etree._ElementTree:
     """
     if len(data) > LARGEST:
         raise InputError(f"too large: {len(data):,} bytes", where=where, cure="split the work")
+    # collect_ids must stay on: switched off, lxml reads the external DTD after all
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False,
-        huge_tree=True, collect_ids=False, remove_blank_text=False,
+        huge_tree=True,
     )  # fmt: skip
     try:
         root = etree.fromstring(data, parser)

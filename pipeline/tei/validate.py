@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
@@ -17,6 +18,7 @@ from pipeline.tei.serial import read_tei, serialise
 
 RNG = "{http://relaxng.org/ns/structure/1.0}"
 SVRL = "{http://purl.oclc.org/dsdl/svrl}"
+CURE = "mend the TEI; if Handpress made it, please report the fault with the input"
 SHOWN = 50
 """So many problems are listed; a file with more is another kind of file."""
 
@@ -28,10 +30,13 @@ def validate(tree: etree._ElementTree) -> Tei:
     is a line of the file. Raises InvalidTei with every problem: elements and attributes that the
     profile does not know, what the RELAX NG schema says, what the Schematron says.
     """
+    twice = _ids_given_twice(tree.getroot())
+    if twice:
+        raise InvalidTei(_list(twice), cure=CURE)
     written = read_tei(serialise(tree))
     problems = [*_unknown(written.getroot()), *_by_schema(written), *_by_schematron(written)]
     if problems:
-        raise InvalidTei(_list(problems), cure="this is a fault of the encoder: please report it")
+        raise InvalidTei(_list(problems), cure=CURE)
     return Tei(written)
 
 
@@ -43,6 +48,14 @@ def findings(tei: Tei) -> list[Finding]:
         for line, code, message in _reported(tei, "findings")
     ]
     return [*_pages_out_of_order(root), *_notes_out_of_order(root), *found]
+
+
+def _ids_given_twice(root: Node) -> list[tuple[int, str]]:
+    """Find these first: a parser refuses to read a file that gives one id to two elements."""
+    ids = Counter(str(node.get(ID)) for node in root.iter(etree.Element) if node.get(ID))
+    return [
+        (0, f"The id “{name}” is given {count} times.") for name, count in ids.items() if count > 1
+    ]
 
 
 def _by_schema(tree: etree._ElementTree) -> list[tuple[int, str]]:
@@ -84,7 +97,7 @@ def _unknown(root: Node) -> Iterator[tuple[int, str]]:
 
 def _list(problems: list[tuple[int, str]]) -> str:
     ordered = sorted(dict.fromkeys(problems))
-    listed = [f"line {line}: {message}" for line, message in ordered[:SHOWN]]
+    listed = [f"line {line}: {message}" if line else message for line, message in ordered[:SHOWN]]
     more = [f"and {len(ordered) - SHOWN} more"] if len(ordered) > SHOWN else []
     count = f"{len(ordered)} problem{'s' if len(ordered) > 1 else ''}"
     return "\n  ".join([f"the TEI is not valid ({count}):", *listed, *more])
