@@ -11,9 +11,10 @@ from lxml import etree
 
 from pipeline.errors import ConfigError
 from pipeline.model import Tei
-from pipeline.write import pdf_finish, pdf_reading, pdf_tags
+from pipeline.write import pdf_finish, pdf_lines, pdf_reading, pdf_tags
 from pipeline.write.book import UNDATED, Book, Entry, outline, read_book
 from pipeline.write.labels import Labels, labels
+from pipeline.write.markup import text_of
 from pipeline.write.notes import has_mark, note_label
 from pipeline.write.pdf_engine import engine, set_pages
 from pipeline.write.pdf_page import page_of
@@ -48,6 +49,7 @@ def write_pdf(tei: Tei, styles: Path) -> bytes:
         pdf_reading.one_link_each(pdf, tree)
         pdf_tags.retag(tree)
         pdf_tags.wrap_items(pdf, tree)
+        pdf_lines.name_characters(pdf, text_of(tei.getroot()))
         pdf_finish.pack(pdf)
 
     return set_pages(

@@ -19,6 +19,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 from pipeline.errors import ConfigError, MissingTool
+from pipeline.write import pdf_lines
 
 PACKAGES = (
     "apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 "
@@ -56,6 +57,8 @@ def engine(fonts: Path) -> ModuleType:
     if harfbuzz_subset is None:
         # the fallback subsetter gives other bytes at each run
         raise MissingTool("HarfBuzz's subsetter is not installed", cure=PACKAGES)
+    pdf_lines.keep_notes_with_their_marks()
+    pdf_lines.keep_words_on_their_page()
     module: ModuleType = weasyprint
     return module
 
@@ -96,9 +99,9 @@ def set_pages(
     html.etree_element = html.wrapper_element.etree_element
     sheet = engine.CSS(string=css, url_fetcher=html.url_fetcher, base_url=html.base_url)
     with _without_collector():
-        pdf: bytes = html.write_pdf(
-            stylesheets=[sheet], finisher=finish, pdf_variant="pdf/a-3a", **options
-        )
+        document = html.render(stylesheets=[sheet], pdf_variant="pdf/a-3a")
+        pdf_lines.tell_hyphens_apart(document)
+        pdf: bytes = document.write_pdf(finisher=finish, pdf_variant="pdf/a-3a", **options)
     return pdf
 
 

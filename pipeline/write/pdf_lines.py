@@ -1,0 +1,109 @@
+"""How lines and pages end: what WeasyPrint 70 does there that no style can mend.
+
+Two of its functions are replaced. Each replacement names what it changes, and refuses to work on
+a WeasyPrint whose function is another.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator
+from typing import Any
+
+import pydyf  # type: ignore[import-untyped]
+
+HYPHEN, SOFT_HYPHEN, LINE_END, PRINTED = "\u2010", "\u00ad", "\u2011", "-"
+"""The sign that divides a word at a line end, what it stands for; the same for a printed hyphen."""
+
+GIVES_NOTES_AWAY = "report = not context.in_column and can_break_now and not could_break_before"
+
+
+def keep_notes_with_their_marks() -> None:
+    """Let a page be a line short rather than send a note to the next page.
+
+    WeasyPrint gives notes away to save the first lines of a paragraph, whatever
+    ``footnote-policy`` says.
+    """
+    from weasyprint.layout import block  # type: ignore[import-untyped]
+
+    source = inspect.getsource(block._linebox_layout)
+    if source.count(GIVES_NOTES_AWAY) != 1:
+        raise AssertionError("this WeasyPrint lays lines out differently")
+    exec(source.replace(GIVES_NOTES_AWAY, "report = False"), vars(block))
+
+
+def keep_words_on_their_page() -> None:
+    """Let a page be a line short rather than end in half a word.
+
+    Turning a page for half a word is bad setting; and since notes and folio stand between the
+    halves, no search would find the word, and no reader could copy it.
+    """
+    from weasyprint.layout import block
+
+    break_line = block._break_line
+
+    def break_between_words(
+        context: Any, box: Any, line: Any, lines: list[Any], needed: int, *rest: Any
+    ) -> Any:
+        wanted = max(needed, sum(1 for _ in _divided(lines)))
+        if wanted <= len(lines) - box.style["orphans"]:
+            needed = wanted
+        return break_line(context, box, line, lines, needed, *rest)
+
+    block._break_line = break_between_words
+
+
+def _divided(lines: list[Any]) -> Iterator[Any]:
+    """Run back through the last lines as long as they end in a divided word."""
+    for line in reversed(lines):
+        text = _last_text(line)
+        if text is None or not text.pango_layout.text.endswith(HYPHEN):
+            return
+        yield line
+
+
+def _last_text(box: Any) -> Any:
+    for child in reversed(getattr(box, "children", ())):
+        if type(child).__name__ == "TextBox":
+            return child
+        if (found := _last_text(child)) is not None:
+            return found
+    return None
+
+
+def tell_hyphens_apart(document: Any) -> None:
+    """Set a printed hyphen that ends a line as its twin glyph, which looks the same.
+
+    Reading programs drop a plain hyphen at a line end and join the words: ``so-called`` would
+    come out as one word.
+    """
+    for page in document.pages:
+        for box in page._page_box.descendants():
+            if type(box).__name__ == "LineBox":
+                text = _last_text(box)
+                if text is not None and text.pango_layout.text.endswith(PRINTED):
+                    text.pango_layout.text = text.pango_layout.text[:-1] + LINE_END
+
+
+def name_characters(pdf: Any, words: str) -> None:
+    """Say which characters the glyphs stand for where the typesetter cannot know it.
+
+    A hyphen that divides a word is a soft one, its twin a plain one (ISO 32000-1, 14.8.2.2.3); a
+    text that uses one of these signs itself keeps it. A glyph that is half of a character, as a
+    point of Hebrew is, must stand for something: a space of no width.
+    """
+    names = {HYPHEN: SOFT_HYPHEN, LINE_END: HYPHEN}
+    changed = {_code(sign): _code(names[sign]) for sign in names if sign not in words}
+    changed[b"<>"] = _code("\u200b")
+    for item in pdf.objects:
+        if isinstance(item, pydyf.Stream) and b"begincmap" in item.stream[:3]:
+            item.stream = [_renamed(part, changed) for part in item.stream]
+
+
+def _code(sign: str) -> bytes:
+    return b"<%04x>" % ord(sign)
+
+
+def _renamed(part: bytes, changed: dict[bytes, bytes]) -> bytes:
+    glyph, between, code = part.partition(b"> ")
+    return glyph + between + changed.get(code, code)
