@@ -12,8 +12,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from pipeline.clean import apparatus, characters, dashes, evidence, foot, furniture, headings, joins
-from pipeline.clean import lines, markup, numbering, page, title
+from pipeline.clean import apparatus, characters, dashes, evidence, foot, furniture, headings, hyphens
+from pipeline.clean import joins, ligatures, lines, markup, numbering, page, title
 from pipeline.clean import punctuation, references
 from pipeline.clean.dialect import dialect_of
 from pipeline.clean.edit import Press, Rule, Verdicts, name_of, summary_of
@@ -24,7 +24,8 @@ from pipeline.model import Cleaned, Origin, Source
 from pipeline.report import Finding, Repair
 
 WHOLE: tuple[Rule, ...] = (
-    characters.drop_controls,  # first: what is no text would hide what is
+    ligatures.restore_stand_ins,  # first: what stands for a ligature may be a control
+    characters.drop_controls,  # before the rest: what is no text would hide what is
     characters.drop_soft_hyphens,
     characters.expand_ligatures,  # before any rule looks a word up
     characters.compose_accents,
@@ -33,6 +34,8 @@ WHOLE: tuple[Rule, ...] = (
     markup.drop_anchors,
     markup.resolve_entities,
     markup.settle_tags,
+    ligatures.close_up_ligatures,
+    ligatures.restore_ligatures,  # behind the markup, whose names are no words
     furniture.write_page_breaks,
     furniture.drop_page_numbers,  # before running heads: a number hides the line behind it
     furniture.drop_running_heads,
@@ -46,6 +49,7 @@ WHOLE: tuple[Rule, ...] = (
 )
 BODY: tuple[Rule, ...] = (
     dashes.restore_dashes,
+    hyphens.restore_hyphens,  # before the lines are put together: the measure shows the place
     lines.join_line_hyphens,  # before the lines are put together: they show where a word broke
     lines.join_cut_words,
     lines.unwrap_lines,

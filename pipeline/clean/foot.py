@@ -64,7 +64,7 @@ def feet(text: str) -> list[Foot]:
 
 def _breaks_off(text: str, page: Page) -> bool:
     """Say whether the page's last note goes on: its last line is full and ends no sentence."""
-    last = page.lines[-1].text
+    last = next((l.text for l in reversed(page.lines) if not l.text.strip().isdigit()), "")
     full = natural_width(last) > 0.97 * measure_of(text)
     return full and not FINISHED.search(last)
 

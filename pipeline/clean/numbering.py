@@ -39,7 +39,7 @@ def drop_section_numbers(source: Source) -> Iterator[Edit]:
         if LEADER.match(line["title"]):
             yield Edit(line.start(), line.start("title"), "", Confidence.SURE, "counted from nought")
             continue
-        title = re.sub(r"\*\*(\s*)\*\*", r"\1", line["title"]).strip("* ")
+        title = line["title"].replace("**", "").strip()
         marked = f"\n\n{'#' * (dots + 1 if dots == 1 else 2 if dots == 2 else 3)} {title}\n"
         yield Edit(line.start(), line.end(), marked, Confidence.SURE, "counted from nought")
 

@@ -1,0 +1,87 @@
+"""Hyphens that an extractor took out where a printed line ended in a compound."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.clean.dialect import is_wrapped
+from pipeline.clean.edit import Edit
+from pipeline.clean.measure import measure_of, natural_width
+from pipeline.clean.words import count_words, known, zipf
+from pipeline.model import Source
+from pipeline.report import Confidence
+
+LINE = re.compile(r"[^\n\f]*\S[^\n\f]*")
+WORD = re.compile(r"[^\W\d_]{5,}")
+INNER_CAPITAL = re.compile(r"(?<=[a-zß-öø-ÿ])(?=[A-ZÀ-Þ])")
+NAMES = re.compile(r"(?:Mc|Mac|De|Di|La|Le|Van|Von|Du|Fitz|O)[A-Z]")
+SLACK = 0.09
+"""A justified line's natural width differs from the measure by no more, as a share of it."""
+PART = 3.3
+"""Zipf frequency from which a part of a compound counts as a word."""
+
+
+def restore_hyphens(source: Source) -> Iterator[Edit]:
+    r"""Put back the hyphen of a compound that stood at a printed line's end.
+
+    Some extractors take every hyphen at a line's end for the printer's and run the two lines
+    together. The place is known: the word lies across the measure of a line that holds two. The
+    hyphen is put back when the text writes the compound elsewhere, when a capital stands inside
+    the word, or when the whole is no word and both parts are.
+
+    >>> from pipeline.clean.edit import fix
+    >>> line = "as the men of the towns had done it all of them long before the Sta\n"
+    >>> long = "as the men of the towns had done it all of them by the BuffonLamarckian law that"
+    >>> text = line * 9 + long + " came to be the one that all of the towns had long been under\n"
+    >>> "Buffon-Lamarckian" in fix(restore_hyphens, text)
+    True
+
+    A word that is one stays:
+
+    >>> fix(restore_hyphens, text.replace("BuffonLamarckian", "understanding")).count("-")
+    0
+    """
+    if not is_wrapped(source.text):
+        return
+    text, lang = source.text, source.lang
+    measure = measure_of(text)
+    for line in LINE.finditer(text):
+        if natural_width(line[0]) < 1.25 * measure:
+            continue
+        for word in _across(line, measure):
+            split, why = _split(word[0], text, lang)
+            if split:
+                at = word.start() + split
+                yield Edit(at, at, "-", Confidence.LIKELY, why)
+
+
+def _across(line: re.Match[str], measure: int) -> Iterator[re.Match[str]]:
+    """Run through the words of a long line that lie where a printed line can have ended."""
+    for word in WORD.finditer(line.string, line.start(), line.end()):
+        start = natural_width(line.string[line.start() : word.start()]) / measure
+        end = natural_width(line.string[line.start() : word.end()]) / measure
+        whole = round((start + end) / 2)
+        if whole and start - SLACK * whole < whole < end + SLACK * whole:
+            yield word
+
+
+def _split(word: str, text: str, lang: str) -> tuple[int, str]:
+    inner = INNER_CAPITAL.search(word)
+    if inner and not NAMES.match(word[: inner.start() + 1]):
+        return inner.start(), "a capital stands inside the word"
+    folded = word.casefold()
+    words = count_words(text)
+    if words[folded] > 1:
+        return 0, ""
+    splits = range(3, len(word) - 2)
+    for at in splits:
+        compound = f"{folded[:at]}-{folded[at:]}"
+        if words[compound]:
+            return at, f"the text writes “{compound}” elsewhere"
+    if known(folded, lang):
+        return 0, ""
+    best = max(splits, key=lambda at: min(zipf(folded[:at], lang), zipf(folded[at:], lang)), default=0)
+    if best and min(zipf(folded[:best], lang), zipf(folded[best:], lang)) >= PART:
+        return best, f"“{folded}” is no word, its parts are"
+    return 0, ""
