@@ -15,7 +15,7 @@ CORE = ("ffi", "ffl", "ff", "fi", "fl")
 LIGATURES = (*CORE, "fj", "ft", "tt", "ti", "Th")
 """What fonts draw as one letter; the longest first."""
 
-TOKEN = re.compile(r"(?<![\w’'])[^\W\d_]+(?![\w@])")
+TOKEN = re.compile(r"(?<!\w)(?<![^\W_][’'])[^\W\d_]+(?![\w@])")
 GUARDED = re.compile(
     r"<[^<>\n]{1,200}>|(?:https?://|www\.)\S+|\S+@\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:org|net|com|info)\b\S*|`[^`\n]+`|\]\([^)\n]*\)"
 )
@@ -28,6 +28,8 @@ COMMON = 3.0
 """Zipf frequency from which a completed word is evidence of a loss."""
 ABBREVIATION = 1.5
 """What the frequency of a token without a vowel is worth less: lists count ``2nd`` as ``nd``."""
+CONTRACTED = frozenset({"ve", "re", "ll"})
+"""Tokens that lists count where an apostrophe stood before them; alone they are no words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ class Lexicon:
         """Give the frequency of what may be no word: the text's own use of it proves nothing."""
         share = self.listed.get(token, 0.0)
         listed = log10(share) + 9 if share else 0.0
+        if token in CONTRACTED:
+            return listed / 2
         return max(0.0, listed - (0 if VOWEL.search(token) else ABBREVIATION))
 
 

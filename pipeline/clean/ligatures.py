@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
 
 from pipeline.clean.completions import (
+    COMMON,
     CORE,
-    UNKNOWN,
+    LIGATURES,
     Completion,
     Lexicon,
     Loss,
@@ -17,7 +18,6 @@ from pipeline.clean.completions import (
     free_tokens,
     lexicon_of,
     loss_of,
-    tokens_of,
 )
 from pipeline.clean.edit import Edit
 from pipeline.model import Source
@@ -27,6 +27,12 @@ Choice = tuple[Completion, Confidence]
 BROKEN = re.compile(r"(?<![\w’'-])(?P<head>[^\W\d_]+)-\n[ \t]*(?P<tail>[a-zß-öø-ÿ]+)(?![\w’'])")
 SENTENCE_START = re.compile(r"(?:\A|[.!?:]|\n[ \t]*\n)[\s“‘\"'(*_]*\Z")
 ROMAN = re.compile(r"(?:x{0,3}(?:ix|iv|v?i{0,3})|[clxv])$")
+HYPHEN = re.compile(r"[^\W\d_]- \Z")
+PER_BILLION = 9
+"""Zipf frequency of a word that all running text would consist of."""
+NEIGHBOURS = 0.7
+"""How much commoner than by chance words that belong together stand beside each other."""
+PREFIXES = frozenset({"re", "co", "de", "ne"})
 ONE_LETTER = {"o": 4.4}
 """English one-letter tokens that a lost ligature may have left, with what they are worth."""
 
@@ -85,22 +91,32 @@ def _broken(source: Source, loss: Loss, lexicon: Lexicon) -> Iterator[Edit]:
 def _whole(source: Source, loss: Loss, lexicon: Lexicon) -> Iterator[Edit]:
     chosen: dict[str, Choice | None] = {}
     before: re.Match[str] | None = None
+    held: Edit | None = None
     for match in free_tokens(source.text):
         token = match[0]
         if token not in chosen:
             chosen[token] = _choose(token, source.lang, loss, lexicon)
-        choice = chosen[token]
         gap = _gap(source.text, before, match) if loss.spaced else None
-        edit = _bridged(before[0], token, gap, choice, loss, lexicon) if gap and before else None
-        if edit:
-            yield edit
-        elif choice and _fits(source.text, match, choice[0]):
-            best, confidence = choice
-            at = match.start() + best.at
-            yield Edit(at, at, best.ligature, confidence, _why(best))
-        elif "Th" in loss.ligatures:
-            yield from _opening(source.text, match, lexicon)
-        before = match
+        edit = _bridged(before[0], token, gap, chosen[token], loss, lexicon) if gap and before else None
+        if not edit:
+            if held:
+                yield held
+            edit = _within(source.text, match, chosen[token], loss, lexicon)
+        held, before = edit, match
+    if held:
+        yield held
+
+
+def _within(
+    text: str, match: re.Match[str], choice: Choice | None, loss: Loss, lexicon: Lexicon
+) -> Edit | None:
+    """Put a ligature into one token."""
+    if choice and _fits(text, match):
+        best, confidence = choice
+        at = match.start() + best.at
+        hyphened = loss.spaced and not best.at and HYPHEN.search(text[max(0, at - 4) : at])
+        return Edit(at - 1 if hyphened else at, at, best.ligature, confidence, _why(best))
+    return _opening(text, match, lexicon) if "Th" in loss.ligatures else None
 
 
 def _gap(
@@ -114,20 +130,19 @@ def _gap(
 def _bridged(
     left: str, right: str, gap: tuple[int, int], choice: Choice | None, loss: Loss, lexicon: Lexicon
 ) -> Edit | None:
-    """Put a ligature in the place of the gap between two tokens of which one is no word."""
+    """Put a ligature in the place of the gap between two tokens, if one word is likelier than two.
+
+    Two words stand beside each other by chance as often as the product of their shares says.
+    """
     best = bridge(left, right, loss.ligatures, lexicon)
-    ranks = lexicon.rank(left.lower()), lexicon.rank(right.lower())
-    rarer = min(ranks)
-    if not best or (choice and choice[0].zipf > best.zipf + 1 and best.zipf < 3):
+    fused = choice[0].zipf if choice and choice[1] is not Confidence.DOUBTFUL else 0.0
+    if not best or (best.zipf < min(COMMON, fused - 1) and lexicon.rank(left.lower()) >= COMMON):
         return None
-    if best.zipf < rarer + (1 if min(len(left), len(right)) < 3 else 0) - 0.5:
+    two = lexicon.rank(left.lower()) + max(lexicon.rank(right.lower()), fused) - PER_BILLION
+    if best.zipf < two + NEIGHBOURS:
         return None
-    if rarer >= UNKNOWN and best.zipf < max(2.5, min(rarer + 0.5, 3.5)):
-        return None
-    if rarer >= 4.8 and len(left) > 1 and len(right) > 1:
-        return None
-    confidence = Confidence.SURE if rarer < UNKNOWN and best.zipf > 2 else Confidence.LIKELY
-    return Edit(*gap, best.ligature, confidence, _why(best))
+    sure = best.zipf >= two + 2.5 and best.zipf > 2
+    return Edit(*gap, best.ligature, Confidence.SURE if sure else Confidence.LIKELY, _why(best))
 
 
 def _why(best: Completion) -> str:
@@ -177,27 +192,26 @@ def _confidence(rank: float, zipf: float, total: bool, small: bool) -> Confidenc
     return Confidence.DOUBTFUL if gap >= -0.3 else None
 
 
-def _fits(text: str, match: re.Match[str], best: Completion) -> bool:
-    """Say whether a short token stands among words, and not in a formula or a foreign phrase."""
-    if len(match[0]) > 2:
+def _fits(text: str, match: re.Match[str]) -> bool:
+    """Say whether a short token stands among words: in no formula, and as no prefix."""
+    if len(match[0]) > 3:
         return True
-    behind = text[match.end() : match.end() + 2]
-    return not re.match(r"[.)\]]\w|[=+^<>/]|\)", behind) and text[match.start() - 1 : match.start()] not in "(=/"
+    ahead, behind = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 2]
+    if re.match(r"[’'.]\w|[=+^<>/]", behind) or ahead in ("=", "/"):
+        return False
+    if len(match[0]) < 3 and (ahead == "(" or behind[:1] in (")", "]")):
+        return False
+    return match[0] not in PREFIXES or not behind.startswith("-")
 
 
-def _opening(text: str, match: re.Match[str], lexicon: Lexicon) -> Iterator[Edit]:
+def _opening(text: str, match: re.Match[str], lexicon: Lexicon) -> Edit | None:
     """Restore ``Th`` where a sentence starts with a small letter."""
     token = match[0]
-    if not token.islower() or not SENTENCE_START.search(text[max(0, match.start() - 8) : match.start()]):
-        return
-    if lexicon.zipf("th" + token) >= 3:
-        why = f"a sentence starts with “{token}”, and the text lost its “Th”"
-        yield Edit(match.start(), match.start(), "Th", Confidence.LIKELY, why)
-
-
-SPACED = re.compile(
-    r"(?<![\w’'])(?P<left>[^\W\d_]{0,14}?)(?P<one> ?)(?P<ligature>ffi|ffl|ff|fi|fl)(?P<two> ?)(?P<right>[a-zß-öø-ÿ]{0,14})(?![\w’'])"
-)
+    ahead = text[max(0, match.start() - 8) : match.start()]
+    if not token.islower() or not SENTENCE_START.search(ahead) or lexicon.zipf("th" + token) < COMMON:
+        return None
+    why = f"a sentence starts with “{token}”, and the text lost its “Th”"
+    return Edit(match.start(), match.start(), "Th", Confidence.LIKELY, why)
 
 
 def close_up_ligatures(source: Source) -> Iterator[Edit]:
@@ -255,7 +269,8 @@ def _one_word(parts: list[str], lexicon: Lexicon) -> bool:
 
 STAND_INS = "\ufffd¤¢…‡†®¯ÞßŽžˇ˝÷×˛˙Ł¥§¶¿"
 STAND_IN = re.compile(
-    rf"[\ue000-\uf8ff\x01-\x08\x0b\x0c\x0e-\x1f\x80-\x9f{STAND_INS}]|(?<=[a-z])[0-9?](?=[a-z])|(?<=\s)[0-9](?=[a-z]{{3}})"
+    rf"[\ue000-\uf8ff\x01-\x08\x0b\x0c\x0e-\x1f\x80-\x9f{STAND_INS}]|(?<=[A-Za-z])[0-9?](?=[a-z])"
+    r"|(?<![\w.,'’])[0-9](?!(?:st|nd|rd|th|s)\b)(?=[a-z]{2})|(?<![\w.,'’])[04-9](?=nd\b)|(?<=[a-z])[0-9](?![\w<\]])"
 )
 NEVER_TEXT = re.compile("[\ue000-\uf8ff\x01-\x1f\x80-\x9f\ufffd]")
 LETTERS_BEFORE = re.compile(r"[^\W\d_]*\Z")
@@ -304,7 +319,7 @@ def _signed(text: str, sign: str, offsets: list[int], lexicon: Lexicon) -> Itera
         own = _reading(left, gap, right, (learned,) if learned else CORE, lexicon)
         if not learned and not never:
             continue
-        if own:
+        if own and not (sign.isdigit() and not right and lexicon.rank(left.lower()) >= 3.4 and len(left) > 1):
             ligature, closes = own
             confidence = Confidence.SURE if learned else Confidence.LIKELY
         elif learned and never and not (gap and not left):
@@ -328,43 +343,44 @@ def _reading(
     """Give the ligature that makes a word, and whether the gap behind it must go."""
     tries: list[tuple[float, str, bool]] = []
     for ligature in ligatures:
+        if ligature == "Th" and left:
+            continue
         short, joined = (left + ligature).lower(), (left + ligature + right).lower()
         if not gap or not left:
             tries.append((lexicon.zipf(joined), ligature, bool(gap)))
         else:
             tries.append((lexicon.zipf(short), ligature, False))
             tries.append((lexicon.zipf(joined), ligature, True))
-    best = max(tries, key=lambda each: each[0])
+    best = max(tries, key=lambda each: each[0], default=(0.0, "", False))
     return (best[1], best[2]) if best[0] >= 1.5 else None
 
 
-def _learn(
-    sign: str, contexts: list[tuple[str, str, str]], lexicon: Lexicon
-) -> str:
-    """Give the ligature that a sign stands for in the whole text, or an empty string."""
-    distinct = sorted({context for context in contexts if context[0] or context[2]})
-    votes = {ligature: 0 for ligature in (*CORE, "ft", "tt", "ti", "Th")}
+def _learn(sign: str, contexts: list[tuple[str, str, str]], lexicon: Lexicon) -> str:
+    """Give the ligature that a sign stands for in the whole text, or an empty string.
+
+    It makes words of most tokens, and hardly any token is better read with another.
+    """
+    distinct = sorted({(a, gap, "" if gap and len(a) > 2 else b) for a, gap, b in contexts if a or b})
+    votes: Counter[str] = Counter()
     against = 0
     for left, gap, right in distinct:
-        if not NEVER_TEXT.match(sign) and _sound(left, gap, right, lexicon):
+        if _is_text(sign, left, right, lexicon):
             against += 1
             continue
-        for ligature in votes:
-            if _reading(left, gap, right, (ligature,), lexicon):
-                votes[ligature] += 1
-    best = max(votes, key=lambda ligature: votes[ligature])
-    rivals = sum(1 for count in votes.values() if count == votes[best])
-    enough = 2 if NEVER_TEXT.match(sign) else 3
-    if votes[best] < enough or rivals > 1 or votes[best] <= 2 * against:
+        read = _reading(left, gap, right, LIGATURES, lexicon)
+        if read:
+            votes[read[0]] += 1
+    if not votes:
         return ""
-    return best if votes[best] >= 0.6 * (len(distinct) - against) else ""
+    best, count = min(votes.items(), key=lambda vote: (-vote[1], vote[0]))
+    never = bool(NEVER_TEXT.match(sign))
+    if count < (2 if never else 3) or count < 0.8 * votes.total() or count <= 2 * against:
+        return ""
+    return best if count >= (0.4 if never else 0.6) * (len(distinct) - against) else ""
 
 
-def _sound(left: str, gap: str, right: str, lexicon: Lexicon) -> bool:
+def _is_text(sign: str, left: str, right: str, lexicon: Lexicon) -> bool:
     """Say whether what stands on both sides of a sign is words, so that the sign is text."""
-    return all(lexicon.rank(part.lower()) >= 3 for part in (left, right) if part)
-
-
-@lru_cache(maxsize=1)
-def _unused() -> None:
-    tokens_of("")
+    if NEVER_TEXT.match(sign) or (sign.isdigit() and right):
+        return False
+    return all(lexicon.rank(part.lower()) >= 3.4 for part in (left, right) if len(part) > 1 or not sign.isdigit() if part)
