@@ -157,6 +157,10 @@ def note_refs(content: Inlines) -> Iterator[NoteRef]:
 
 def lines_of(block: Block) -> Iterator[Inlines]:
     """Give every line of text that a block holds, in reading order, the blocks in it included."""
+    return (line for line in _lines_of(block) if line)
+
+
+def _lines_of(block: Block) -> Iterator[Inlines]:
     match block:
         case Verse():
             for stanza in block.stanzas:
@@ -188,13 +192,18 @@ def lines_in(blocks: Blocks) -> Iterator[Inlines]:
         yield from lines_of(block)
 
 
+def last_name(path: str) -> str:
+    """Give the last part of a path, of whatever system it comes from."""
+    return path.replace("\\", "/").rsplit("/", 1)[-1]
+
+
 def slug(file: str) -> str:
     """Make the name of the editions from the name of a file: ASCII, and a letter first.
 
     >>> slug("in/Élisée Reclus_1880.muse"), slug("1984.docx"), slug("战争.md")
     ('elisee-reclus-1880', 'text-1984', 'text')
     """
-    stem = re.split(r"[/\\]", file)[-1].rsplit(".", 1)[0]
+    stem = last_name(file).rsplit(".", 1)[0]
     ascii_stem = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode()
     name = _SLUG.sub("-", ascii_stem.casefold()).strip("-")
     return name if name[:1].isalpha() else f"text-{name}".rstrip("-")
@@ -205,5 +214,5 @@ def witness(
 ) -> Witness:
     """State the facts of the input file; the words are those of the text, not of its markup."""
     words = sum(len(plain(line).split()) for line in lines_in(blocks))
-    name = re.split(r"[/\\]", file)[-1]
+    name = last_name(file)
     return Witness(slug(file), name, hashlib.sha256(data).hexdigest(), words, dialect, pages)

@@ -8,10 +8,12 @@ knows.
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from lxml import etree
 
 from pipeline.errors import InputError
+from pipeline.read.assemble import clean_characters
 
 DROPPED = (
     "script", "style", "iframe", "object", "embed", "applet", "template", "noscript", "svg",
@@ -20,13 +22,25 @@ DROPPED = (
 """Elements that are no text; ``head/title`` and ``meta`` for author and date are read by pandoc."""
 
 META_KEPT = frozenset({"author", "date", "dcterms.date", "keywords", "subtitle", "dc.creator"})
+TITLE_CLASSES = {
+    f"{prefix}{name}": (kind, bool(prefix))
+    for prefix in ("amw-text-", "")
+    for name, kind in (
+        ("title", "title"), ("subtitle", "subtitle"), ("author", "authors"), ("date", "date"),
+    )
+}  # fmt: skip
+"""Class to a field of the metadata, and whether it says so wherever it stands."""
+
 DEPTH = 80
+Facts = dict[str, Any]
+"""Fields of the metadata."""
+
 _RIGHT = re.compile(r"text-align\s*:\s*(?:right|end)", re.I)
 _CONTENTS = re.compile(r"\b(?:toc|table-of-contents|contents)\b", re.I)
 
 
-def plain_html(text: str, file: str) -> tuple[bytes, int]:
-    """Give the page without what is no text, and how many elements were dropped.
+def plain_html(text: str, file: str) -> tuple[bytes, int, Facts]:
+    """Give the page without what is no text, how many elements went, and its title block.
 
     Raises InputError when it is nested deeper than any page of text.
     """
@@ -48,7 +62,22 @@ def plain_html(text: str, file: str) -> tuple[bytes, int]:
     for element in list(tree.iter("i", "em", "b", "strong", "cite", "q")):
         if element.get("lang"):
             _wrap(element, "span", lang=element.get("lang", ""))
-    return etree.tostring(tree, method="html", encoding="utf-8"), dropped
+    facts = _title_block(tree)
+    return etree.tostring(tree, method="html", encoding="utf-8"), dropped, facts
+
+
+def _title_block(tree: etree._Element) -> Facts:
+    """Take the lines of the title from a page, where AmuseWiki or pandoc named them by class."""
+    lines: dict[str, list[str]] = {}
+    for element in list(tree.iter("h1", "h2", "h3", "p")):
+        own = TITLE_CLASSES.get(element.get("class", ""))
+        headed = any(up.get("id") == "title-block-header" for up in element.iterancestors())
+        kind = own[0] if own and (headed or own[1]) else ""
+        words = clean_characters(" ".join("".join(element.itertext()).split()))
+        if kind and words:
+            lines.setdefault(kind, []).append(words)
+            _remove(element)
+    return {k: tuple(v) if k == "authors" else " ".join(v) for k, v in lines.items()}
 
 
 def _refuse_depth(tree: etree._Element, file: str) -> None:

@@ -96,7 +96,7 @@ def _again(name: str, values: dict[str, list[str]], findings: list[Finding]) -> 
     if name == "author" and any(before):
         return [*before[:-1], f"{before[-1]};"]
     if any(part.strip() for part in before):
-        message = f"#{name} is given again; this was dropped: {' '.join(before).strip()[:200]}"
+        message = f"#{name} is given again; this was dropped: {' '.join(before).strip()}"
         findings.append(Finding("directive-repeated", message))
     return []
 
@@ -104,7 +104,7 @@ def _again(name: str, values: dict[str, list[str]], findings: list[Finding]) -> 
 def _unused(values: dict[str, str]) -> list[Finding]:
     known = USED | LISTS.keys()
     return [
-        Finding("directive-unused", f"#{name} has no place in the editions: {value[:200]}")
+        Finding("directive-unused", f"#{name} has no place in the editions: {value}")
         for name, value in values.items()
         if name not in known
     ]

@@ -75,6 +75,12 @@ def _entry(package: zipfile.ZipFile, name: str) -> bytes:
         return b""
 
 
+def root_of(package: zipfile.ZipFile) -> str:
+    """Give the folder of the package document of an EPUB with its slash, or nothing."""
+    name = next((n for n in sorted(package.namelist()) if n.lower().endswith(".opf")), "")
+    return name[: name.rfind("/") + 1]
+
+
 def package_metadata(package: zipfile.ZipFile, suffix: str, known: Metadata) -> Metadata:
     """Add what the package says of itself to what pandoc read; the text itself goes first."""
     if suffix == ".odt":

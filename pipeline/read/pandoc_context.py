@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.model import Blocks, Image, Inlines, NoteRef, Text
-from pipeline.read.assemble import Apparatus, clean_characters, lines_in
+from pipeline.read.assemble import Apparatus, clean_characters, last_name, lines_in
 
 Node = dict[str, Any]
 """A block or inline of pandoc's tree: ``{"t": name, "c": content}``."""
@@ -45,7 +45,7 @@ class Context:
     def picture(self, name: str, alt: str) -> Image:
         """Make a picture, with its data where the file carries it."""
         data = self.pictures.get(name, b"")
-        shown = re.split(r"[/\\]", name)[-1] if not name.startswith("data:") else "picture"
+        shown = last_name(name) if not name.startswith("data:") else "picture"
         return Image(self.characters(shown)[:120], alt, data)
 
     def note(self, content: list[Node]) -> Inlines:

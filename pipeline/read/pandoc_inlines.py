@@ -52,6 +52,8 @@ QUOTES: dict[str, tuple[str, str, str, str]] = {
 }  # fmt: skip
 """Outer and inner quotation marks by language; any other has the English ones."""
 
+_LANG_CLASS = re.compile(r"lang-[A-Za-z-]{2,12}")
+_BREAK = re.compile(r"<br\s*/?>", re.I)
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z]+)[^<>]*>")
 _ADDRESS = re.compile(r"https?://[^\s<>\"“”]+")
 _TRAIL = ".,;:!?)]}'’”»"
@@ -185,11 +187,11 @@ def _styled(content: list[Any], context: Context) -> Inlines:
 
 
 def _lang_class(classes: list[str]) -> str:
-    return next((name[5:] for name in classes if re.fullmatch(r"lang-[A-Za-z-]{2,12}", name)), "")
+    return next((name[5:] for name in classes if _LANG_CLASS.fullmatch(name)), "")
 
 
 def _raw(content: list[str], context: Context) -> Inlines:
-    if content[0].startswith("html") and re.fullmatch(r"<br\s*/?>", content[1].strip(), re.I):
+    if content[0].startswith("html") and _BREAK.fullmatch(content[1].strip()):
         return (LineBreak(),)
     context.apparatus.count("raw-markup-dropped", "{n} pieces of raw markup were dropped")
     return ()

@@ -24,12 +24,12 @@ from pipeline.model import (
 )
 from pipeline.read.assemble import Apparatus, lines_in, plain, witness
 from pipeline.read.divisions import fitted_note, renumber, split_text
-from pipeline.read.html import plain_html
+from pipeline.read.html import Facts, plain_html
 from pipeline.read.language import language_tag
 from pipeline.read.linked_notes import link_notes, words_in
 from pipeline.read.muse import head_of, muse_colophon, muse_metadata, split_directives
 from pipeline.read.muse_body import Body, prepare_body
-from pipeline.read.package import open_package, package_metadata, pictures
+from pipeline.read.package import open_package, package_metadata, pictures, root_of
 from pipeline.read.pandoc import Json, read_with_pandoc
 from pipeline.read.pandoc_ast import blocks
 from pipeline.read.pandoc_context import Context
@@ -51,9 +51,11 @@ STRUCTURED: dict[str, str] = {
 """Suffix to the reader of pandoc that reads it; in human Markdown a ``$`` is money."""
 
 PACKAGES = {".docx": "word/", ".odt": "", ".epub": ""}
-"""The formats that are zip packages, and the folder that pandoc leaves out of their names."""
+"""The formats that are zip packages, and the folder that pandoc leaves out of names in them; in an
+EPUB it is where the package document stands."""
 
 LIMIT = 64 * 1024 * 1024
+_ISO_DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 RAW_DROPPED = "{n} pieces of raw markup were dropped"
 
 
@@ -72,13 +74,13 @@ def read_structured(data: bytes, suffix: str, file: str) -> tuple[Document, list
     pictured: Mapping[str, bytes] = {}
     package = open_package(data, file) if suffix in PACKAGES else None
     if package:
-        pictured = pictures(package, PACKAGES[suffix])
-    given, dropped = _safe_bytes(data, suffix, file)
+        pictured = pictures(package, PACKAGES.get(suffix) or root_of(package))
+    given, dropped, facts = _safe_bytes(data, suffix, file)
     tree = read_with_pandoc(given, STRUCTURED[suffix], suffix, file)
     known = _metadata(tree["meta"])
     if package:
         known = package_metadata(package, suffix, known)
-    known = _checked(known, words_in(tree["blocks"]))
+    known = _checked(replace(known, **facts), words_in(tree["blocks"]))
     context = Context(Apparatus(), known.lang, suffix[1:], blocks, pictures=pictured)
     if dropped:
         context.apparatus.count("raw-markup-dropped", RAW_DROPPED, dropped)
@@ -87,11 +89,11 @@ def read_structured(data: bytes, suffix: str, file: str) -> tuple[Document, list
     return _document(data, file, known, text, Colophon(), context)
 
 
-def _safe_bytes(data: bytes, suffix: str, file: str) -> tuple[bytes, int]:
+def _safe_bytes(data: bytes, suffix: str, file: str) -> tuple[bytes, int, Facts]:
     if suffix in PACKAGES:
-        return data, 0
+        return data, 0, {}
     text = read_text(data, file).text
-    return plain_html(text, file) if STRUCTURED[suffix] == "html" else (text.encode(), 0)
+    return plain_html(text, file) if STRUCTURED[suffix] == "html" else (text.encode(), 0, {})
 
 
 def _read_muse(data: bytes, file: str) -> tuple[Document, list[Finding]]:
@@ -162,7 +164,7 @@ def _metadata(meta: Json) -> Metadata:
         title=first.get("title", ""),
         subtitle=first.get("subtitle", ""),
         authors=tuple(words.get("author", ()) or words.get("creator", ())),
-        date=first.get("date", ""),
+        date=first.get("date", first.get("dcterms.date", "")),
         lang=first.get("lang", first.get("language", "")),
         rights=first.get("rights", ""),
         source_statement=first.get("source", ""),
@@ -175,7 +177,7 @@ def _metadata(meta: Json) -> Metadata:
 
 def _checked(known: Metadata, words: str) -> Metadata:
     """Give the text its language; keep the date of the edition only if it is an ISO date."""
-    dated = re.fullmatch(r"\d{4}(?:-\d{2}(?:-\d{2})?)?", known.published)
+    dated = _ISO_DATE.fullmatch(known.published)
     return replace(
         known,
         lang=language_tag(known.lang, words),

@@ -28,10 +28,10 @@ from pipeline.model import (
     Text,
     Verse,
 )
-from pipeline.read.assemble import plain
+from pipeline.read.assemble import lines_in, plain
 from pipeline.read.divisions import joined_by_breaks, nested_blocks
 from pipeline.read.pandoc_ast import split_lines
-from pipeline.read.tei_inlines import Reading, content_of, inline, typed
+from pipeline.read.tei_inlines import INLINES, WORDS_ONLY, Reading, content_of, inline, typed
 from pipeline.read.tei_lines import is_block, paragraph_of
 from pipeline.read.tei_prepare import name
 
@@ -56,7 +56,9 @@ def block(element: etree._Element, reading: Reading) -> Blocks:
     kind = name(element)
     if kind in BLOCKS:
         return BLOCKS[kind](element, reading)
-    if kind and kind not in {"div", "seg", "said", "q"}:
+    if kind in INLINES or kind in WORDS_ONLY:
+        return paragraph_of([inline(element, reading)])
+    if kind and kind != "div":
         reading.unknown[kind] = reading.unknown.get(kind, 0) + 1
     return blocks_of(element, reading)
 
@@ -88,15 +90,11 @@ def _stanza(element: etree._Element, reading: Reading) -> Blocks:
                 if isinstance(inner, Verse):
                     stanzas += inner.stanzas
                 else:
-                    stanzas.append((_as_line(inner),))
+                    stanzas.append(tuple(lines_in((inner,))))
         else:
             around += _either(child, reading)
     full = tuple(stanza for stanza in (*stanzas, tuple(lines)) if any(stanza))
     return (*around, Verse(full)) if full else tuple(around)
-
-
-def _as_line(inner: Block) -> Inlines:
-    return inner.content if isinstance(inner, Paragraph) else ()
 
 
 def _either(child: etree._Element, reading: Reading) -> Blocks:
@@ -131,8 +129,7 @@ def _bibliography(element: etree._Element, reading: Reading) -> Blocks:
         if name(child) in {"bibl", "biblStruct", "biblFull"}:
             entries.append(content_of(child, reading))
         elif name(child) == "listBibl":
-            for inner in _bibliography(child, reading):
-                entries += inner.entries if isinstance(inner, Bibliography) else [_as_line(inner)]
+            entries += lines_in(_bibliography(child, reading))
         else:
             before += block(child, reading)
     full = tuple(entry for entry in entries if entry)
@@ -156,9 +153,7 @@ def _table(element: etree._Element, reading: Reading) -> Blocks:
 
 def _cell(element: etree._Element, row: etree._Element, reading: Reading) -> Cell:
     header = "label" in {element.get("role"), row.get("role")}
-    lines = tuple(
-        inner.content for inner in blocks_of(element, reading) if isinstance(inner, Paragraph)
-    )
+    lines = tuple(lines_in(blocks_of(element, reading)))
     return Cell(joined_by_breaks(lines), header, _span(element, "cols"), _span(element, "rows"))
 
 
@@ -228,18 +223,9 @@ def _stage(element: etree._Element, reading: Reading) -> Blocks:
 
 
 def _closer(element: etree._Element, reading: Reading) -> Blocks:
-    lines = tuple(line for inner in blocks_of(element, reading) for line in _lines(inner))
+    found = lines_in(blocks_of(element, reading))
+    lines = tuple(part for line in found for part in split_lines(line))
     return (Signature(lines),) if lines else ()
-
-
-def _lines(inner: Block) -> tuple[Inlines, ...]:
-    match inner:
-        case Signature(lines):
-            return lines
-        case Paragraph(content):
-            return split_lines(content)
-        case _:
-            return ()
 
 
 def _bold_line(element: etree._Element, reading: Reading) -> Blocks:

@@ -56,6 +56,8 @@ WORDS_ONLY = names(
 """Elements that give up their words and nothing else, where no rule below says more."""
 
 _OPENING = "«“„\"‘‚'‹—–―-「『"
+_COLON = re.compile(r"\s*:\s*")
+_BETWEEN = re.compile(r"[\s;,]+")
 _LABEL = re.compile(r"[\s\[\](){}.:]*")
 
 
@@ -122,9 +124,9 @@ def typed(element: etree._Element, content: Inlines, reading: Reading) -> Inline
 
 def kinds_of(element: etree._Element) -> tuple[str, ...]:
     """Name the types that ``rend``, ``rendition`` and ``style`` ask for, each once."""
-    style = re.sub(r"\s*:\s*", ":", element.get("style", ""))
+    style = _COLON.sub(":", element.get("style", ""))
     values = f"{element.get('rend', '')} {element.get('rendition', '')} {style}".lower()
-    tokens = re.split(r"[\s;,]+", values)
+    tokens = _BETWEEN.split(values)
     kinds = (KINDS.get(token.removeprefix("simple:").lstrip("#.")) for token in tokens)
     return tuple(dict.fromkeys(kind for kind in kinds if kind))
 

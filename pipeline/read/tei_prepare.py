@@ -37,6 +37,16 @@ LINES_KEPT = names("signed dateline salute titlePart docImprint address byline a
 """Where the end of a line matters."""
 
 GAP = frozenset({"lb", "pb", "cb", "fw"})
+EMPTY = frozenset({"lb", "pb", "cb", "milestone", "anchor", "ptr", "gb"})
+STRUCTURE = {
+    **dict.fromkeys(names("text front body back group div div0 div1 div2 div3 div4 div5"), "p"),
+    **dict.fromkeys(names("div6 div7 table figure sp listBibl titlePage"), "p"),
+    "lg": "l",
+    "list": "item",
+    "row": "cell",
+}
+"""Elements that hold elements only, and what text in them is wrapped in."""
+
 HYPHENS = ("¬", "-", "‐", "⸗", "\u00ad")
 CONJUNCTIONS = names(
     "und oder bis noch sowie als wie and or to et ou y e o u i ili a och eller en of"
@@ -103,8 +113,11 @@ def _refuse_depth(root: etree._Element, file: str) -> None:
 
 def prepare(text: etree._Element) -> Prepared:
     """Make a ``text`` element ready; the element itself is changed, so give a copy."""
-    compounds = _COMPOUND.findall("".join(text.itertext()).casefold())
+    compounds = _COMPOUND.findall(" ".join(str(part) for part in text.itertext()).casefold())
     prepared = Prepared(text, compounds=frozenset(compounds))
+    for element in list(text.iter(etree.Element)):
+        if name(element) in EMPTY and (element.text or len(element)):
+            _empty(element)
     for gap in list(_gaps(text)):
         _close_gap(gap, prepared)
     for element in list(text.iter(etree.Element)):
@@ -112,8 +125,38 @@ def prepare(text: etree._Element) -> Prepared:
             words = len("".join(element.itertext()).split())
             prepared.dropped[name(element)] = prepared.dropped.get(name(element), 0) + words
             remove(element)
+    for element in list(text.iter(etree.Element)):
+        if name(element) in STRUCTURE:
+            _wrap_stray(element, STRUCTURE[name(element)])
     _move_pages(text)
     return prepared
+
+
+def _empty(element: etree._Element) -> None:
+    """Put what stands in an element that TEI leaves empty behind it."""
+    parent, tail = element.getparent(), element.tail or ""
+    assert parent is not None
+    children = list(element)
+    at = parent.index(element) + 1
+    element.tail, element.text = element.text, None
+    for child in reversed(children):
+        parent.insert(at, child)
+    last = children[-1] if children else element
+    last.tail = (last.tail or "") + tail
+
+
+def _wrap_stray(element: etree._Element, tag: str) -> None:
+    """Give text that stands where TEI allows none an element to stand in."""
+    parts = [(element.text, 0), *((child.tail, at) for at, child in enumerate(element, 1))]
+    for words, at in reversed(parts):
+        if words and words.strip():
+            stray = etree.Element(tag)
+            stray.text = words
+            if at:
+                element[at - 1].tail = None
+            else:
+                element.text = None
+            element.insert(at, stray)
 
 
 def remove(element: etree._Element, between: str = "") -> None:
@@ -189,7 +232,7 @@ def _first_word(text: str) -> str:
 
 
 def _last_word(text: str) -> str:
-    return re.split(r"\s", text)[-1].lstrip('«“„"(')
+    return (text.split() or [""])[-1].lstrip('«“„"(')
 
 
 def _text_before(element: etree._Element) -> str:
