@@ -15,6 +15,9 @@ import pydyf  # type: ignore[import-untyped]
 HYPHEN, SOFT_HYPHEN, LINE_END, PRINTED = "\u2010", "\u00ad", "\u2011", "-"
 """The sign that divides a word at a line end, what it stands for; the same for a printed hyphen."""
 
+MOST_LINES = 3
+"""More lines than this a page does not give up for a whole word at its end."""
+
 GIVES_NOTES_AWAY = "report = not context.in_column and can_break_now and not could_break_before"
 
 
@@ -45,10 +48,9 @@ def keep_words_on_their_page() -> None:
     def break_between_words(
         context: Any, box: Any, line: Any, lines: list[Any], needed: int, *rest: Any
     ) -> Any:
-        wanted = max(needed, sum(1 for _ in _divided(lines)))
-        if wanted <= len(lines) - box.style["orphans"]:
-            needed = wanted
-        return break_line(context, box, line, lines, needed, *rest)
+        divided = sum(1 for _ in _divided(lines[: len(lines) - needed]))
+        wanted = needed + (divided if divided <= MOST_LINES else 0)
+        return break_line(context, box, line, lines, wanted, *rest)
 
     block._break_line = break_between_words
 
