@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import partial
 
 from pipeline.clean import apparatus, characters, dashes, evidence, foot, furniture, headings, hyphens
-from pipeline.clean import joins, ligatures, lines, markup, numbering, page, title
+from pipeline.clean import joins, ligatures, lines, loose, markup, numbering, page, title
 from pipeline.clean import punctuation, references
 from pipeline.clean.dialect import dialect_of
 from pipeline.clean.edit import Press, Rule, Verdicts, name_of, summary_of
@@ -70,7 +70,11 @@ APPARATUS: tuple[Rule, ...] = (
     punctuation.curl_quotes,
     evidence.raise_ordinals,
 )
-WITH_EVIDENCE: tuple[Callable[..., object], ...] = (references.write_calls, evidence.restore_years)
+WITH_EVIDENCE: tuple[Callable[..., object], ...] = (
+    references.write_calls,
+    references.raise_glued_calls,
+    evidence.restore_years,
+)
 """Rules that one stream runs on the evidence of the other."""
 
 
@@ -90,10 +94,14 @@ def clean(
     end = colophon_start(text)
     title_page = partial(title.part_title_page, colophon=text[end:])
     reading = press.run((*WHOLE, title_page), source.slice(0, end))
-    body, notes = apparatus.separate(reading, apparatus.ruled_zones(reading.text))
+    body, notes = apparatus.separate(reading, loose.zones(reading.text))
     notes = press.run(APPARATUS, notes)
-    labels = frozenset(note.label for note in apparatus.notes_in(notes.text))
-    body = press.run((partial(references.write_calls, labels=labels), *BODY), body)
+    found = [(note.label, notes.raw(note.start)) for note in apparatus.notes_in(notes.text)]
+    calls = (
+        partial(references.write_calls, labels=frozenset(label for label, _ in found)),
+        partial(references.raise_glued_calls, bodies=tuple(found)),
+    )
+    body = press.run((*calls, *BODY), body)
     notes = press.run((partial(evidence.restore_years, references=body.text),), notes)
     body = press.run((evidence.restore_years,), body)
     pages, findings = name_pages(body, end if end < len(text) else None)

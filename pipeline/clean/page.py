@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.clean.apparatus import HEADING, RULE, ruled_zones
+from pipeline.clean.apparatus import HEADING, RULE
 from pipeline.clean.edit import Edit
 from pipeline.clean.layout import Block, blocks, contents
+from pipeline.clean.loose import zones as note_zones
 from pipeline.clean.seam import goes_on
 from pipeline.model import Source
 from pipeline.report import Confidence
@@ -48,7 +49,7 @@ def _ends(source: Source) -> Iterator[tuple[int, Confidence, str]]:
     start = found[1] if found else 0
     if found:
         yield len(text[:start].rstrip()), Confidence.SURE, "the contents page ends"
-    zones = ruled_zones(text)
+    zones = note_zones(text)
     for zone in zones:
         yield zone.end, Confidence.SURE, "the notes at the foot of the page end"
     inside = [(zone.start, zone.end) for zone in zones]

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 
 from pipeline.clean.apparatus import SIGNS, SUPERSCRIPT_DIGITS, label_of, notation, usual_notation
 from pipeline.clean.edit import Edit
 from pipeline.clean.layout import blocks
+from pipeline.clean.loose import marks
 from pipeline.model import Source
+from pipeline.report import Confidence
 
 CALLS = (
     re.compile(r"\$\^\{?(?P<label>\d{1,4})\}?\$|\$\{\}\^\{(?P<label2>\d{1,4})\}\$"),
@@ -73,3 +76,32 @@ def write_calls(source: Source, labels: frozenset[str] = frozenset()) -> Iterato
         for match in pattern.finditer(source.text):
             if match["label"] in labels:
                 yield Edit(match.start(), match.end(), f"<sup>{match['label']}</sup>")
+
+
+def raise_glued_calls(source: Source, bodies: Sequence[tuple[str, int]] = ()) -> Iterator[Edit]:
+    r"""Raise a note's number that stands glued to a word: ``the State.1``.
+
+    ``bodies`` are the notes of the apparatus: label, and place in the witness. Each is called
+    before its place and behind the call of the note before it; a note that is called already
+    needs nothing.
+
+    >>> from functools import partial
+    >>> from pipeline.clean.edit import fix
+    >>> rule = partial(raise_glued_calls, bodies=(("1", 99), ("2", 99)))
+    >>> fix(rule, "in vol.1 of the State.1 And by men2 who")
+    'in vol.1 of the State.<sup>1</sup> And by men<sup>2</sup> who'
+    >>> fix(raise_glued_calls, "of the State.1 And")
+    'of the State.1 And'
+    """
+    called = {match[1] for match in re.finditer(r"<sup>(\d{1,4})</sup>", source.text)}
+    if not bodies or sum(label in called for label, _ in bodies) > len(bodies) // 2:
+        return
+    position = 0
+    for label, place in bodies:
+        end = bisect_left(range(len(source.text)), place, key=source.raw)
+        call = next(marks(source.text, position, end, label, glued=True), None)
+        if call is None or not label.isdigit():
+            continue
+        position = call.end()
+        evidence = "the apparatus has a note of that number next"
+        yield Edit(*call.span("n"), f"<sup>{label}</sup>", Confidence.LIKELY, evidence)
