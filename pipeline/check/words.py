@@ -17,7 +17,7 @@ from pipeline.check.conservation import Account, account
 from pipeline.check.readings import READINGS, Reading, read_tei
 from pipeline.check.tokens import Token, tokens
 from pipeline.errors import LostText
-from pipeline.model import Cleaned, Source
+from pipeline.model import Cleaned, Origin, Source
 from pipeline.report import Repair
 
 SHOWN = 12
@@ -36,11 +36,10 @@ class Places:
         """Give the line, from 1."""
         return bisect_right(self._lines, raw)
 
-    def told(self, raw: int) -> str:
-        """Say the place in words."""
+    def origin(self, raw: int) -> Origin:
+        """Give page and line."""
         index = bisect_right(self._pages, raw, key=lambda page: page[0]) - 1
-        page = self._pages[index][1] if index >= 0 else ""
-        return f"page {page}, line {self.line(raw)}" if page else f"line {self.line(raw)}"
+        return Origin(self._pages[index][1] if index >= 0 else "", self.line(raw))
 
 
 def follow_witness(witness: str, cleaned: Cleaned, repairs: Sequence[Repair], file: str) -> Account:
@@ -48,7 +47,7 @@ def follow_witness(witness: str, cleaned: Cleaned, repairs: Sequence[Repair], fi
     result = account(witness, (cleaned.body, cleaned.colophon), cleaned.notes, repairs)
     if result.lost:
         places = Places(witness, cleaned.pages)
-        told = [f"“{token.form}” ({places.told(token.start)})" for token in result.lost[:SHOWN]]
+        told = [f"“{token.form}” ({places.origin(token.start)})" for token in result.lost[:SHOWN]]
         what = "of the witness are not in the cleaned text, and no repair took them out"
         where = f"{file}:{places.line(result.lost[0].start)}"
         raise _lost(what, told, len(result.lost), where)
@@ -81,7 +80,7 @@ def follow_tree(
 def _told(token: Token, stream: Source, places: Places) -> str:
     start, end = max(0, token.start - 30), token.end + 30
     around = " ".join(stream.text[start:end].split())
-    return f"“{token.form}” ({places.told(stream.raw(token.start))}: …{around}…)"
+    return f"“{token.form}” ({places.origin(stream.raw(token.start))}: …{around}…)"
 
 
 def follow_edition(edition: str, data: bytes, tei: Reading, file: str) -> dict[str, int]:

@@ -92,6 +92,8 @@ def _driver(schema: str) -> tuple[Any, Any]:
         properties = classes("com.thaiopensource.util.PropertyMapBuilder")()
         key = classes("com.thaiopensource.validate.ValidateProperty").ERROR_HANDLER
         properties.put(key, handler)
+        phases = classes("com.thaiopensource.validate.prop.schematron.SchematronProperty")
+        properties.put(phases.PHASE, "errors")  # what must not be; "findings" is for people
         driver = classes("com.thaiopensource.validate.ValidationDriver")(properties.toPropertyMap())
         if not driver.loadSchema(type(driver).fileInputSource(schema)):
             raise RuntimeError(f"jing cannot read the schema: {written.toString()}")

@@ -1,0 +1,211 @@
+"""What people decided about a text: ``<name>.toml`` beside it.
+
+    [metadata]                      what stands for what was read from the text
+    title = "The Wage System"
+    authors = ["Peter Kropotkin"]
+
+    [[accept]]                      a repair that was proposed, and is right
+    rule = "restore-years"
+    key = "Avakumovic|19|,p.317)"   as ``handpress explain`` prints it
+
+    [[refuse]]                      a repair that was made, and is wrong
+    rule = "join-pages"
+    key = "…"
+
+    [[correct]]                     a misprint that no rule can see
+    left = "he said "               what stands just before and behind, if that is needed to tell
+    before = "tbe"                  this place from others
+    after = "the"
+
+Decisions are keyed by rule and context, so they survive a new extraction of the same text; one that
+no longer matches is an error, so it cannot rot.
+"""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from datetime import date
+from pathlib import Path
+from typing import Any, get_type_hints
+
+from pipeline.errors import ConfigError
+from pipeline.model import Metadata
+
+ISO_DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
+LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+TABLE = re.compile(r"\s*\[\[?\s*(?P<name>[\w.-]+)\s*\]\]?")
+DATES = frozenset({"published", "retrieved"})
+SECTIONS: Mapping[str, frozenset[str]] = {
+    "metadata": frozenset(item.name for item in fields(Metadata)),
+    "accept": frozenset({"rule", "key"}),
+    "refuse": frozenset({"rule", "key"}),
+    "correct": frozenset({"before", "after", "left", "right"}),
+}
+LISTS = frozenset(
+    name for name, kind in get_type_hints(Metadata).items() if kind == tuple[str, ...]
+)
+Value = str | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A repair that somebody looked at; ``line`` is where the sidecar says so."""
+
+    rule: str
+    key: str
+    accepted: bool
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A reading that somebody mended by hand."""
+
+    before: str
+    after: str
+    left: str
+    right: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """All that people decided about one text."""
+
+    file: str = ""
+    sha256: str = ""
+    metadata: Mapping[str, Value] = field(default_factory=dict)
+    decisions: tuple[Decision, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+
+
+def read_config(path: Path) -> Config:
+    """Read the sidecar of a text, or give an empty one if there is none.
+
+    Raises ConfigError, with file and line, for what is not TOML, an unknown key (with the nearest
+    known one), and a value of the wrong kind.
+    """
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return Config()
+    except OSError as error:
+        raise ConfigError(f"cannot be read: {error.strerror}", where=str(path)) from error
+    return parse_config(data, path.name)
+
+
+def parse_config(data: bytes, file: str) -> Config:
+    """Make a Config of the bytes of a sidecar."""
+    try:
+        text = data.decode("utf-8")
+        given = tomllib.loads(text)
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigError(
+            f"not TOML: {error}", where=file, cure="see the example in input/README.md"
+        ) from error
+    page = _Page(text.splitlines(), file)
+    page.known(given, SECTIONS, "", 0)
+    for section in SECTIONS:
+        page.shaped(given.get(section), section)
+    return Config(
+        file,
+        hashlib.sha256(data).hexdigest(),
+        {key: page.value(key, value) for key, value in given.get("metadata", {}).items()},
+        (*_decisions(given, page, "accept"), *_decisions(given, page, "refuse")),
+        tuple(
+            Correction(*page.texts(entry, "correct", index, ("before", "after"), ("left", "right")))
+            for index, entry in enumerate(given.get("correct", []))
+        ),
+    )
+
+
+def _decisions(given: Mapping[str, Any], page: _Page, section: str) -> list[Decision]:
+    found = (
+        page.texts(entry, section, index, ("rule", "key"))
+        for index, entry in enumerate(given.get(section, []))
+    )
+    return [Decision(rule, key, section == "accept", line) for rule, key, line in found]
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """The lines of a sidecar, to say where in it something is wrong."""
+
+    lines: Sequence[str]
+    file: str
+
+    def line(self, section: str, index: int, key: str) -> int:
+        """Find a key in the nth table of a name; tomllib does not tell."""
+        seen, here = -1, section == ""
+        start = 1
+        for number, line in enumerate(self.lines, 1):
+            if match := TABLE.match(line):
+                seen += match["name"] == section
+                here = match["name"] == section and seen == index
+                start = number if here else start
+                if not section and match["name"] == key:
+                    return number
+            elif here and line.split("=")[0].strip().strip("\"'") == key:
+                return number
+        return start
+
+    def wrong(self, message: str, line: int, cure: str = "") -> ConfigError:
+        return ConfigError(message, where=f"{self.file}:{line}", cure=cure)
+
+    def known(
+        self, given: Mapping[str, Any], keys: Mapping[str, Any] | frozenset[str], section: str,
+        index: int,
+    ) -> None:  # fmt: skip
+        for key in given:
+            if key not in keys:
+                near = difflib.get_close_matches(key, list(keys), 1, 0.0)
+                inside = f" in [{section}]" if section else ""
+                raise self.wrong(
+                    f"unknown key “{key}”{inside}", self.line(section, index, key),
+                    f"did you mean “{near[0]}”? There are: {', '.join(sorted(keys))}",
+                )  # fmt: skip
+
+    def shaped(self, given: object, section: str) -> None:
+        """Hold a section to being a table, or a list of tables, of keys that are known."""
+        if given is None:
+            return
+        kind: type = dict if section == "metadata" else list
+        entries = given if isinstance(given, list) else [given]
+        if not isinstance(given, kind) or not all(isinstance(entry, dict) for entry in entries):
+            form = f"[{section}]" if kind is dict else f"[[{section}]]"
+            raise self.wrong(f"“{section}” is no table", self.line("", 0, section), f"write {form}")
+        for index, entry in enumerate(entries):
+            self.known(entry, SECTIONS[section], section, index)
+
+    def texts(
+        self, entry: Mapping[str, Any], section: str, index: int, needed: Sequence[str],
+        others: Sequence[str] = (),
+    ) -> tuple[Any, ...]:  # fmt: skip
+        """Give the texts of an entry, and behind them its line."""
+        for key in (*needed, *others):
+            if not isinstance(entry.get(key, "" if key in others else None), str):
+                line = self.line(section, index, key)
+                raise self.wrong(f"[[{section}]] needs a text for “{key}”", line)
+        found = [entry.get(key, "") for key in (*needed, *others)]
+        return (*found, self.line(section, index, needed[0]))
+
+    def value(self, key: str, given: object) -> Value:
+        """Check one field of the metadata."""
+        line = self.line("metadata", 0, key)
+        if key in LISTS:
+            if isinstance(given, list) and all(isinstance(item, str) for item in given):
+                return tuple(given)
+            raise self.wrong(f"“{key}” is no list of texts", line, f'write {key} = ["…"]')
+        text = given.isoformat() if isinstance(given, date) else given
+        if not isinstance(text, str):
+            raise self.wrong(f"“{key}” is no text", line, f'write {key} = "…"')
+        if key in DATES and text and not ISO_DATE.fullmatch(text):
+            raise self.wrong(f"“{key}” is no date", line, f'write {key} = "2009-03-01"')
+        if key == "lang" and not LANGUAGE.fullmatch(text):
+            raise self.wrong(f"“{text}” names no language", line, 'write lang = "en" (BCP 47)')
+        return text

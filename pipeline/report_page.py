@@ -1,0 +1,126 @@
+"""The report of a text: for people as one page, for programs as JSON, both reproducible."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, StrictUndefined
+
+from pipeline.clean import rules
+from pipeline.decide import key
+from pipeline.report import Confidence, Repair, Report
+
+ORDER = {Confidence.DOUBTFUL: 0, Confidence.LIKELY: 1, Confidence.SURE: 2}
+SHOWN = 40
+"""So many repairs of one sure rule the page shows; all are in the JSON."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The repairs of one rule, as the page shows them."""
+
+    rule: str
+    summary: str
+    count: int
+    likely: int
+    shown: Sequence[Mapping[str, Any]]
+
+
+def report_json(report: Report) -> bytes:
+    """Write the report for programs: sorted, without times, clock or paths."""
+    whole = {
+        "name": report.name,
+        "program": report.program,
+        "source": report.source,
+        "verdicts": [
+            {name: value for name, value in asdict(verdict).items() if name != "seconds"}
+            for verdict in report.verdicts
+        ],
+        "outputs": report.outputs,
+        "words": report.words,
+        "repairs": [repair_facts(repair) for repair in report.repairs],
+        "findings": [
+            {"code": item.code, "message": item.message, "place": str(item.origin or "")}
+            for item in report.findings
+        ],
+    }
+    text = json.dumps(whole, ensure_ascii=False, indent=1, sort_keys=True)
+    return f"{text}\n".encode()
+
+
+def repair_facts(repair: Repair) -> dict[str, Any]:
+    """Give all there is to know of one repair, as JSON can hold it."""
+    return {
+        "rule": repair.rule,
+        "page": repair.origin.page,
+        "line": repair.origin.line,
+        "before": repair.before,
+        "after": repair.after,
+        "left": repair.left,
+        "right": repair.right,
+        "confidence": repair.confidence.value,
+        "applied": repair.applied,
+        "evidence": repair.evidence,
+        "key": key(repair),
+    }
+
+
+def report_html(report: Report) -> bytes:
+    """Write the report for people: proposals first, then what was made, rule by rule."""
+    page: str = _template().render(
+        report=report,
+        proposals=[_shown(repair) for repair in report.proposed],
+        groups=list(_groups(report.applied)),
+        made=len(report.applied),
+        shown=SHOWN,
+    )
+    return page.encode()
+
+
+def by_doubt(repairs: Sequence[Repair]) -> list[Repair]:
+    """Put the repairs that most need a person first: proposed, then likely, then sure."""
+    return sorted(repairs, key=lambda item: (item.applied, ORDER[item.confidence], item.raw))
+
+
+def _groups(repairs: Sequence[Repair]) -> Iterator[Group]:
+    summaries = dict(rules())
+    by_rule: dict[str, list[Repair]] = {}
+    for repair in repairs:
+        by_rule.setdefault(repair.rule, []).append(repair)
+    for rule, made in by_rule.items():
+        ordered = by_doubt(made)
+        likely = sum(repair.confidence is Confidence.LIKELY for repair in made)
+        summary = summaries.get(rule, "Put the reading that a person gave.")
+        yield Group(
+            rule, summary, len(made), likely,
+            [_shown(repair) for repair in ordered[: max(SHOWN, likely)]],
+        )  # fmt: skip
+
+
+def _shown(repair: Repair) -> dict[str, Any]:
+    marked = {part: visible(getattr(repair, part)) for part in ("before", "after", "left", "right")}
+    return repair_facts(repair) | {"place": str(repair.origin)} | marked
+
+
+def visible(text: str) -> str:
+    r"""Show what a page would swallow: line ends, form feeds, tabs, hard and lone spaces.
+
+    >>> visible("com-\n\n\f"), visible(" ")
+    ('com-⏎⏎␌', '␣')
+    """
+    shown = text.replace("\n", "⏎").replace("\f", "␌").replace("\t", "⇥").replace("\u00a0", "⍽")
+    return shown.replace(" ", "␣") if not shown.strip() else shown
+
+
+@cache
+def _template() -> Any:
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.filters["number"] = lambda count: f"{count:,}".replace(",", "\u202f")
+    return environment.from_string((files("pipeline") / "report.html").read_text("utf-8"))

@@ -1,0 +1,271 @@
+"""The order of the stages: from bytes to checked editions. Only this module knows it."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+
+from pipeline import check, parse, program, tei
+from pipeline.check import words
+from pipeline.check.conservation import Account
+from pipeline.check.readings import Reading, read_tei
+from pipeline.check.tokens import words as words_of
+from pipeline.clean import clean, rules
+from pipeline.config import Config, read_config
+from pipeline.decide import apply_corrections, hold_to_text, verdicts_of
+from pipeline.errors import InputError, InvalidEdition, InvalidTei
+from pipeline.model import Cleaned, Document, Tei, Witness
+from pipeline.outputs import name_of, staged
+from pipeline.read.foreign_tei import read_foreign_tei
+from pipeline.read.structured import STRUCTURED, read_structured
+from pipeline.read.text import read_text
+from pipeline.report import Finding, Repair, Report, Verdict
+from pipeline.report_page import report_html, report_json
+from pipeline.resources import styles_folder
+from pipeline.write import WRITERS
+
+EDITIONS = ("tei", "epub", "html", "text", "pdf")
+"""In the order in which they are made: the longest work last, while the others are checked."""
+SCHEMAS = ("edition.rng", "edition.sch")
+RAW = frozenset({".md", ".markdown"})
+"""What pandoc could read, but comes from an extractor here."""
+OURS = "{http://www.tei-c.org/ns/1.0}application[@ident='handpress']"
+Cleanup = tuple[Cleaned, list[Repair], list[Finding]]
+
+
+@dataclass(slots=True)
+class Text:
+    """A text on its way through the stages."""
+
+    path: Path
+    data: bytes
+    config: Config
+    report: Report
+    account: Account | None = None
+    tree_words: int = 0
+
+
+def clean_text(path: Path) -> Cleanup:
+    """Clean a raw text: its streams, the repairs made and proposed, and the findings.
+
+    Raises InputError for what is not text, ConfigError for a decision that no longer matches.
+    """
+    return _clean(_open(path))[1]
+
+
+def to_tei(path: Path) -> Tei:
+    """Make the TEI of a text: a tree that satisfies the schema and holds every word.
+
+    Raises InputError, ConfigError, InvalidTei or LostText.
+    """
+    return _press(_open(path))
+
+
+def build_text(
+    path: Path, out: Path, editions: tuple[str, ...] = EDITIONS, ask: check.Ask | None = None
+) -> Report:
+    """Make the editions of one text in a folder of its own, each checked, and the report on them.
+
+    ``ask`` is the way to the checkers' process; without one, one is started and ended. Whatever
+    is raised (any PipelineError), what lay in the folder before is left as it was.
+    """
+    if ask is None:
+        with check.Checkers() as checkers:
+            if "epub" in editions or "tei" in editions:
+                checkers.warm()  # while the text is read and set
+            return build_text(path, out, editions, checkers.ask)
+    text = _open(path)
+    tree = _press(text)
+    report = text.report
+    with staged(out / report.name) as folder:
+        counts = _make_editions(text, tree, folder, editions, ask)
+        if text.account is not None:
+            report.words = words.report(text.account, text.tree_words, counts)
+        else:
+            report.words = {"editions": counts}
+        (folder / "report.json").write_bytes(report_json(report))
+        (folder / "report.html").write_bytes(report_html(report))
+    return report
+
+
+def _open(path: Path) -> Text:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        cure = "check the path" if isinstance(error, FileNotFoundError) else "check its rights"
+        raise InputError(f"cannot be read: {error.strerror}", where=str(path), cure=cure) from error
+    config = read_config(path.with_suffix(".toml"))
+    report = Report(name_of(path))
+    report.source = {
+        "file": path.name, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest(),
+    }  # fmt: skip
+    report.program = {**program.tools(), "digest": program.digest(), "decisions": config.sha256}
+    return Text(path, data, config, report)
+
+
+def _press(text: Text) -> Tei:
+    """Take a text as far as the TEI, by the way that its format asks for."""
+    suffix = text.path.suffix.lower()
+    if suffix == ".xml":
+        return _press_xml(text)
+    if suffix in STRUCTURED and suffix not in RAW:
+        with _timed(text.report, "read"):
+            document, findings = read_structured(text.data, suffix, str(text.path))
+        return _encode(text, document, findings)
+    return _press_raw(text)
+
+
+def _press_xml(text: Text) -> Tei:
+    """Take our own TEI as it stands, and read anyone else's into a Document."""
+    with _timed(text.report, "read"):
+        tree = tei.read_tei(text.data, str(text.path))
+    if tree.getroot().find(f".//{OURS}") is not None:
+        return _validate(text, tree)
+    with _timed(text.report, "read"):
+        document, findings = read_foreign_tei(text.data, str(text.path))
+    return _encode(text, document, findings)
+
+
+def _press_raw(text: Text) -> Tei:
+    witness, (cleaned, repairs, findings) = _clean(text)
+    text.report.repairs = repairs
+    with _timed(text.report, "words"):
+        account = words.follow_witness(witness, cleaned, repairs, str(text.path))
+    text.account = account
+    pages = tuple(name for _, name in cleaned.pages if name)
+    text.report.source |= {
+        "words": account.words, "lines": witness.count("\n") + 1, "pages": len(pages),
+        "dialect": f"{cleaned.dialect} ({cleaned.dialect_evidence})", "language": cleaned.lang,
+    }  # fmt: skip
+    facts = Witness(
+        text.report.name, text.path.name, str(text.report.source["sha256"]), account.words,
+        cleaned.dialect, pages,
+    )  # fmt: skip
+    with _timed(text.report, "parse"):
+        document, more = parse.parse(cleaned, facts, words.Places(witness, cleaned.pages).origin)
+    made = Counter(repair.rule for repair in repairs if repair.applied)
+    document = replace(document, rules=made, rule_summaries=dict(rules()))
+    tree = _encode(text, document, [*findings, *more])
+    with _timed(text.report, "words"):
+        replaced = [word for word in _replaced(document.metadata, text.config)]
+        text.tree_words = words.follow_tree(witness, cleaned, tree, str(text.path), replaced)
+    return tree
+
+
+def _clean(text: Text) -> tuple[str, Cleanup]:
+    """Read and clean; the line of every repair is one of the witness, corrected by hand or not."""
+    with _timed(text.report, "read"):
+        source = read_text(text.data, str(text.path))
+    with _timed(text.report, "clean"):
+        corrected, by_hand = apply_corrections(source, text.config)
+        lang = str(text.config.metadata.get("lang", ""))
+        cleaned, made, findings = clean(corrected, verdicts_of(text.config), lang)
+        places = words.Places(source.text, cleaned.pages)
+        repairs = [replace(item, origin=places.origin(item.raw)) for item in (*by_hand, *made)]
+        hold_to_text(text.config, repairs)
+    return source.text, (cleaned, repairs, findings)
+
+
+def _replaced(read: Any, config: Config) -> Iterator[str]:
+    """Give the words of title page fields that a person's metadata stands for."""
+    for key in config.metadata:
+        value = getattr(read, key)
+        yield from words_of(value if isinstance(value, str) else " ".join(value))
+
+
+def _encode(text: Text, document: Document, findings: list[Finding]) -> Tei:
+    metadata = replace(document.metadata, **dict(text.config.metadata))  # type: ignore[arg-type]
+    text.report.source |= {"title": metadata.title, "authors": ", ".join(metadata.authors)}
+    with _timed(text.report, "encode"):
+        tree, more = tei.encode(replace(document, metadata=metadata))
+    text.report.findings += [*findings, *more]
+    return _validate(text, tree)
+
+
+def _validate(text: Text, tree: etree._ElementTree) -> Tei:
+    with _timed(text.report, "validate"):
+        valid = tei.validate(tree)
+        text.report.findings += tei.findings(valid)
+    return valid
+
+
+def _make_editions(
+    text: Text, tree: Tei, folder: Path, editions: tuple[str, ...], ask: check.Ask
+) -> dict[str, dict[str, int]]:
+    """Write each edition, have it checked while the next is made, and count its words."""
+    report = text.report
+    shown = read_tei(tree)
+    counts: dict[str, dict[str, int]] = {}
+    waiting: list[Future[Verdict]] = []
+    with ThreadPoolExecutor(1) as checker:
+        for edition in (name for name in EDITIONS if name in editions):
+            with _timed(report, edition):
+                file, data = _edition(edition, tree, report.name)
+            (folder / file).write_bytes(data)
+            report.outputs[edition] = _facts(file, data)
+            run = check.CHECKS[edition]
+            waiting.append(checker.submit(check.judge, run, folder / file, ask))
+            if edition != "tei":
+                counts[edition] = _count(text, edition, data, shown)
+        with _timed(report, "check"):
+            report.verdicts = [future.result() for future in waiting]
+    if "tei" in editions:
+        for schema in SCHEMAS:
+            (folder / schema).write_bytes((files("pipeline.tei") / schema).read_bytes())
+    _hold_to_verdicts(report)
+    return counts
+
+
+def _edition(edition: str, tree: Tei, name: str) -> tuple[str, bytes]:
+    if edition == "tei":
+        return f"{name}.tei.xml", tei.serialise(tree)
+    writer = WRITERS[edition]
+    return f"{name}{writer.suffix}", writer.write(tree, styles_folder())
+
+
+def _facts(file: str, data: bytes) -> dict[str, str | int]:
+    return {"file": file, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+
+
+def _count(text: Text, edition: str, data: bytes, shown: Reading) -> dict[str, int]:
+    with _timed(text.report, "words"):
+        where = str(text.report.outputs[edition]["file"])
+        return words.follow_edition(edition, data, shown, where)
+
+
+def _hold_to_verdicts(report: Report) -> None:
+    """Raise for every edition that a checker rejected; what it only warns of becomes a finding."""
+    for verdict in report.verdicts:
+        if verdict.valid:
+            report.findings += [
+                Finding(f"{verdict.edition}-warning", problem) for problem in verdict.problems
+            ]
+    rejected = [verdict for verdict in report.verdicts if verdict.valid is False]
+    if rejected:
+        kind = InvalidTei if rejected[0].edition == "tei" else InvalidEdition
+        told = [
+            f"{verdict.checker} rejects {report.outputs[verdict.edition]['file']}:\n  "
+            + "\n  ".join(verdict.problems[:20])
+            for verdict in rejected
+        ]
+        raise kind("\n".join(told), where=str(report.source["file"]), cure=words.CURE)
+
+
+@contextmanager
+def _timed(report: Report, stage: str) -> Iterator[None]:
+    start = time.perf_counter()
+    try:
+        yield
+    finally:
+        spent = time.perf_counter() - start
+        report.seconds[stage] = report.seconds.get(stage, 0.0) + spent
