@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.clean.apparatus import HEADING, Zone, label_of, ruled_zones
 from pipeline.clean.layout import Block, blocks
-from pipeline.clean.seam import FINISHED
+from pipeline.clean.seam import FINISHED, SMALL
 
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 ABBREVIATIONS = "p|pp|vol|no|nos|ch|cap|fig|nr|bd|art|sec|st|op|cit|n|t|s|f|ff"
@@ -30,7 +30,7 @@ def loose_zones(text: str, free: Sequence[Block]) -> list[Zone]:
 
     A label in brackets or raised is a note's if the same number stands as a mark before it; a
     bare number only if the mark stands glued to a word. Where the note before was left
-    unfinished, the block before a run of notes is its rest.
+    unfinished and the body's sentence goes on behind the notes, the block before them is its rest.
     """
     runs: list[list[int]] = []
     floor = 0
@@ -55,11 +55,18 @@ def _as_zones(free: Sequence[Block], runs: Sequence[Sequence[int]]) -> Iterator[
     last = -1
     for run in runs:
         first = run[0]
-        if unfinished and first - 1 > last + 1:
+        if unfinished and first - 2 > last and _spans(free, first - 2, run[-1] + 1):
             first -= 1
         yield Zone(free[first].start, free[first].start, free[run[-1]].end)
         last = run[-1]
         unfinished = not FINISHED.search(free[last].text)
+
+
+def _spans(free: Sequence[Block], before: int, behind: int) -> bool:
+    """Say whether a sentence of the body goes on from one block to another over the notes."""
+    if behind >= len(free) or HEADING.match(free[before].text):
+        return False
+    return not FINISHED.search(free[before].text) and bool(SMALL.match(free[behind].text))
 
 
 def marks(text: str, start: int, end: int, label: str, *, glued: bool) -> Iterator[re.Match[str]]:
