@@ -12,9 +12,29 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from pipeline.clean import apparatus, characters, dashes, evidence, foot, furniture, headings, hyphens
-from pipeline.clean import joins, ligatures, lines, loose, markup, numbering, page, title
-from pipeline.clean import punctuation, references
+from pipeline.clean import (
+    apparatus,
+    characters,
+    contents_page,
+    dashes,
+    evidence,
+    foot,
+    furniture,
+    headings,
+    hyphens,
+    indents,
+    joins,
+    ligatures,
+    lines,
+    loose,
+    markup,
+    numbering,
+    opening,
+    page,
+    punctuation,
+    references,
+    title,
+)
 from pipeline.clean.dialect import dialect_of
 from pipeline.clean.edit import Press, Rule, Verdicts, name_of, summary_of
 from pipeline.clean.language import language_of
@@ -30,6 +50,7 @@ WHOLE: tuple[Rule, ...] = (
     characters.expand_ligatures,  # before any rule looks a word up
     characters.compose_accents,
     characters.drop_hard_spaces,
+    opening.drop_file_title,  # while the front matter tells it
     markup.drop_front_matter,  # before a rule takes its dashes for a page's foot
     markup.drop_anchors,
     markup.resolve_entities,
@@ -39,10 +60,14 @@ WHOLE: tuple[Rule, ...] = (
     furniture.write_page_breaks,
     furniture.drop_page_numbers,  # before running heads: a number hides the line behind it
     furniture.drop_running_heads,
+    contents_page.part_contents_head,
+    contents_page.read_contents_table,
     numbering.reorder_contents,  # before a rule asks the contents page
     numbering.drop_section_numbers,
     foot.rule_off_notes,  # before lines are put together: a note starts at a line's head
     foot.raise_calls,
+    contents_page.part_glued_headings,
+    indents.part_indented_paragraphs,  # behind the headings that stood in a paragraph's line
     headings.unbold_headings,
     headings.mark_headings,  # before pages: a heading is no cut paragraph
     page.end_pages,  # before the streams part: a page's foot is where its notes end
@@ -93,7 +118,9 @@ def clean(
     press = Press(lambda raw: Origin("", bisect_right(lines, raw)), verdicts or {})
     end = colophon_start(text)
     title_page = partial(title.part_title_page, colophon=text[end:])
-    reading = press.run((*WHOLE, title_page), source.slice(0, end))
+    joined_title = partial(opening.join_title_lines, colophon=text[end:])
+    library_name = partial(opening.drop_library_name, colophon=text[end:])
+    reading = press.run((*WHOLE, title_page, library_name, joined_title), source.slice(0, end))
     body, notes = apparatus.separate(reading, loose.zones(reading.text))
     notes = press.run(APPARATUS, notes)
     found = [(note.label, notes.raw(note.start)) for note in apparatus.notes_in(notes.text)]

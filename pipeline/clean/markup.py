@@ -109,7 +109,8 @@ def _settle(text: str, start: int, end: int) -> Iterator[Edit]:
     for tag in TAG.finditer(text, start, end):
         name = tag["name"].lower()
         if name == "br":
-            yield Edit(tag.start(), tag.end(), "  \n")
+            line = text[text.rfind("\n", 0, tag.start()) + 1 : tag.start()].lstrip()
+            yield Edit(tag.start(), tag.end(), " " if line.startswith("|") else "  \n")
         elif not tag["close"] and not tag[0].endswith("/>"):
             opened.append(tag)
         elif tag["close"] and opened and opened[-1]["name"].lower() == name:

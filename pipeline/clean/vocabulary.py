@@ -41,6 +41,14 @@ RETRIEVED = (
 )  # fmt: skip
 
 
+LABELS = (
+    "Author", "Authors", "Title", "Subtitle", "Publication date", "Date", "Topic", "Topics",
+    "Source", "Notes", "Autor", "Autora", "Título", "Fecha", "Auteur", "Titre", "Autore", "Titolo",
+    "Data", "Titel", "Автор", "Название", "Дата",
+)  # fmt: skip
+"""What the library's older colophon sets before each field."""
+
+
 def any_of(phrases: tuple[str, ...]) -> str:
     """Make a regular expression that matches any of the phrases, the longest first."""
     return "|".join(re.escape(phrase) for phrase in sorted(phrases, key=len, reverse=True))

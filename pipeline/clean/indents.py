@@ -1,0 +1,77 @@
+"""Paragraphs of which an extractor kept the first line, with its indent, and ran on the rest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from pipeline.clean.edit import Edit
+from pipeline.clean.layout import LEADER, contents
+from pipeline.model import Source
+from pipeline.report import Confidence
+
+LINE = re.compile(r"[^\n\f]*[^\s\f][^\n\f]*")
+INDENTED = re.compile(r"[ \t]{2,8}(?=[“‘\"'«„(\[*_—–-]*[^\W_])")
+STRUCTURE = re.compile(r"\s*(?:#{1,6}[ \t]|\||```|-{3,}[ \t]*$|[-*•·▪◦][ \t]+\S|\d{1,3}[.)][ \t]|>|<sup>)")
+LONG = 40
+FEWEST = 5
+"""Fewer indented lines than this show no habit."""
+
+
+def part_indented_paragraphs(source: Source) -> Iterator[Edit]:
+    r"""Part paragraphs at lines that are indented, and run on those that are not.
+
+    Where most paragraphs open with an indented line and the next line is not, the indent alone
+    shows a paragraph: a line without one goes on with the line before it, also over a page.
+
+    >>> from pipeline.clean.edit import fix
+    >>> one = "    As regards the first of them, it is known to all\nthat it was so for many years.\n"
+    >>> print(fix(part_indented_paragraphs, one * 5 + "over the page the sentence went on.")[:96])
+    As regards the first of them, it is known to all that it was so for many years.
+    <BLANKLINE>
+    As regards the
+    >>> fix(part_indented_paragraphs, one * 5 + "and over the page.").count("years. and over")
+    1
+
+    A few indented lines are verse or a quotation, and no habit:
+
+    >>> text = "He said:\n    so be it\nand left."
+    >>> fix(part_indented_paragraphs, text) == text
+    True
+    """
+    if not _habit(source.text):
+        return
+    found = contents(source.text)
+    lines = list(LINE.finditer(source.text, found[1] if found else 0))
+    for index, line in enumerate(lines):
+        indent = INDENTED.match(line[0])
+        before = lines[index - 1] if index else None
+        gap = source.text[before.end() : line.start()] if before else "\n\n"
+        apart = "\f" in gap or gap.count("\n") > 1
+        if indent and len(line[0]) > LONG:
+            start = line.start() if apart else line.start() - 1
+            lead = "" if apart else "\n\n"
+            yield Edit(start, line.start() + indent.end(), lead, Confidence.SURE, "an indented line")
+        elif before and not apart and _runs_on(before[0], line[0]):
+            yield Edit(before.end(), line.start(), " ", Confidence.SURE, "a line without an indent")
+
+
+def _runs_on(before: str, line: str) -> bool:
+    if STRUCTURE.match(before) or STRUCTURE.match(line) or LEADER.match(line) or LEADER.match(before):
+        return False
+    return len(before) > LONG and not before.endswith(("-", "  ", "\\"))
+
+
+@lru_cache(maxsize=4)
+def _habit(text: str) -> bool:
+    """Say whether the text opens its paragraphs with an indented line and runs on the rest."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    pairs = list(zip(lines, lines[1:], strict=False))
+    opened = [
+        two for one, two in pairs
+        if INDENTED.match(one) and len(one) > LONG and not STRUCTURE.match(one)
+    ]  # fmt: skip
+    run_on = sum(1 for line in opened if len(line) > 0 and not line[0].isspace())
+    long = sum(1 for line in lines if len(line) > 2 * LONG)
+    return len(opened) >= FEWEST and run_on > 0.5 * len(opened) and len(opened) > 0.2 * long
