@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pipeline.read.muse_lines import HEADING, mend_lines
-from pipeline.read.muse_notes import body_of, refer, take_notes, unreferenced
+from pipeline.read.muse_notes import body_of, keys_by_label, refer, take_notes, unreferenced
 from pipeline.report import Finding
 
 STARS_KEPT = 8
@@ -37,8 +37,9 @@ def prepare_body(text: str) -> Body:
     """Rewrite the body of a muse text for pandoc, its notes gathered at the end."""
     findings: list[Finding] = []
     kept, notes = take_notes(list(mend_lines(text.split("\n"), findings)))
-    referred = _tame_stars(refer(kept, notes, findings))
-    inner = [_tame_stars(refer(note.text, notes, findings)) for note in notes]
+    keys = keys_by_label(notes)
+    referred = _tame_stars(refer(kept, notes, keys, findings))
+    inner = [_tame_stars(refer(note.text, notes, keys, findings)) for note in notes]
     bodies = [body_of(key, lines) for key, lines in enumerate(inner, 1)]
     text = "\n".join((*referred, "", *unreferenced(notes, findings)))
     labels = {str(key): note.label for key, note in enumerate(notes, 1)}

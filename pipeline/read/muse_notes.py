@@ -16,6 +16,8 @@ _TOKEN = re.compile(
     r"|(?P<ref>\[(?P<first>\d{1,4})\]|\{(?P<second>\d{1,4})\})"
 )
 
+Keys = dict[str, list[int]]
+
 
 @dataclass(slots=True)
 class MuseNote:
@@ -62,15 +64,22 @@ def body_of(key: int, lines: list[str]) -> str:
     return f'{mark}<class name="hp-note-{key}"></class>{lines[0]}\n{indented}'
 
 
-def refer(lines: list[str], notes: list[MuseNote], findings: list[Finding]) -> list[str]:
+def keys_by_label(notes: list[MuseNote]) -> Keys:
+    """Give, for each label, the keys of the notes that bear it, in their order."""
+    by_label: Keys = {}
+    for key, note in enumerate(notes, 1):
+        by_label.setdefault(note.label, []).append(key)
+    return by_label
+
+
+def refer(
+    lines: list[str], notes: list[MuseNote], by_label: Keys, findings: list[Finding]
+) -> list[str]:
     """Give every reference the key of its note, and set aside what only looks like one.
 
     Where a number comes more than once, the first body that was not used yet answers: so a
     numbering that starts again with every chapter is understood.
     """
-    by_label: dict[str, list[int]] = {}
-    for key, note in enumerate(notes, 1):
-        by_label.setdefault(note.label, []).append(key)
 
     def key_of(match: re.Match[str]) -> str:
         if not match["ref"]:

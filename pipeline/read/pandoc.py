@@ -13,7 +13,7 @@ from typing import Any
 
 from pipeline.errors import InputError
 
-SECONDS = 120
+SECONDS = 60
 """A book of a million words takes pandoc about ten."""
 
 HEAP = "2g"

@@ -28,7 +28,7 @@ from pipeline.model import (
     Text,
     Verse,
 )
-from pipeline.read.assemble import lines_in, plain
+from pipeline.read.assemble import lines_in
 from pipeline.read.divisions import joined_by_breaks, nested_blocks
 from pipeline.read.pandoc_ast import split_lines
 from pipeline.read.tei_inlines import INLINES, WORDS_ONLY, Reading, content_of, inline, typed
@@ -230,7 +230,7 @@ def _closer(element: etree._Element, reading: Reading) -> Blocks:
 
 def _bold_line(element: etree._Element, reading: Reading) -> Blocks:
     content = content_of(element, reading)
-    return (Paragraph((Span("bold", content),)),) if plain(content).strip() else ()
+    return (Paragraph((Span("bold", content),)),) if content else ()
 
 
 BLOCKS: dict[str, Callable[[etree._Element, Reading], Blocks]] = {

@@ -32,8 +32,9 @@ from pipeline.model import (
 )
 from pipeline.read.assemble import plain
 from pipeline.read.foreign_tei import read_foreign_tei
+from pipeline.read.structured import read_structured
 from pipeline.read.tei_prepare import names
-from pipeline.tei import encode, validate
+from pipeline.tei import encode, serialise, validate
 
 DATA = Path(__file__).parent / "data"
 HEAD = "<teiHeader><fileDesc><titleStmt><title>T</title></titleStmt></fileDesc></teiHeader>"
@@ -395,3 +396,13 @@ def test_any_tree_is_read_and_no_word_of_it_is_lost(tree: str) -> None:
 def test_any_tree_makes_a_valid_tei(tree: str) -> None:
     document = read_foreign_tei(tei(f"<body>{tree}<p>omega</p></body>"), "any.xml")[0]
     validate(encode(document)[0])
+
+
+def test_our_own_tei_comes_back_with_every_word() -> None:
+    """A library may hand in what it was once given."""
+    path = DATA / "law-and-authority.muse"
+    document, _ = read_structured(path.read_bytes(), ".muse", path.name)
+    written = serialise(validate(encode(document)[0]))
+    again, _ = read_foreign_tei(written, "again.xml")
+    assert sorted(all_words(again)) == sorted(all_words(document))
+    assert [b.kind for b in again.colophon.blocks] == [b.kind for b in document.colophon.blocks]
