@@ -81,9 +81,7 @@ def ruled_zones(text: str) -> list[Zone]:
     return found
 
 
-def _zone_after(
-    all_blocks: Sequence[Block], rule: int, unfinished: bool
-) -> tuple[int, int] | None:
+def _zone_after(all_blocks: Sequence[Block], rule: int, unfinished: bool) -> tuple[int, int] | None:
     """Give the first and the last block of the notes behind a rule, or None if there are none."""
     limit = rule + 1
     while limit < len(all_blocks) and not (

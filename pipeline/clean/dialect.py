@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping
 from functools import lru_cache
@@ -61,7 +62,7 @@ def is_wrapped(text: str) -> bool:
     if len(full) < 8:
         return False
     followed = sum(
-        1 for one, two in zip(lines, lines[1:], strict=False)
+        1 for one, two in itertools.pairwise(lines)
         if 40 < len(one) < WRAP_WIDTH and len(two) > 1
     )  # fmt: skip
     return followed > 0.6 * len(full)

@@ -10,7 +10,7 @@ import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.model import Mark, Source
+from pipeline.model import Mark, Origin, Source
 from pipeline.report import Confidence, Repair
 
 CONTEXT = 40
@@ -79,14 +79,19 @@ def splice(source: Source, edits: Sequence[tuple[Edit, str]]) -> Source:
             text.append(edit.after)
             length += len(edit.after)
         elif edit.emends:
-            marks.append(Mark(length, source.raw(edit.start), rule or "edit", source.text[edit.start : edit.end]))
+            marks.append(
+                Mark(
+                    length,
+                    source.raw(edit.start),
+                    rule or "edit",
+                    source.text[edit.start : edit.end],
+                )
+            )
         position = edit.end
     return Source("".join(text), tuple(marks) or (Mark(0, 0),), source.lang)
 
 
-def _keep(
-    source: Source, start: int, end: int, shift: int, index: int, marks: list[Mark]
-) -> int:
+def _keep(source: Source, start: int, end: int, shift: int, index: int, marks: list[Mark]) -> int:
     """Carry the marks of a kept stretch over, and give the index to go on from."""
     old = source.marks
     while index + 1 < len(old) and old[index + 1].offset <= start:
@@ -137,7 +142,7 @@ class Press:
     ``places`` turns an offset of the witness into an Origin; ``verdicts`` are people's decisions.
     """
 
-    places: Callable[[int], object]
+    places: Callable[[int], Origin]
     verdicts: Verdicts = field(default_factory=dict)
     repairs: list[Repair] = field(default_factory=list)
     met: set[tuple[str, str]] = field(default_factory=set)
@@ -170,9 +175,17 @@ class Press:
         raw = source.raw(edit.start)
         self.repairs.append(
             Repair(
-                name, self.places(raw), raw, before, edit.after, edit.confidence, made,  # type: ignore[arg-type]
-                edit.evidence, left, right,
-            )  # fmt: skip
+                name,
+                self.places(raw),
+                raw,
+                before,
+                edit.after,
+                edit.confidence,
+                made,
+                edit.evidence,
+                left,
+                right,
+            )
         )
         return made
 

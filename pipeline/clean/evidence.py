@@ -14,10 +14,12 @@ CENTURY = {
 }  # fmt: skip
 RAISED = re.compile(r"\d+<sup>(?P<ordinal>[a-zèº°]{1,3})</sup>")
 CITATION = re.compile(
-    r"(?P<authors>[A-Z][^\W\d_]+(?:(?:,| and| &) [A-Z][^\W\d_]+)*)[\s\f]+(?P<year>(?:1[5-9]|20)\d?)[ \t]*(?=[,;)])"
+    r"(?P<authors>[A-Z][^\W\d_]+(?:(?:,| and| &) [A-Z][^\W\d_]+)*)[\s\f]+"
+    r"(?P<year>(?:1[5-9]|20)\d?)[ \t]*(?=[,;)])"
 )
 ENTRY = re.compile(
-    r"^[-*•][ \t]+(?P<authors>[^\n]{3,160}?)[\s(]+(?:circa )?(?P<year>(?:1[5-9]|20)\d\d)[a-z]?\b", re.MULTILINE
+    r"^[-*•][ \t]+(?P<authors>[^\n]{3,160}?)[\s(]+(?:circa )?(?P<year>(?:1[5-9]|20)\d\d)[a-z]?\b",
+    re.MULTILINE,
 )
 NAME = re.compile(r"[A-Z][^\W\d_]{2,}")
 
@@ -57,13 +59,16 @@ def restore_years(source: Source, references: str = "") -> Iterator[Edit]:
     starts so, can mean only that work. ``references`` is the text that holds the list, if it is
     another.
 
-    >>> text = "see (Woodcock and Avakumovic 19 , p. 3).\n\n- Woodcock, George and I. Avakumovic 1950. X"
+    >>> text = "see (Woodcock and Avakumovic 19 , p. 3).\n\n- Woodcock, G. and I. Avakumovic 1950. X"
     >>> [(text[e.start:e.end], e.after) for e in restore_years(Source(text))]
     [('19', '1950')]
     >>> list(restore_years(Source("see (Woodcock 1950).\n\n- Woodcock, George 1950. X")))
     []
     """
-    entries = [(set(NAME.findall(m["authors"])), m["year"]) for m in ENTRY.finditer(references or source.text)]
+    entries = [
+        (set(NAME.findall(m["authors"])), m["year"])
+        for m in ENTRY.finditer(references or source.text)
+    ]
     for match in CITATION.finditer(source.text):
         names, year = set(NAME.findall(match["authors"])), match["year"]
         years = {full for known, full in entries if names <= known and full.startswith(year)}

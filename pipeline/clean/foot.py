@@ -64,7 +64,7 @@ def feet(text: str) -> list[Foot]:
 
 def _breaks_off(text: str, page: Page) -> bool:
     """Say whether the page's last note goes on: its last line is full and ends no sentence."""
-    last = next((l.text for l in reversed(page.lines) if not l.text.strip().isdigit()), "")
+    last = next((line.text for line in reversed(page.lines) if not line.text.strip().isdigit()), "")
     full = natural_width(last) > 0.97 * measure_of(text)
     return full and not FINISHED.search(last)
 
@@ -103,7 +103,9 @@ def _with_strays(text: str, page: Page, found: list[Label]) -> list[Label]:
 
 def _label(line: Line, number: int) -> Label | None:
     match = re.match(
-        rf"[ \t]*(?:<sup>|\[)?{number}(?:</sup>|\])?(?![\d,]|\.\d)[.)]?(?P<gap>[ \t]*)(?=$|[^\s\d])", line.text
+        rf"[ \t]*(?:<sup>|\[)?{number}(?:</sup>|\])?(?![\d,]|\.\d)[.)]?"
+        r"(?P<gap>[ \t]*)(?=$|[^\s\d])",
+        line.text,
     )
     if not match:
         glued = re.search(rf"(?<=[a-z]){number}[ \t]*$", line.text)
@@ -133,9 +135,7 @@ def _only_notes_below(page: Page, line: Line) -> bool:
     return index >= 1 and index >= len(page.lines) // 8
 
 
-def _start(
-    text: str, page: Page, labels: Sequence[Label], unfinished: bool
-) -> int | None:
+def _start(text: str, page: Page, labels: Sequence[Label], unfinished: bool) -> int | None:
     first = labels[0].start if labels else page.end
     above = [line for line in page.lines if line.start < first]
     if not unfinished or not above:
@@ -238,7 +238,9 @@ def _text_behind(text: str, offset: int) -> int:
 def _first_note_ends(text: str, offset: int) -> int:
     """Find where the first of two notes ends: at the first line that ends a sentence."""
     start = _text_behind(text, offset)
-    for match in re.finditer(r"[^\n\f]*\S[^\n\f]*\n(?=[A-ZÀ-Þ‘“\"'(\[])", text[start : start + 2000]):
+    for match in re.finditer(
+        r"[^\n\f]*\S[^\n\f]*\n(?=[A-ZÀ-Þ‘“\"'(\[])", text[start : start + 2000]
+    ):
         if FINISHED.search(match[0].rstrip()):
             return start + match.end()
     return 0

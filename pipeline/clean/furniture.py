@@ -14,10 +14,14 @@ from pipeline.report import Confidence
 
 LINE = re.compile(r"[^\n\f]*[^\s\f][^\n\f]*")
 SEPARATOR = re.compile(
-    r"^(?:\{(?P<n>\d{1,4})\}-{20,}|--- end of page=\d+ ---|-----File: \S+-----|<!-- page ?break -->)[ \t]*$",
+    r"^(?:\{\d{1,4}\}-{20,}|--- end of page=\d+ ---|-----File: \S+-----|<!-- page ?break -->)"
+    r"[ \t]*$",
     re.MULTILINE | re.IGNORECASE,
 )  # fmt: skip
-NUMBER = re.compile(r"[\s—–\-\[(|*_#]*(?:(?:page|p\.|seite|página|стр\.)\s*)?(?P<n>\d{1,4})[\s—–\-\])|*_.]*", re.IGNORECASE)
+NUMBER = re.compile(
+    r"[\s—–\-\[(|*_#]*(?:(?:page|p\.|seite|página|стр\.)\s*)?(?P<n>\d{1,4})[\s—–\-\])|*_.]*",
+    re.IGNORECASE,
+)
 FEWEST = 3
 """Fewer pages than this prove no recurrence."""
 
@@ -95,7 +99,7 @@ def drop_page_numbers(source: Source) -> Iterator[Edit]:
 
 
 def numbers_by_page(text: str) -> list[Line]:
-    """Find the page numbers at the edges of pages: those with one constant distance to the count."""
+    """Find the page numbers at the edges of pages: those at one distance from the count."""
     candidates: list[tuple[int, Line]] = []
     for index, page in enumerate(pages(text)):
         for line in {line.start: line for line in (*page.lines[:1], *page.lines[-1:])}.values():

@@ -81,7 +81,9 @@ def _split(word: str, text: str, lang: str) -> tuple[int, str]:
             return at, f"the text writes “{compound}” elsewhere"
     if known(folded, lang):
         return 0, ""
-    best = max(splits, key=lambda at: min(zipf(folded[:at], lang), zipf(folded[at:], lang)), default=0)
+    best = max(
+        splits, key=lambda at: min(zipf(folded[:at], lang), zipf(folded[at:], lang)), default=0
+    )
     if best and min(zipf(folded[:best], lang), zipf(folded[best:], lang)) >= PART:
         return best, f"“{folded}” is no word, its parts are"
     return 0, ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 import statistics
@@ -19,9 +20,12 @@ from pipeline.model import Source
 from pipeline.report import Confidence
 
 LINE = re.compile(r"[^\n\f]*[^\s\f][^\n\f]*")
-STRUCTURE = re.compile(r"\s*(?:#{1,6}\s|\||```|-{3,}\s*$|<sup>\d+</sup> |!\[|(?:[*•·][ \t]*){3,}$|[-•·▪◦][ \t]+\S)")
+STRUCTURE = re.compile(
+    r"\s*(?:#{1,6}\s|\||```|-{3,}\s*$|<sup>\d+</sup> |!\[|(?:[*•·][ \t]*){3,}$|[-•·▪◦][ \t]+\S)"
+)
 HYPHENED = re.compile(
-    r"(?P<head>[^\W\d_]+(?:-[^\W\d_]+)*)(?P<gap>[-‐]_?\*?\n[ \t]*_?\*?)(?P<tail>[^\W\d_]+(?:[’'][^\W\d_]+)*)"
+    r"(?P<head>[^\W\d_]+(?:-[^\W\d_]+)*)(?P<gap>[-‐]_?\*?\n[ \t]*_?\*?)"
+    r"(?P<tail>[^\W\d_]+(?:[’'][^\W\d_]+)*)"
 )
 CUT = re.compile(r"(?<![^\W\d_])(?P<head>[^\W\d_]{2,})\n(?P<tail>[a-zß-öø-ÿ]{2,})(?![^\W_])")
 OPENS = re.compile(r"[\[(“‘\"'«„—–*_]*(?:[A-ZÀ-ÞА-ЯΑ-Ω0-9]|\.\.\.|…)")
@@ -123,7 +127,7 @@ def unwrap_lines(source: Source) -> Iterator[Edit]:
     lines = _lines(text)
     ends = ENDS[mode_of(text)]
     first = _first_line_share(lines)
-    for index, (one, two) in enumerate(zip(lines, lines[1:], strict=False)):
+    for index, (one, two) in enumerate(itertools.pairwise(lines)):
         gap = text[one.end : two.start]
         if STRUCTURE.match(one.text) and not one.text.startswith("<sup>"):
             if gap.count("\n") == 1 and one.text.startswith("#"):
@@ -153,7 +157,15 @@ def _lines(text: str) -> list[Line]:
         bare = match[0].lstrip()
         indent = len(match[0]) - len(bare)
         share = _last_share(width / max(measure, 1))
-        found.append(Line(match.start() + indent, match.start() + len(match[0].rstrip()), bare.rstrip(), indent, share))
+        found.append(
+            Line(
+                match.start() + indent,
+                match.start() + len(match[0].rstrip()),
+                bare.rstrip(),
+                indent,
+                share,
+            )
+        )
     return found
 
 
@@ -234,7 +246,7 @@ def _density(share: float, mean: float) -> float:
 def _first_line_share(lines: Sequence[Line]) -> float:
     """Learn from the paragraphs that surely begin how much a first line holds."""
     sure = [
-        two.share for one, two in zip(lines, lines[1:], strict=False)
+        two.share for one, two in itertools.pairwise(lines)
         if one.share < 0.8 and FINISHED.search(one.text) and OPENS.match(two.text)
         and 0.85 < two.share < FULLEST
     ]  # fmt: skip
@@ -275,7 +287,7 @@ def mode_of(text: str) -> str:
     if indented > 0.04 * len(full):
         return "indent"
     short = sum(
-        1 for one, two in zip(lines, lines[1:], strict=False)
+        1 for one, two in itertools.pairwise(lines)
         if one.share < 0.85 and FINISHED.search(one.text) and OPENS.match(two.text)
         and text.count("\n", one.end, two.start) == 1
     )  # fmt: skip

@@ -19,9 +19,7 @@ def zones(text: str) -> list[Zone]:
     """Find every run of notes: those that a rule sets off, and those that nothing does."""
     ruled = ruled_zones(text)
     inside = [(zone.start, zone.end) for zone in ruled]
-    free = [
-        block for block in blocks(text) if not any(s <= block.start < e for s, e in inside)
-    ]
+    free = [block for block in blocks(text) if not any(s <= block.start < e for s, e in inside)]
     return sorted([*ruled, *loose_zones(text, free)], key=lambda zone: zone.start)
 
 
@@ -70,7 +68,7 @@ def _spans(free: Sequence[Block], before: int, behind: int) -> bool:
 
 
 def marks(text: str, start: int, end: int, label: str, *, glued: bool) -> Iterator[re.Match[str]]:
-    """Run through the places where a number calls a note: raised, in brackets, or glued to a word."""
+    """Run through the places where a number calls a note: raised, bracketed, or glued."""
     number = re.escape(label)
     raised = "".join(RAISED[int(digit)] for digit in label)
     if glued:

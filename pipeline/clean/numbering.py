@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -10,7 +11,10 @@ from pipeline.clean.layout import CONTENTS_HEAD, LEADER
 from pipeline.model import Source
 from pipeline.report import Confidence
 
-COUNTED = re.compile(r"^[ \t]*(?:\*\*)?(?P<number>0(?:\.\d{1,3}){1,4})(?:\*\*)?[ \t]+(?P<title>\S[^\n\f]*?)[ \t]*$", re.MULTILINE)
+COUNTED = re.compile(
+    r"^[ \t]*(?:\*\*)?(?P<number>0(?:\.\d{1,3}){1,4})(?:\*\*)?[ \t]+(?P<title>\S[^\n\f]*?)[ \t]*$",
+    re.MULTILINE,
+)
 COLUMN_NUMBER = re.compile(r"0(?:\.\d{1,3}){1,4}")
 PAGE = re.compile(r"\d{1,4}")
 
@@ -23,7 +27,8 @@ def drop_section_numbers(source: Source) -> Iterator[Edit]:
     up.
 
     >>> from pipeline.clean.edit import fix
-    >>> fix(drop_section_numbers, "0.0.1 One . . . 3\n0.0.2 Two . . . 4\n0.0.1 One\nText.\n0.0.2 Two\nText.")
+    >>> contents = "0.0.1 One . . . 3\n0.0.2 Two . . . 4\n"
+    >>> fix(drop_section_numbers, contents + "0.0.1 One\nText.\n0.0.2 Two\nText.")
     'One . . . 3\nTwo . . . 4\n\n\n## One\n\nText.\n\n\n## Two\n\nText.'
 
     A decimal that opens a line is none:
@@ -37,7 +42,9 @@ def drop_section_numbers(source: Source) -> Iterator[Edit]:
     for line in lines:
         dots = line["number"].count(".")
         if LEADER.match(line["title"]):
-            yield Edit(line.start(), line.start("title"), "", Confidence.SURE, "counted from nought")
+            yield Edit(
+                line.start(), line.start("title"), "", Confidence.SURE, "counted from nought"
+            )
             continue
         title = line["title"].replace("**", "").strip()
         marked = f"\n\n{'#' * (dots + 1 if dots == 1 else 2 if dots == 2 else 3)} {title}\n"
@@ -46,12 +53,12 @@ def drop_section_numbers(source: Source) -> Iterator[Edit]:
 
 def _count_up(numbers: list[str]) -> bool:
     return all(
-        _follows(one, two) for one, two in zip(numbers, numbers[1:], strict=False)
+        _follows(one, two) for one, two in itertools.pairwise(numbers)
     )  # fmt: skip
 
 
 def _follows(one: str, two: str) -> bool:
-    """Say whether a number may come after another, or starts the count again behind the contents."""
+    """Say whether a number may come after another, or starts the count anew behind the contents."""
     a, b = [int(p) for p in one.split(".")], [int(p) for p in two.split(".")]
     if b == a or b[-1] == 1:
         return True
@@ -65,7 +72,8 @@ def reorder_contents(source: Source) -> Iterator[Edit]:
     there are as many of the one as of the other, the first belongs to the first.
 
     >>> from pipeline.clean.edit import fix
-    >>> fix(reorder_contents, "Contents\n0.0.1\n0.0.2\n\nI . . . .\nII . . . .\n\n2\n\n3\n7\n\fText")
+    >>> columns = "0.0.1\n0.0.2\n\nI . . . .\nII . . . .\n\n2\n\n3\n7\n"
+    >>> fix(reorder_contents, f"Contents\n{columns}\fText")
     'Contents\nI . . . . 3\nII . . . . 7\n\x0cText'
 
     A contents page that was read line by line stays:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -55,7 +56,7 @@ def _ends(source: Source) -> Iterator[tuple[int, Confidence, str]]:
     inside = [(zone.start, zone.end) for zone in zones]
     all_blocks = [b for b in blocks(text) if b.start >= start]
     body = [b for b in all_blocks if not any(s <= b.start < e for s, e in inside)]
-    for one, two in zip(body, body[1:], strict=False):
+    for one, two in itertools.pairwise(body):
         if any(one.end <= s < two.start for s, _ in inside):
             continue
         evidence = _cut_between(source, one, two)

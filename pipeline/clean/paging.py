@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -24,7 +25,7 @@ def name_pages(body: Source, colophon: int | None) -> tuple[Pages, list[Finding]
     """
     breaks = [m.start() for m in re.finditer("\f", body.text)]
     starts = [body.raw(_behind(body.text, at)) for at in breaks]
-    if colophon is not None:
+    if colophon is not None and not body.text.rstrip(" \n\t").endswith("\f"):
         breaks.append(len(body.text))
         starts.append(colophon)
     anchors = _anchors(body.text, breaks)
@@ -57,16 +58,14 @@ def _anchors(text: str, breaks: Sequence[int]) -> list[tuple[int, int, str]]:
     return anchors
 
 
-def _number(
-    count: int, anchors: Sequence[tuple[int, int, str]]
-) -> tuple[list[str], list[Finding]]:
+def _number(count: int, anchors: Sequence[tuple[int, int, str]]) -> tuple[list[str], list[Finding]]:
     names = [""] * count
     findings: list[Finding] = []
     if not anchors:
         return names, findings
     first, last = anchors[0], anchors[-1]
     _fill(names, 0, first[0], first[1])
-    for one, two in zip(anchors, anchors[1:], strict=False):
+    for one, two in itertools.pairwise(anchors):
         if two[0] - one[0] == two[1] - one[1]:
             _fill(names, one[0], two[0], two[1])
         else:

@@ -20,9 +20,7 @@ LONG = 40
 """A block of fewer characters may be a heading, a signature or an address."""
 
 
-def goes_on(
-    before: str, after: str, text: str, lang: str
-) -> tuple[Confidence, str] | None:
+def goes_on(before: str, after: str, text: str, lang: str) -> tuple[Confidence, str] | None:
     """Say how surely the sentence that ends one block goes on in the next, and why.
 
     A small letter after an unfinished sentence is sure. A capital is likely a name when the block

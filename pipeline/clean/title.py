@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -39,16 +40,21 @@ def part_title_page(source: Source, colophon: str = "") -> Iterator[Edit]:
         count = _field(lines[index:], told)
         if not count:
             return
-        for one, two in zip(lines[index : index + count], lines[index + 1 : index + count], strict=False):
+        for one, two in zip(
+            lines[index : index + count], lines[index + 1 : index + count], strict=False
+        ):
             yield Edit(one.end(), two.start(), " ")
         index += count
-        if index < len(lines) and source.text.count("\n", lines[index - 1].end(), lines[index].start()) == 1:
+        if (
+            index < len(lines)
+            and source.text.count("\n", lines[index - 1].end(), lines[index].start()) == 1
+        ):
             yield Edit(lines[index - 1].end(), lines[index].start(), "\n\n")
 
 
 def _told(colophon: str) -> set[str]:
     lines = [_bare(line) for line in colophon.split("\n") if _bare(line)]
-    pairs = [one + two for one, two in zip(lines, lines[1:], strict=False)]
+    pairs = [one + two for one, two in itertools.pairwise(lines)]
     return {*lines, *pairs}
 
 

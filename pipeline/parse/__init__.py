@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from pipeline.model import (
     Block,
     Blocks,
     Cleaned,
+    Colophon,
     Division,
     Document,
+    Heading,
     Metadata,
     Note,
     Origin,
+    PageBreak,
     Paragraph,
     Source,
     Text,
@@ -74,7 +78,13 @@ def _assemble(
     front = read_front(head or text, reading, len(head) if head else None)
     taken = head if head else text[: front.length]
     running = text if head else text[front.length :]
-    running = _keep_breaks(taken, running)
+    if contents and contents.heading:
+        led = (*breaks_in(taken), *contents.heading.content)
+        contents = replace(contents, heading=replace(contents.heading, content=led))
+    else:
+        running = _keep_breaks(taken, running)
+    running, last = _last_breaks(running)
+    colophon = _on_page(colophon, last or _page_of(cleaned))
     leading, body, back = arrange(divide(running))
     if not body:
         body = (Division("text", None, ()),)
@@ -85,9 +95,31 @@ def _assemble(
     )  # fmt: skip
 
 
-def _parts(
-    cleaned: Cleaned, parser: Parser
-) -> tuple[Blocks, Division | None, Blocks]:
+def _last_breaks(running: Blocks) -> tuple[Blocks, tuple[PageBreak, ...]]:
+    """Take page breaks with nothing behind them off the end: the colophon's page begins there."""
+    match running:
+        case (*_, Paragraph(content=content)) if content and all(
+            isinstance(node, PageBreak) for node in content
+        ):
+            return running[:-1], tuple(n for n in content if isinstance(n, PageBreak))
+    return running, ()
+
+
+def _page_of(cleaned: Cleaned) -> tuple[PageBreak, ...]:
+    """Give the break of the colophon's page, if the count of pages knows it."""
+    start = cleaned.colophon.raw(0)
+    return tuple(PageBreak(name) for at, name in cleaned.pages[-1:] if at == start)
+
+
+def _on_page(colophon: Colophon, breaks: tuple[PageBreak, ...]) -> Colophon:
+    if not colophon.blocks or not breaks:
+        return colophon
+    first = colophon.blocks[0]
+    lines = ((*breaks, *first.lines[0]), *first.lines[1:])
+    return Colophon((replace(first, lines=lines), *colophon.blocks[1:]))
+
+
+def _parts(cleaned: Cleaned, parser: Parser) -> tuple[Blocks, Division | None, Blocks]:
     """Part the body stream: title page (if a contents page closes it), contents, text."""
     span = cleaned.contents
     if span is None:
@@ -102,9 +134,7 @@ def _parts(
     return head, division, text
 
 
-def _contents_heading(word: str, parser: Parser, page: Source):  # type: ignore[no-untyped-def]
-    from pipeline.model import Heading
-
+def _contents_heading(word: str, parser: Parser, page: Source) -> Heading | None:
     return Heading(1, (Text(word),), parser.origin(page)) if word else None
 
 

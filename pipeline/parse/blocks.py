@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -173,9 +174,7 @@ def _cells(line: Source) -> list[Source]:
     bars = [match.start() for match in re.finditer(r"(?<!\\)\|", line.text)]
     if not line.text.rstrip().endswith("|"):
         bars.append(len(line.text))
-    return [
-        _trimmed(line.slice(one + 1, two)) for one, two in zip(bars, bars[1:], strict=False)
-    ]
+    return [_trimmed(line.slice(one + 1, two)) for one, two in itertools.pairwise(bars)]
 
 
 def _quote(chunk: Source, parser: Parser) -> Blocks:
@@ -214,9 +213,7 @@ def _counts(lines: Sequence[Source], start: int) -> bool:
     return numbers == list(range(start, start + len(numbers)))
 
 
-def _items(
-    lines: Sequence[Source], pattern: re.Pattern[str], parser: Parser
-) -> Iterator[Item]:
+def _items(lines: Sequence[Source], pattern: re.Pattern[str], parser: Parser) -> Iterator[Item]:
     groups: list[list[Source]] = []
     for line in lines:
         head = pattern.match(line.text)

@@ -11,19 +11,39 @@ from pipeline.parse.inline import plain_text
 
 KINDS: tuple[tuple[str, str], ...] = (
     ("abstract", r"abstract|summary|resumen|résumé|zusammenfassung|riassunto|resumo|аннотация"),
-    ("preface", r"(?:\w+['’]s? )?(?:preface|foreword)(?: to .*)?|translator.{0,3} preface|editor.{0,3} preface|"
-                r"prefacio|prólogo|préface|avant-propos|vorwort|prefazione|prefácio|предисловие|przedmowa|förord|"
-                r"önsöz|πρόλογος|predgovor"),
-    ("introduction", r"introduction(?: .*)?|introducción|einleitung|introduzione|introdução|введение|wstęp|inledning|giriş|εισαγωγή"),
+    (
+        "preface",
+        r"(?:\w+['’]s? )?(?:preface|foreword)(?: to .*)?|(?:translator|editor).{0,3} preface|"
+        r"prefacio|prólogo|préface|avant-propos|vorwort|prefazione|prefácio|предисловие|"
+        r"przedmowa|förord|önsöz|πρόλογος|predgovor",
+    ),
+    (
+        "introduction",
+        r"introduction(?: .*)?|introducción|einleitung|introduzione|introdução|введение|wstęp|"
+        r"inledning|giriş|εισαγωγή",
+    ),
     ("dedication", r"dedication|dedicatoria|dédicace|widmung"),
-    ("bibliography", r"(?:selected |annotated )?(?:references|bibliography|works cited|literature|further reading)|"
-                     r"referencias|bibliografía|bibliographie|literatur(?:verzeichnis)?|bibliografia|referências|"
-                     r"литература|библиография|literatura|kaynakça|βιβλιογραφία|kirjallisuus|literatuur"),
-    ("appendix", r"(?:appendix|appendices|annex|apéndice|annexe|anhang|appendice|apêndice|приложение|bilaga|ek)\b.*"),
-    ("notes", r"(?:foot|end)?notes|notas|anmerkungen|note|примечания|przypisy|noter|notlar|σημειώσεις|viitteet|noten"),
+    (
+        "bibliography",
+        r"(?:selected |annotated )?(?:references|bibliography|works cited|literature|"
+        r"further reading)|referencias|bibliografía|bibliographie|literatur(?:verzeichnis)?|"
+        r"bibliografia|referências|литература|библиография|literatura|kaynakça|βιβλιογραφία|"
+        r"kirjallisuus|literatuur",
+    ),
+    (
+        "appendix",
+        r"(?:appendix|appendices|annex|apéndice|annexe|anhang|appendice|apêndice|приложение|"
+        r"bilaga|ek)\b.*",
+    ),
+    (
+        "notes",
+        r"(?:foot|end)?notes|notas|anmerkungen|note|примечания|przypisy|noter|notlar|"
+        r"σημειώσεις|viitteet|noten",
+    ),
     ("part", r"(?:part|parte|partie|teil|часть|część|del|bölüm|μέρος)\b.*"),
     ("chapter", r"(?:chapter|capítulo|chapitre|kapitel|capitolo|глава|rozdział|κεφάλαιο)\b.*"),
-)  # fmt: skip
+)
+"""Kind of division to the headings that name it, in the library's languages."""
 MATCHERS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in KINDS)
 LEADING = frozenset({"abstract", "preface", "dedication"})
 TRAILING = frozenset({"bibliography", "appendix", "notes"})

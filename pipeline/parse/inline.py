@@ -26,7 +26,9 @@ TOKEN = re.compile(
     r"""
       (?P<escape>\\[\\`*_{}\[\]()#+\-.!$<>|~^&])
     | (?P<entity>&(?:[a-zA-Z]{2,8}|\#\d{1,6}|\#x[0-9a-fA-F]{1,6});)
-    | <su(?P<shift>[pb])>(?P<raised>[^<>\n]{0,80}|[^<>\n]{0,40}<[^<>\n]{0,40}>[^<>\n]{0,40})</su(?P=shift)>
+    | <su(?P<shift>[pb])>
+      (?P<raised>[^<>\n]{0,80}|[^<>\n]{0,40}<[^<>\n]{0,40}>[^<>\n]{0,40})
+      </su(?P=shift)>
     | <(?P<auto>(?:https?://|mailto:)[^\s<>]+)>
     | \[(?P<text>[^\[\]\n]{1,300})\]\((?P<target>(?:https?://|mailto:)[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*)\)
     | (?P<bare>https?://[^\s<>\[\]"“”]*[^\s<>\[\]"“”.,;:!?)’'»*_])
@@ -168,7 +170,7 @@ def _raised(source: Source, match: re.Match[str], context: Context) -> Inline:
 def _page(source: Source, match: re.Match[str], context: Context) -> list[Node]:
     feed = match.start() + match[0].index("\f")
     name = context.page_after(source.raw(feed))
-    inside = match[0] == "\f" and 0 < match.start() and match.end() < len(source.text)
+    inside = match[0] == "\f" and match.start() > 0 and match.end() < len(source.text)
     broken = PageBreak(name, inside)
     lead: list[Node] = [Text(" ")] if match[0].startswith(" ") else []
     trail: list[Node] = [Text(" ")] if match[0].endswith(" ") and not lead else []
@@ -217,13 +219,17 @@ def _pair(done: list[Node], closer: Delimiter) -> Delimiter | None:
     """Close what the closer can; give back what is left of it, or None."""
     for index in range(len(done) - 1, -1, -1):
         opener = done[index]
-        if not (isinstance(opener, Delimiter) and opener.opens and opener.mark[0] == closer.mark[0]):
+        if not (
+            isinstance(opener, Delimiter) and opener.opens and opener.mark[0] == closer.mark[0]
+        ):
             continue
         size = min(len(opener.mark), len(closer.mark))
         if size < len(opener.mark) and len(opener.mark) < 3 and not closer.opens:
             continue
         size = 2 if size >= 2 else 1
-        content = _merge([Text(n.mark) if isinstance(n, Delimiter) else n for n in done[index + 1 :]])
+        content = _merge(
+            [Text(n.mark) if isinstance(n, Delimiter) else n for n in done[index + 1 :]]
+        )
         if not content:
             continue
         del done[index:]

@@ -76,9 +76,7 @@ def unlinked(
     """List the notes that nothing calls; a call without a note may be just a raised letter."""
     called = set(paired.values())
     return [
-        Finding(
-            "note-without-reference", f"nothing calls note {body.label}", origin_of(body.raw)
-        )
+        Finding("note-without-reference", f"nothing calls note {body.label}", origin_of(body.raw))
         for index, body in enumerate(bodies)
         if index not in called
     ]
