@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.config import parse_config
+
 ROOT = Path(__file__).parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), ROOT / "input/README.md"])
 FENCE = re.compile(r"^```python\n(?P<code>.*?)^```", re.M | re.S)
@@ -60,3 +62,11 @@ def test_the_example_of_the_readme_runs(tmp_path: Path) -> None:
     assert str(tmp_path) in code
     subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)
     assert list(tmp_path.glob("*/*.epub"))
+
+
+def test_the_sidecar_that_the_page_shows_can_be_read() -> None:
+    page = (ROOT / "input/README.md").read_text(encoding="utf-8")
+    config = parse_config(page.partition("```toml\n")[2].partition("```")[0].encode(), "shown.toml")
+    assert config.metadata["title"] == "The Wage System"
+    assert [item.accepted for item in config.decisions] == [True, False]
+    assert [item.after for item in config.corrections] == ["folkmotes"]
