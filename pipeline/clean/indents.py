@@ -15,6 +15,8 @@ LINE = re.compile(r"[^\n\f]*[^\s\f][^\n\f]*")
 INDENTED = re.compile(r"[ \t]{2,8}(?=[“‘\"'«„(\[*_—–-]*[^\W_])")
 STRUCTURE = re.compile(r"\s*(?:#{1,6}[ \t]|\||```|-{3,}[ \t]*$|[-*•·▪◦][ \t]+\S|\d{1,3}[.)][ \t]|>|<sup>)")
 LONG = 40
+TITLE = 60
+"""A heading on one line has fewer characters."""
 FEWEST = 5
 """Fewer indented lines than this show no habit."""
 
@@ -27,10 +29,8 @@ def part_indented_paragraphs(source: Source) -> Iterator[Edit]:
 
     >>> from pipeline.clean.edit import fix
     >>> one = "    As regards the first of them, it is known to all\nthat it was so for many years.\n"
-    >>> print(fix(part_indented_paragraphs, one * 5 + "over the page the sentence went on.")[:96])
-    As regards the first of them, it is known to all that it was so for many years.
-    <BLANKLINE>
-    As regards the
+    >>> fix(part_indented_paragraphs, one * 5).count("to all that it was so")
+    5
     >>> fix(part_indented_paragraphs, one * 5 + "and over the page.").count("years. and over")
     1
 
@@ -58,9 +58,15 @@ def part_indented_paragraphs(source: Source) -> Iterator[Edit]:
 
 
 def _runs_on(before: str, line: str) -> bool:
-    if STRUCTURE.match(before) or STRUCTURE.match(line) or LEADER.match(line) or LEADER.match(before):
+    if any(STRUCTURE.match(text) or LEADER.match(text) or _title(text) for text in (before, line)):
         return False
-    return len(before) > LONG and not before.endswith(("-", "  ", "\\"))
+    return not before.endswith(("-", "  ", "\\"))
+
+
+def _title(line: str) -> bool:
+    """Say whether a line may be a heading that the extractor left plain."""
+    bare = line.strip("*_ \t")
+    return len(bare) < TITLE and bare[:1].isupper() and not re.search(r"[.!?,;:”’\"')]$", bare)
 
 
 @lru_cache(maxsize=4)

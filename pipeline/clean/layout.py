@@ -13,6 +13,10 @@ CONTENTS_HEAD = re.compile(rf"^[#*_>\s]*(?:{any_of(CONTENTS)})[*_:\s]*$", re.MUL
 LEADER = re.compile(
     r"^(?P<title>\S.*?)[ \t]*(?:(?:[.·…•_][ \t]?){2,}|\t+|[ ]{3,})[ \t]*(?P<page>\d{1,4}|[ivxlc]{1,7})[ \t]*$"
 )
+BARE_PAGE = re.compile(r"^(?P<title>\S[^\n]{0,150}?[^\W\d_][^\w\n]{0,3})[ \t]+(?P<page>\d{1,4})[ \t]*$")
+BULLET = re.compile(r"^[-*•·▪◦][ \t]+")
+FEWEST = 3
+"""Fewer lines that end in a number are no contents page."""
 BLOCK = re.compile(r"\S[^\n]*(?:\n[^\n\S]*\S[^\n]*)*")
 LIBRARY_LINE = re.compile(rf"^[#*_>\s]*(?:{any_of(LIBRARIES)})[*_.\s]*$", re.IGNORECASE | re.MULTILINE)
 RIGHTS_WORDS = re.compile(rf"(?:{any_of(RIGHTS)})", re.IGNORECASE)
@@ -70,32 +74,43 @@ def contents(text: str) -> tuple[int, int, tuple[Entry, ...]] | None:
 
     It is a line that says "Contents" in one of the library's languages with at least one line
     with a leader and a page number under it. The lines without a page that stand between two with
-    one are entries broken over the line.
+    one are entries broken over the line. Without leaders, lines that end in page numbers which
+    never fall are a contents page too.
     """
     for head in CONTENTS_HEAD.finditer(text[: max(20_000, len(text) // 5)]):
-        read = _entries(text, head.end())
-        if read is not None:
-            end, entries = read
-            start = head.start() + len(head[0]) - len(head[0].lstrip())
-            return start, end, entries
+        read = _entries(text, head.end(), LEADER)
+        if read is None:
+            read = _entries(text, head.end(), BARE_PAGE)
+            if read is None or not _counts_up(read[1]):
+                continue
+        end, entries = read
+        start = head.start() + len(head[0]) - len(head[0].lstrip())
+        return start, end, entries
     return None
 
 
-def _entries(text: str, position: int) -> tuple[int, tuple[Entry, ...]] | None:
+def _counts_up(entries: tuple[Entry, ...]) -> bool:
+    pages = [int(entry.page) if entry.page.isdigit() else 0 for entry in entries]
+    return len(pages) >= FEWEST and pages == sorted(pages) and pages[-1] > pages[0]
+
+
+def _entries(
+    text: str, position: int, form: re.Pattern[str]
+) -> tuple[int, tuple[Entry, ...]] | None:
     entries: list[Entry] = []
     end = position
     pending = ""
-    for match in re.finditer(r"[^\n]*\n?", text[position:]):
-        line = match[0].strip()
+    for match in re.compile(r"[^\n]*\n?").finditer(text, position):
+        line = BULLET.sub("", match[0].strip())
         if line.strip("\f") and len(line) > 400:
             break
         if not line.strip("\f") and not pending:
             continue
-        leader = LEADER.match(line)
+        leader = form.match(line)
         if leader:
             title = f"{pending} {leader['title']}".strip()
             entries.append(Entry(re.sub(r"[\s.·…•]+$", "", title), leader["page"]))
-            pending, end = "", position + match.end()
+            pending, end = "", match.end()
         elif pending or not line or line.startswith("#"):
             break
         else:

@@ -258,7 +258,7 @@ def _spaced(text: str, tokens: list[re.Match[str]], lexicon: Lexicon) -> int:
 
 
 def _one_word(parts: list[str], lexicon: Lexicon) -> bool:
-    if not all(part.islower() for part in parts[1:]) or not parts[0][1:].islower() and len(parts[0]) > 1:
+    if not all(part.islower() for part in parts[1:]) or (not parts[0][1:].islower() and len(parts[0]) > 1):
         return False
     whole = lexicon.listed.get("".join(parts).lower(), 0.0)
     rarest = min(

@@ -5,41 +5,55 @@ from __future__ import annotations
 import re
 
 CONTENTS = (
-    "Contents", "Table of Contents", "Índice", "Contenido", "Tabla de contenido",
-    "Table des matières", "Sommaire", "Inhalt", "Inhaltsverzeichnis", "Indice", "Sommario",
-    "Sumário", "Conteúdo", "Содержание", "Оглавление", "Зміст", "Садржај", "Sadržaj", "Kazalo",
-    "Περιεχόμενα", "İçindekiler", "Spis treści", "Innehåll", "Innehållsförteckning", "Sisällys",
-    "Sisältö", "Sisällysluettelo", "Inhoud", "Inhoudsopgave", "Enhavo", "Indhold", "Innhold",
-    "目录", "目錄", "目次", "المحتويات", "فهرس", "فهرست", "תוכן", "תוכן העניינים",
+    "Contents", "Table of Contents", "Table Of Contents", "Content", "Índice", "Indice",
+    "Índice general", "Contenido", "Contenidos", "Tabla de contenido", "Tabla de contenidos",
+    "Sumario", "Table des matières", "Sommaire", "Inhalt", "Inhaltsverzeichnis", "Inhaltsübersicht",
+    "Indice generale", "Sommario", "Sumário", "Conteúdo", "Содержание", "Оглавление", "Зміст",
+    "Съдържание", "Садржај", "Sadržaj", "Kazalo", "Vsebina", "Περιεχόμενα", "Πίνακας περιεχομένων",
+    "İçindekiler", "Içindekiler", "Spis treści", "Zawartość", "Innehåll", "Innehållsförteckning",
+    "Sisällys", "Sisältö", "Sisällysluettelo", "Inhoud", "Inhoudsopgave", "Enhavo", "Enhavtabelo",
+    "Indhold", "Indholdsfortegnelse", "Innhold", "Obsah", "Tartalom", "Cuprins", "Índex", "Taula de continguts",
+    "目录", "目錄", "目次", "目　次", "المحتويات", "فهرس", "فهرس المحتويات", "الفهرس", "فهرست",
+    "فهرست مطالب", "תוכן", "תוכן העניינים", "תוכן עניינים", "차례", "목차",
 )  # fmt: skip
 
 LIBRARIES = (
-    "The Anarchist Library", "Anarchist Library", "Biblioteca anarquista", "Biblioteca Anarquista",
-    "La Biblioteca Anarquista", "Bibliothèque Anarchiste", "La Bibliothèque Anarchiste",
-    "Anarchistische Bibliothek", "Библиотека анархизма", "Анархистская библиотека",
-    "Anarhistička biblioteka", "Анархистичка библиотека", "Biblioteca anarchica",
-    "La Biblioteca Anarchica", "Biblioteka anarchistyczna", "Anarkistiska biblioteket",
+    "The Anarchist Library", "Anarchist Library", "The Anarchist Library (Mirror)", "Anarchy Archive",
+    "Southeast Asian Anarchist Library", "Biblioteca anarquista", "La Biblioteca Anarquista",
+    "Bibliothèque Anarchiste", "La Bibliothèque Anarchiste", "Anarchistische Bibliothek",
+    "Anarchistische Bibliothek und Archiv", "Die Anarchistische Bibliothek", "Библиотека анархизма",
+    "Библиотека Анархизма", "Анархистская библиотека", "Анархічна бібліотека",
+    "Anarhistička biblioteka", "Анархистичка библиотека", "Digitalna anarhistička biblioteka",
+    "Biblioteca anarchica", "La Biblioteca Anarchica", "Biblioteka anarchistyczna",
+    "Anarchistyczna Biblioteka", "Polska Biblioteka Anarchistyczna", "Anarkistiska biblioteket",
     "Det Anarkistiska Biblioteket", "Anarkistinen kirjasto", "Anarşist Kütüphane",
     "De Anarchistische Bibliotheek", "Anarchistische Bibliotheek", "Anarkistisk bibliotek",
     "Det Anarkistiske Bibliotek", "Αναρχική Βιβλιοθήκη", "Η Αναρχική Βιβλιοθήκη",
-    "Anarĥiista biblioteko", "中文无治主义图书馆", "无治主义图书馆", "アナキスト図書館",
-    "کتابخانه آنارشیستی", "المكتبة الأناركية", "The Anarchist Library (Mirror)",
-    "Edições anarquistas", "Southeast Asian Anarchist Library", "Anarhisticna knjiznica",
-    "Digitalna anarhistička biblioteka", "Anarchistická knihovna", "הספריה האנרכיסטית",
+    "Anarĥiista biblioteko", "Anarkiista Biblioteko", "Anarkiisma biblioteko",
+    "中文无治主义图书馆", "无治主义图书馆", "無治主義圖書館", "无政府主义图书馆", "安那其主义图书馆",
+    "アナキスト図書館", "アナーキスト図書館", "アナキズム図書館", "کتابخانه آنارشیستی", "کتابخانهٔ آنارشیستی",
+    "المكتبة الأناركية", "المكتبة اللاسلطوية", "مكتبة الأناركية", "Edições anarquistas",
+    "Anarhisticna knjiznica", "Anarhistična knjižnica", "Anarchistická knihovna", "Anarchista könyvtár",
+    "Biblioteca anarhistă", "Biblioteca Anarquista Catalana", "הספריה האנרכיסטית", "הספרייה האנרכיסטית",
 )  # fmt: skip
 
 RIGHTS = (
-    "Anti-Copyright", "Anti-copyright", "Anticopyright", "No Copyright", "Anti-derechos",
-    "Anti-Copyright.", "Антикопирайт", "Анти-копирайт", "Anti-Copyright!", "Anti Copyright",
+    "Anti-Copyright", "Anticopyright", "Anti Copyright", "No Copyright", "No copyright", "Copyleft",
+    "Anti-derechos", "Anti-copyrigth", "Antikopirajt", "Anti-kopirajt", "Антикопирайт", "Анти-копирайт", "Антикопірайт",
+    "Антикопирајт", "Kopyleft", "Kontraŭkopirajto", "Kontraŭ kopirajto", "Αντι-κοπυράιτ",
+    "反版权", "反版權", "反著作権", "アンチコピーライト", "ضد حقوق النشر", "ضد کپی‌رایت", "אנטי-קופירייט",
 )  # fmt: skip
 
 RETRIEVED = (
-    "Retrieved on", "Retrieved from", "Retrieved", "Recuperado el", "Recuperado de", "Recuperado",
-    "Consulté le", "Récupéré le", "Abgerufen am", "Entnommen", "Recuperato il", "Recuperado em",
-    "Скопировано", "Получено", "Preuzeto", "Преузето", "Pobrano", "Hämtad", "Hämtat", "Noudettu",
-    "Haettu", "Opgehaald", "Overgenomen", "Ανακτήθηκε", "Alındı", "Prenita", "取自", "取得",
+    "Retrieved on", "Retrieved from", "Retrieved", "Accessed", "Recuperado el", "Recuperado de",
+    "Recuperado em", "Recuperado", "Consultado", "Extraído", "Retirado", "Acessado em", "Consulté le",
+    "Récupéré le", "Récupéré", "Extrait", "Abgerufen am", "Abgerufen", "Entnommen", "Übernommen",
+    "Heruntergeladen", "Recuperato il", "Recuperato", "Consultato", "Estratto", "Скопировано", "Получено",
+    "Взято", "Отримано", "Preuzeto", "Преузето", "Pobrano", "Pozyskano", "Źródło", "Hämtad", "Hämtat",
+    "Noudettu", "Haettu", "Luettu", "Opgehaald", "Overgenomen", "Geraadpleegd", "Ανακτήθηκε",
+    "Ανάκτηση", "Alındı", "Erişim", "Prenita", "Reprenita", "Elŝutita", "取自", "取得", "检索于", "檢索於",
+    "استرجع", "تم الاسترجاع", "بازیابی", "אוחזר", "נדלה",
 )  # fmt: skip
-
 
 LABELS = (
     "Author", "Authors", "Title", "Subtitle", "Publication date", "Date", "Topic", "Topics",

@@ -25,10 +25,11 @@ from pipeline.model import (
     Witness,
 )
 from pipeline.parse.blocks import Parser, parse_blocks
-from pipeline.parse.colophon import Reading, date_in, parse_colophon
+from pipeline.parse.colophon import Reading, parse_colophon
 from pipeline.parse.contents import parse_contents
+from pipeline.parse.dates import date_in
 from pipeline.parse.divisions import arrange, divide
-from pipeline.parse.front import Front, breaks_in, read_front
+from pipeline.parse.front import Front, breaks_in, read_front, title_in
 from pipeline.parse.inline import Context
 from pipeline.parse.lead import lead_in
 from pipeline.parse.notes import Body, bodies_in, calls_in, link, unlinked
@@ -74,7 +75,9 @@ def _assemble(
     cleaned: Cleaned, witness: Witness, parser: Parser, notes: Mapping[str, Note]
 ) -> Document:
     head, contents, text = _parts(cleaned, parser)
-    colophon, reading = parse_colophon(cleaned.colophon, _title_of(head or text), parser)
+    colophon, reading = parse_colophon(
+        cleaned.colophon, title_in(head or text, cleaned.colophon.text), parser
+    )
     front = read_front(head or text, reading, len(head) if head else None)
     taken = head if head else text[: front.length]
     running = text if head else text[front.length :]
@@ -138,10 +141,6 @@ def _contents_heading(word: str, parser: Parser, page: Source) -> Heading | None
     return Heading(1, (Text(word),), parser.origin(page)) if word else None
 
 
-def _title_of(blocks: Blocks) -> str:
-    return read_front(blocks, Reading(), 1).title if blocks else ""
-
-
 def _keep_breaks(taken: Blocks, running: Blocks) -> Blocks:
     breaks = breaks_in(taken)
     if not breaks or not running:
@@ -165,6 +164,7 @@ def _metadata(front: Front, reading: Reading, lang: str) -> Metadata:
         source_statement=reading.source_statement,
         retrieved=reading.retrieved or date_in(reading.source_statement),
         notes=reading.notes,
+        published=reading.published,
     )
 
 

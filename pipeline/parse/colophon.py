@@ -9,25 +9,36 @@ from rapidfuzz import fuzz
 
 from pipeline.model import Colophon, ColophonBlock, Inlines, Source
 from pipeline.parse.blocks import Parser, chunks, lines_of
+from pipeline.parse.dates import date_in
 from pipeline.parse.inline import plain_text
 
 ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]]+|\b[\w-]+(?:\.[\w-]+)*\.(?:org|net|com|info)\b(?:/\S*)?")
 SITE = re.compile(r"[*\s<\[]*(?:https?://)?[\w.-]+\.[a-z]{2,8}/?[\])>*\s]*(?:\((?:https?://)[^)]*\)[*\s]*)?$", re.IGNORECASE)
 RETRIEVED = re.compile(
-    r"\b(?:Retrieved|Recuperado|Consulté|Récupéré|Abgerufen|Recuperato|Скопировано|Получено|Preuzeto|"
-    r"Pobrano|Hämtad|Noudettu|Opgehaald|Ανακτήθηκε)\b", re.IGNORECASE
-)  # fmt: skip
-RIGHTS = re.compile(r"(?i)\b(?:anti[- ]?copyright|copyleft|public domain|creative commons|no copyright)\b[^\n.]*|\bАнти-?копирайт\b")
-MONTHS = "January February March April May June July August September October November December".split()
-ENGLISH_DATE = re.compile(
-    rf"\b(?:(?P<m1>{'|'.join(MONTHS)})\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y1>\d{{4}})|"
-    rf"(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m2>{'|'.join(MONTHS)}),?\s+(?P<y2>\d{{4}}))\b"
+    r"\b(?:Retrieved|Accessed|Recuperado|Consultado|Extraído|Retirado|Acessado|Consulté|Récupéré|"
+    r"Abgerufen|Entnommen|Übernommen|Heruntergeladen|Recuperato|Consultato|Estratto|Скопировано|Получено|"
+    r"Взято|Отримано|Preuzeto|Преузето|Pobrano|Pozyskano|Hämta[dt]|Noudettu|Haettu|Luettu|Opgehaald|"
+    r"Overgenomen|Geraadpleegd|Ανακτήθηκε|Ανάκτηση|Prenita|Reprenita|Elŝutita)\b"
+    r"|tarihinde\b.*\bal[ıi]n|取自|取得|检索|檢索|استرجع|الاسترجاع|بازیابی|אוחזר|נדלה",
+    re.IGNORECASE,
 )
-ISO_DATE = re.compile(r"\b(?P<iso>\d{4}-\d{2}-\d{2})\b")
-LABELLED = re.compile(
-    r"(?P<key>Author|Title|Publication date|Autor|Título|Auteur|Titre|Date)\s*:\s*"
-    r"(?P<value>.*?)(?=\s*(?:Author|Title|Publication date|Autor|Título|Auteur|Titre|Retrieved|Anti-Copyright)\b|\n|$)",
-)  # fmt: skip
+RIGHTS = re.compile(
+    r"\b(?:(?:anti|kontraŭ)[- ]?(?:copyright|kopirajt\w*|derechos)|copyleft|kopyleft|public domain|creative commons|"
+    r"no copyright)\b[^\n.]*|\b[АA]нти-?копира[йј]т\b|反版[权權]|反著作権|アンチコピーライト|ضد حقوق النشر|אנטי-קופירייט",
+    re.IGNORECASE,
+)
+FIELDS = {
+    "authors": "Authors?|Autora?|Autores|Auteurs?|Autore|Autori|Автор|Autor(?:en|in)",
+    "title": "Title|Título|Titre|Titolo|Titel|Название|Заглавие|Naslov|Tytuł|Titolo",
+    "subtitle": "Subtitle|Subtítulo|Sous-titre|Sottotitolo|Untertitel|Подзаголовок",
+    "date": "Publication date|Date|Fecha|Data|Datum|Дата",
+    "notes": "Notes|Notas|Note|Примечания",
+}
+"""What the library's older template sets before a field, by the field."""
+LABEL = re.compile(
+    r"(?:^|(?<=\s))(?:" + "|".join(f"(?P<{field}>{words})" for field, words in FIELDS.items()) + r")[ \t]*:[ \t]*",
+    re.MULTILINE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +56,8 @@ class Reading:
     source_address: str = ""
     retrieved: str = ""
     notes: str = ""
+    published: str = ""
+    """ISO 8601 date of the library's edition, which its older template prints under its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +71,9 @@ def parse_colophon(source: Source, title: str, parser: Parser) -> tuple[Colophon
     """Parse the last page into blocks of lines, and read the library's template from it.
 
     The template is AmuseWiki's, in this order, each part optional: library, slogan, author,
-    title, subtitle, date, where it was retrieved, notes, the library's address. The lines are
-    kept as printed; the reading is drawn from them and changes nothing.
+    title, subtitle, date, where it was retrieved, notes, the library's address. An older one
+    names its fields (``Author: … Title: …``) and dates the edition. The lines are kept as
+    printed; the reading is drawn from them and changes nothing.
     """
     groups = [[_line(line, parser) for line in lines_of(chunk)] for chunk in chunks(source)]
     groups = [[line for line in group if line.text] for group in groups]
@@ -84,6 +98,10 @@ def _line(source: Source, parser: Parser) -> _Line:
 
 def _kind(group: list[_Line], index: int, count: int, title: str) -> str:
     texts = [line.text for line in group]
+    if any(LABEL.search(text) for text in texts):
+        return "identification"
+    if index == 1 and len(group) == 1 and len(texts[0]) < 30 and date_in(texts[0]):
+        return "libraryMark"
     if any(RETRIEVED.search(text) for text in texts):
         return "provenance"
     if index == count - 1 and len(group) == 1 and SITE.match(group[0].source.text):
@@ -113,19 +131,21 @@ def _read(parts: list[tuple[str, list[_Line]]], title: str) -> Reading:
     rights = RIGHTS.search(whole)
     if rights:
         found["rights"] = rights[0].strip(" .")
+    labelled = bool(LABEL.search(whole))
     for kind, group in parts:
         texts = [line.text for line in group]
         if kind == "libraryMark":
             found.setdefault("library", texts[0])
+            found["published"] = date_in(" ".join(texts)) if labelled else ""
         elif kind == "libraryAddress":
             found["address"] = texts[-1]
         elif kind == "identification":
-            found |= _identification(texts, title)
+            found |= _labelled("\n".join(texts)) if labelled else _identification(texts, title)
         elif kind == "provenance":
             found |= _provenance(texts)
-        elif kind == "statement":
+        elif kind == "statement" and not (labelled and RIGHTS.search(texts[0])):
             found["notes"] = " ".join([found.get("notes", ""), *texts]).strip()
-    return Reading(**{**_labelled(whole), **found})
+    return Reading(**found)
 
 
 def _identification(texts: list[str], title: str) -> dict[str, str]:
@@ -158,22 +178,26 @@ def _provenance(texts: list[str]) -> dict[str, str]:
 
 
 def _labelled(text: str) -> dict[str, str]:
-    keys = {"Author": "authors", "Autor": "authors", "Auteur": "authors", "Title": "title",
-            "Título": "title", "Titre": "title", "Publication date": "date", "Date": "date"}  # fmt: skip
-    return {keys[m["key"]]: m["value"].strip() for m in LABELLED.finditer(text)}
+    """Read the older template: named fields, the library's address before, the origin behind.
 
-
-def date_in(text: str) -> str:
-    """Read the first full date of a text as ISO 8601, or give an empty string."""
-    iso = ISO_DATE.search(text)
-    if iso:
-        return iso["iso"]
-    match = ENGLISH_DATE.search(text)
-    if not match:
-        return ""
-    month = MONTHS.index(match["m1"] or match["m2"]) + 1
-    day = int(match["d1"] or match["d2"])
-    return f"{match['y1'] or match['y2']}-{month:02}-{day:02}" if 0 < day < 32 else ""
+    It is read the same whether its lines stand or were run together.
+    """
+    labels = list(LABEL.finditer(text))
+    if not labels:
+        return {}
+    ends = [*(label.start() for label in labels[1:]), len(text)]
+    found: dict[str, str] = {}
+    for label, end in zip(labels, ends, strict=True):
+        value = text[label.end() : end]
+        retrieved = RETRIEVED.search(value)
+        if retrieved and label.lastgroup != "notes":
+            found |= _provenance([re.sub(r"\s+", " ", value[retrieved.start() :]).strip()])
+            value = value[: retrieved.start()]
+        found[str(label.lastgroup)] = re.sub(r"\s+", " ", value).strip(" ,;")
+    address = ADDRESS.search(text, 0, labels[0].start())
+    if address:
+        found["address"] = address[0].rstrip(".,;")
+    return found
 
 
 def alike(one: str, two: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.model import Block, Blocks, Heading, PageBreak, Paragraph, Verse
-from pipeline.parse.colophon import Reading, alike
+from pipeline.parse.colophon import LABEL, Reading, alike
 from pipeline.parse.inline import plain_text
 
 DATE = re.compile(r"^[\w\s.,–—/()-]{0,40}\b\d{3,4}\b[\w\s.,–—/()?-]{0,20}$")
@@ -30,7 +30,8 @@ class Front:
 def read_front(blocks: Blocks, colophon: Reading, closed: int | None) -> Front:
     """Read the title page at the head of the blocks.
 
-    The first heading, or the first line, is the title. ``closed`` is the number of blocks before
+    The first heading, or the first line, is the title, or the second, if the colophon names the
+    first as the author. ``closed`` is the number of blocks before
     the contents page, all of which are the title page. Without a contents page a block is taken
     as author, subtitle or date while the colophon repeats it, or while it can be nothing else: a
     short line without a final stop, and for the date one with a year.
@@ -39,6 +40,9 @@ def read_front(blocks: Blocks, colophon: Reading, closed: int | None) -> Front:
     rest = blocks[1:closed] if closed is not None else blocks[1:MOST]
     fields = {"subtitle": "", "authors": "", "date": ""}
     length = 1 if blocks else 0
+    if rest and colophon.authors and alike(title, colophon.authors) and not alike(title, colophon.title):
+        fields["authors"], title = title, _line(rest[0])
+        rest, length = rest[1:], 2
     for block in rest:
         text = _line(block)
         kind = _field(text, colophon, fields, closed is not None) if text else ""
@@ -50,6 +54,24 @@ def read_front(blocks: Blocks, colophon: Reading, closed: int | None) -> Front:
         fields[kind] = f"{fields[kind]} {text}".strip()
         length += 1
     return Front(title, fields["subtitle"], fields["authors"], fields["date"], length)
+
+
+def title_in(blocks: Blocks, colophon: str) -> str:
+    """Give the title that the first blocks print, before the colophon is read.
+
+    The colophon's order is author, title: where it has the first two lines of the title page one
+    behind the other, or names the first as the author, the second is the title.
+    """
+    first, second = ([_line(block) for block in blocks[:2]] + ["", ""])[:2]
+    lines = [re.sub(r"^[#*_>\s]+|[*_\\\s]+$", "", line) for line in colophon.split("\n")]
+    lines = [line for line in lines if line]
+    for one, two in zip(lines, [*lines[1:], ""], strict=True):
+        label = LABEL.match(one)
+        if label and label.lastgroup == "authors" and alike(one[label.end() :], first):
+            return second or first
+        if second and alike(one, first) and alike(two, second):
+            return second
+    return first
 
 
 def _line(block: Block) -> str:
