@@ -59,13 +59,24 @@ def write_pdf(tei: Tei, styles: Path) -> bytes:
 
 
 def _source(weasyprint: Any, tei: Tei, book: Book) -> Any:
-    data: bytes = etree.tostring(tei, encoding="UTF-8", xml_declaration=True)
     name = str(tei.getroot().get(XML_ID) or "text")
     when = _day(book.published)
     return weasyprint.Attachment(
-        file_obj=BytesIO(data), name=f"{name}.tei.xml", created=when, modified=when,
+        file_obj=BytesIO(_as_filed(tei)), name=f"{name}.tei.xml", created=when, modified=when,
         relationship="Source", description="TEI P5 source of this edition",
     )  # fmt: skip
+
+
+def _as_filed(tei: Tei) -> bytes:
+    """Write the tree to the byte as the TEI file beside this edition has it.
+
+    The tree was read from such bytes: only what stands between the parts before the root is not
+    in it.
+    """
+    root = tei.getroot()
+    before = reversed([node for node in root.itersiblings(preceding=True)])
+    parts = [etree.tostring(node, encoding="utf-8", with_tail=False) for node in (*before, root)]
+    return b"\n".join([b'<?xml version="1.0" encoding="UTF-8"?>', *parts, b""])
 
 
 def _day(published: str) -> datetime:

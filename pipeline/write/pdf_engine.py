@@ -19,7 +19,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 from pipeline.errors import ConfigError, MissingTool
-from pipeline.write import pdf_lines
+from pipeline.write import pdf_finish, pdf_lines
 
 PACKAGES = (
     "apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 "
@@ -101,8 +101,14 @@ def set_pages(
     with _without_collector():
         document = html.render(stylesheets=[sheet], pdf_variant="pdf/a-3a")
         pdf_lines.tell_hyphens_apart(document)
-        pdf: bytes = document.write_pdf(finisher=finish, pdf_variant="pdf/a-3a", **options)
-    return pdf
+        kept: list[Any] = []
+
+        def finish_and_keep(document: Any, pdf: Any) -> None:
+            finish(document, pdf)
+            kept.append(pdf)
+
+        data = document.write_pdf(finisher=finish_and_keep, pdf_variant="pdf/a-3a", **options)
+    return pdf_finish.written(kept[0], data)
 
 
 def _wrapped(page: ElementTree.Element) -> Any:

@@ -7,6 +7,7 @@ Each function takes the objects of the unwritten PDF and changes them. The file 
 from __future__ import annotations
 
 import zlib
+from io import BytesIO
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -34,6 +35,8 @@ END = b"</rdf:RDF>"
 LEVEL = 6
 """Beyond this level zlib takes twice the time for one byte in a hundred."""
 CARRIAGE_RETURN = 0x0D
+BAD_END = b"\r\nendstream"
+ATTEMPTS = 8
 
 
 def claim(pdf: Any, language: str, identifier: str, rights: str) -> None:
@@ -92,6 +95,25 @@ def pack(pdf: Any) -> None:
             item.stream = [packed if ends_well else data]
             if ends_well:
                 item.extra["Filter"] = "/FlateDecode"
+
+
+def written(pdf: Any, data: bytes) -> bytes:
+    """Give the file, written anew with one more empty object while a stream ends in CR.
+
+    ``data`` is the file as first written. The stream that holds the small objects is packed only
+    while the file is written, so nothing before can see how it ends.
+    """
+    for _ in range(ATTEMPTS):
+        if BAD_END not in data:
+            break
+        count = next(place for place, item in enumerate(pdf.objects) if item is pdf.info)
+        del pdf.objects[count:]
+        pdf.add_object(pydyf.Dictionary({}))
+        pdf.current_position = 0
+        output = BytesIO()
+        pdf.write(output, b"1.7", True, True)
+        data = output.getvalue()
+    return data
 
 
 def _bytes(part: Any) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from textwrap import wrap
 from types import MappingProxyType
 from xml.etree import ElementTree
 
@@ -13,7 +14,7 @@ from pipeline.write import xhtml
 from pipeline.write.book import Book, Entry, divisions, outline, title_page
 from pipeline.write.labels import Labels, labels
 from pipeline.write.markup import NAMESPACE, XHTML, h, text_of
-from pipeline.write.notes import has_mark, note, note_body
+from pipeline.write.notes import has_mark, note, note_body, notes_in
 from pipeline.write.render import (
     TEI,
     XML_ID,
@@ -21,7 +22,6 @@ from pipeline.write.render import (
     Node,
     Renderer,
     Table,
-    identifier,
     name,
     plain,
 )  # fmt: skip
@@ -29,6 +29,13 @@ from pipeline.write.render import (
 RUNNING = 62
 """Characters of a heading that find room above the page."""
 LONG_TITLE = 60
+LONG_NOTE = 2400
+"""Characters of a note that fill more than half a page."""
+LINE = 40
+"""Characters that a line of verse or the end of a paragraph leaves unused."""
+LONG_NOTES = "notes-at-the-end"
+INLINE = frozenset(("a", "b", "br", "cite", "code", "em", "i", "q", "s", "span", "sub", "sup"))
+AFTER_NOTES = frozenset(("bibliography", "notes", "colophon"))
 DEEP = ("", "deep", "deeper")
 
 # The PDF's structure tree knows no "note" and no "contents" of HTML. These two elements stand for
@@ -45,10 +52,18 @@ def page_of(tei: Tei, book: Book) -> ElementTree.Element:
         if node.get(XML_ID) and name(node) != "pb"
     )  # fmt: skip
     renderer = Renderer(PDF_TABLE, lambda id_: f"#{id_}" if id_ in shown else None, words)
-    parts = [node for part in divisions(tei) for node in renderer.render(part)]
+    gathered = _long_notes(tei, renderer)
+    entries = list(outline(tei, words))
+    parts: list[tuple[str, Node]] = [
+        (str(part.get("type")), node) for part in divisions(tei) for node in renderer.render(part)
+    ]
+    if gathered is not None:
+        at = _first_of([entry.kind for entry in entries], AFTER_NOTES)
+        entries.insert(at, Entry(words.notes, LONG_NOTES, "notes"))
+        parts.insert(_first_of([kind for kind, _ in parts], AFTER_NOTES), ("notes", gathered))
     body = h("body", {}, [
-        _title(tei, book, renderer), *_contents(outline(tei, words), words),
-        *_opening(parts),
+        _title(tei, book, renderer), *_contents(entries, words),
+        *_opening([node for _, node in parts]),
     ])  # fmt: skip
     names = {"lang": book.lang, "dir": "rtl" if words.rtl else ""}
     return _bare(h("html", names, [_head(book), body]))
@@ -74,13 +89,39 @@ def _title(tei: Tei, book: Book, renderer: Renderer) -> Element:
         page = h("section", {"class": "titlepage"}, [h("h1", {}, [book.title]), *authors])
     for heading in page.iter(f"{XHTML}h1"):
         heading.set("data-running", shorten(book.title))
-        heading.set("class", "long" if len(text_of(heading)) > LONG_TITLE else "title")
+        is_long = len(text_of(heading)) > LONG_TITLE
+        heading.set("class", "long" if is_long else "title")
+        heading.set("style", balance(text_of(heading), 38 if is_long else 28))
+    for line in page.iter(f"{XHTML}p"):
+        line.set("style", balance(text_of(line), 52))
     if book.library:
         page.append(h("p", {"class": "library"}, [book.library]))
     return page
 
 
-def _contents(entries: tuple[Entry, ...], words: Labels) -> Iterator[Node]:
+def _long_notes(tei: Tei, renderer: Renderer) -> Element | None:
+    """Gather the notes that are too long for the foot of a page, under a heading."""
+    text = tei.getroot().find(f"{TEI}text")
+    notes = [node for node in notes_in(text) if is_long(node)] if text is not None else []
+    if not notes:
+        return None
+    label = renderer.labels.notes
+    heading = h("h2", {"data-label": label, "data-running": label}, [label])
+    bodies = [_body(node, renderer, "endnote") for node in notes]
+    return h("section", {"class": "notes", "id": LONG_NOTES}, [heading, *bodies])
+
+
+def is_long(note: Element) -> bool:
+    """Tell whether a note would take more than half a page."""
+    lines = sum(1 for _ in note.iter(f"{TEI}p", f"{TEI}l", f"{TEI}item", f"{TEI}row"))
+    return len(text_of(note)) + lines * LINE > LONG_NOTE
+
+
+def _first_of(kinds: list[str], wanted: frozenset[str]) -> int:
+    return next((at for at, kind in enumerate(kinds) if kind in wanted), len(kinds))
+
+
+def _contents(entries: Iterable[Entry], words: Labels) -> Iterator[Node]:
     """Set the contents list, if there is anything to choose from."""
     lines = list(_lines(entry for entry in entries if entry.kind != "colophon"))
     if len(lines) > 1:
@@ -104,6 +145,19 @@ def _opening(parts: list[Node]) -> list[Node]:
     return parts
 
 
+def balance(text: str, room: int) -> str:
+    """Give the width that breaks centred words into lines of like length, as a style.
+
+    ``room`` is how many characters a full line holds; one takes a little less than half an em.
+    """
+    lines = len(wrap(text, room)) or 1
+    narrowest = next(
+        size for size in range(max(len(text) // lines, 1), room + 1)
+        if size == room or len(wrap(text, size)) <= lines
+    )  # fmt: skip
+    return f"max-width: {narrowest * 0.47 + 0.5:g}em" if lines > 1 else ""
+
+
 def shorten(heading: str, room: int = RUNNING) -> str:
     """Cut a heading to what finds room above the page, between two words.
 
@@ -122,10 +176,15 @@ def _note(node: Element, renderer: Renderer) -> Iterable[Node]:
         if not isinstance(item, str) and item.get("class") == "noteref":
             _flatten(item)
         yield item
-    if has_mark(node):
-        body = note_body(node, renderer, NOTE)
-        _close_up(body)
-        yield body
+    if has_mark(node) and not is_long(node):
+        yield _body(node, renderer, "footnote")
+
+
+def _body(node: Element, renderer: Renderer, css: str) -> Element:
+    body = note_body(node, renderer, NOTE)
+    body.set("class", css)
+    _close_up(body)
+    return body
 
 
 def _flatten(mark: Element) -> None:
@@ -138,11 +197,14 @@ def _flatten(mark: Element) -> None:
 
 def _close_up(body: Element) -> None:
     """Drop the white space between the blocks of a note: a line would be set for it."""
-    if len(body) and not (body.text or "").strip():
-        body.text = None
-    for child in body:
-        if not (child.tail or "").strip():
-            child.tail = None
+    for node in body.iter():
+        if str(node.tag).removeprefix(XHTML) in INLINE:
+            continue
+        parent, before = node.getparent(), node.getprevious()
+        if not (node.tail or "").strip():
+            node.tail = None
+        if before is None and parent is not None and not (parent.text or "").strip():
+            parent.text = None
 
 
 def _headed(node: Element, renderer: Renderer) -> Iterable[Node]:
@@ -154,7 +216,7 @@ def _headed(node: Element, renderer: Renderer) -> Iterable[Node]:
             item.set("data-running", shorten(label))
             parent = node.getparent()
             if parent is not None and parent.find(f"{TEI}head") is not node:
-                item.set("class", "further")
+                item.set("class", f"{item.get('class', '')} further".strip())
         yield item
 
 
@@ -177,8 +239,3 @@ def _bare(root: Element) -> ElementTree.Element:
     """Take the namespace off: the style sheets of HTML name elements without one."""
     data: bytes = etree.tostring(root, encoding="utf-8")
     return ElementTree.fromstring(data.replace(f' xmlns="{NAMESPACE}"'.encode(), b""))
-
-
-def notes_of(node: Element) -> list[str]:
-    """Give the ids of the notes that stand at the page foot, in order."""
-    return [identifier(n) for n in node.iter(f"{TEI}note") if has_mark(n)]
