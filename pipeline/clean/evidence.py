@@ -59,7 +59,7 @@ def restore_years(source: Source, references: str = "") -> Iterator[Edit]:
     starts so, can mean only that work. ``references`` is the text that holds the list, if it is
     another.
 
-    >>> text = "see (Woodcock and Avakumovic 19 , p. 3).\n\n- Woodcock, G. and I. Avakumovic 1950. X"
+    >>> text = "see (Woodcock and Avakumovic 19 , p. 3).\n\n- Woodcock, G., I. Avakumovic 1950. X"
     >>> [(text[e.start:e.end], e.after) for e in restore_years(Source(text))]
     [('19', '1950')]
     >>> list(restore_years(Source("see (Woodcock 1950).\n\n- Woodcock, George 1950. X")))

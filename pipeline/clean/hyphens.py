@@ -41,8 +41,11 @@ def restore_hyphens(source: Source) -> Iterator[Edit]:
 
     >>> fix(restore_hyphens, text.replace("BuffonLamarckian", "understanding")).count("-")
     0
+    >>> fix(restore_hyphens, "the worldtrade, a world-trade, and a seabird")
+    'the world-trade, a world-trade, and a seabird'
     """
     if not is_wrapped(source.text):
+        yield from _by_other_places(source)
         return
     text, lang = source.text, source.lang
     measure = measure_of(text)
@@ -54,6 +57,23 @@ def restore_hyphens(source: Source) -> Iterator[Edit]:
             if split:
                 at = word.start() + split
                 yield Edit(at, at, "-", Confidence.LIKELY, why)
+
+
+def _by_other_places(source: Source) -> Iterator[Edit]:
+    """Split a word that is none where the text has the compound elsewhere.
+
+    Without printed lines the place says nothing, so no other evidence counts.
+    """
+    words = count_words(source.text)
+    compounds = {word.replace("-", ""): word for word in words if "-" in word}
+    for match in WORD.finditer(source.text):
+        folded = match[0].casefold()
+        compound = compounds.get(folded, "")
+        if compound.count("-") != 1 or words[folded] > 1 or known(folded, source.lang):
+            continue
+        at = match.start() + compound.index("-")
+        why = f"the text writes “{compound}” elsewhere"
+        yield Edit(at, at, "-", Confidence.LIKELY, why)
 
 
 def _across(line: re.Match[str], measure: int) -> Iterator[re.Match[str]]:
