@@ -48,7 +48,7 @@ def staged(folder: Path) -> Iterator[Path]:
     beside = folder.with_name(f".{folder.name}.{os.getpid()}.tmp")
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        _sweep(folder)
+        sweep(folder)
         beside.mkdir()
     except OSError as error:
         raise _refused(folder.parent, error) from error
@@ -83,8 +83,8 @@ def _refused(path: Path, error: OSError) -> PipelineError:
     )
 
 
-def _sweep(folder: Path) -> None:
-    """Remove what killed runs left of this text."""
+def sweep(folder: Path) -> None:
+    """Remove what runs that were killed left beside a folder of editions."""
     for left in folder.parent.glob(f".{folder.name}.*.tmp"):
         pid = left.name.rsplit(".", 2)[1]
         if not pid.isdigit() or not Path(f"/proc/{pid}").exists() or int(pid) == os.getpid():

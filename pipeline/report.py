@@ -12,6 +12,10 @@ from enum import Enum
 from pipeline.model import Origin
 
 
+EDITIONS = ("tei", "epub", "pdf", "text", "html")
+"""All that a text is made into, as people list it."""
+
+
 class Confidence(Enum):
     """How sure a rule is; each value has one consequence.
 

@@ -103,18 +103,29 @@ def _groups(repairs: Sequence[Repair]) -> Iterator[Group]:
 
 
 def _shown(repair: Repair) -> dict[str, Any]:
-    marked = {part: visible(getattr(repair, part)) for part in ("before", "after", "left", "right")}
-    return repair_facts(repair) | {"place": str(repair.origin)} | marked
+    return repair_facts(repair) | {
+        "place": str(repair.origin),
+        "before": visible(repair.before),
+        "after": visible(repair.after),
+        "left": flat(repair.left[-34:]),
+        "right": flat(repair.right[:34]),
+    }
 
 
 def visible(text: str) -> str:
-    r"""Show what a page would swallow: line ends, form feeds, tabs, hard and lone spaces.
+    r"""Show in a reading what a page would swallow: ends of lines and pages, tabs, lone spaces.
 
     >>> visible("com-\n\n\f"), visible(" ")
-    ('com-⏎⏎␌', '␣')
+    ('com-¶¶‖', '␣')
     """
-    shown = text.replace("\n", "⏎").replace("\f", "␌").replace("\t", "⇥").replace("\u00a0", "⍽")
+    shown = text.replace("\n", "¶").replace("\f", "‖").replace("\t", "→").replace("\u00a0", "␣")
     return shown.replace(" ", "␣") if not shown.strip() else shown
+
+
+def flat(text: str) -> str:
+    """Show the text around a reading on one line."""
+    squeezed = " ".join(text.split())
+    return f"{' ' if text[:1].isspace() else ''}{squeezed}{' ' if text[-1:].isspace() else ''}"
 
 
 @cache

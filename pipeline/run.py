@@ -29,13 +29,13 @@ from pipeline.outputs import name_of, staged
 from pipeline.read.foreign_tei import read_foreign_tei
 from pipeline.read.structured import STRUCTURED, read_structured
 from pipeline.read.text import read_text
-from pipeline.report import Finding, Repair, Report, Verdict
+from pipeline.report import EDITIONS, Finding, Repair, Report, Verdict
 from pipeline.report_page import report_html, report_json
 from pipeline.resources import styles_folder
 from pipeline.write import WRITERS
 
-EDITIONS = ("tei", "epub", "html", "text", "pdf")
-"""In the order in which they are made: the longest work last, while the others are checked."""
+TURNS = ("tei", "epub", "html", "text", "pdf")
+"""The order in which editions are made: the longest work last, while the others are checked."""
 SCHEMAS = ("edition.rng", "edition.sch")
 RAW = frozenset({".md", ".markdown"})
 """What pandoc could read, but comes from an extractor here."""
@@ -208,7 +208,7 @@ def _make_editions(
     counts: dict[str, dict[str, int]] = {}
     waiting: list[Future[Verdict]] = []
     with ThreadPoolExecutor(1) as checker:
-        for edition in (name for name in EDITIONS if name in editions):
+        for edition in (name for name in TURNS if name in editions):
             with _timed(report, edition):
                 file, data = _edition(edition, tree, report.name)
             (folder / file).write_bytes(data)

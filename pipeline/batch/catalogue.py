@@ -1,0 +1,50 @@
+"""The catalogue of all texts in a folder of editions: one page that leads to each."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, StrictUndefined
+
+from pipeline.batch.built import read_report
+from pipeline.outputs import write
+from pipeline.report import Report
+
+NAMES = {"tei": "TEI", "epub": "EPUB", "pdf": "PDF", "text": "Text", "html": "HTML"}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A text in the catalogue."""
+
+    folder: str
+    report: Report
+
+
+def write_catalogue(out: Path) -> None:
+    """Write ``index.html`` from the reports that lie in a folder; none, and there is no page."""
+    entries = [entry for path in sorted(out.glob("*/report.json")) if (entry := _entry(path))]
+    if entries:
+        entries.sort(key=lambda entry: (str(entry.report.source.get("title", "")), entry.folder))
+        page: str = _template().render(entries=entries, names=NAMES)
+        write(out / "index.html", page.encode())
+
+
+def _entry(path: Path) -> Entry | None:
+    try:
+        return Entry(path.parent.name, read_report(json.loads(path.read_text("utf-8"))))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None  # of another version, or cut: the next run of that text mends it
+
+
+@cache
+def _template() -> Any:
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    return environment.from_string((files("pipeline.batch") / "index.html").read_text("utf-8"))

@@ -1,0 +1,13 @@
+"""Import what takes long, once, in the server that every text's process is forked from."""
+
+from contextlib import suppress
+
+import pipeline.run
+from pipeline.errors import PipelineError
+from pipeline.resources import styles_folder
+from pipeline.write import pdf_engine
+
+__all__ = ["pipeline"]
+
+with suppress(PipelineError):  # what is missing is told by the text that needs it
+    pdf_engine.engine(styles_folder() / "fonts.conf")

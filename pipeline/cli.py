@@ -1,0 +1,283 @@
+"""The command line: arguments in, exit status out. Only this module prints and exits."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from pipeline.errors import MissingTool, PipelineError
+
+if TYPE_CHECKING:
+    from pipeline.batch.work import Outcome
+    from pipeline.report import Repair
+
+INTERRUPTED = 130
+STATUSES = """\b
+Exit status: 0 all is well; 1 a fault of Handpress, or (--strict) something waits for a person;
+2 wrong usage; 3 the input; 4 the TEI; 5 lost words; 6 an edition; 7 a missing tool;
+8 what people decided (name.toml). Of several texts, the highest."""
+FILE = click.Path(path_type=Path)
+
+
+@click.group(epilog=STATUSES, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="handpress", message="%(prog)s %(version)s")
+def cli() -> None:
+    """Make valid TEI, EPUB, PDF, plain text and HTML of raw extracted text."""
+
+
+def _editions(context: click.Context, option: click.Parameter, given: str) -> tuple[str, ...]:
+    wanted = [name.strip() for name in given.split(",") if name.strip()]
+    for name in wanted:
+        if name not in EDITIONS:
+            raise click.BadParameter(f"“{name}” is none of {', '.join(EDITIONS)}")
+    return tuple(edition for edition in EDITIONS if edition in wanted) or EDITIONS
+
+
+@cli.command()
+@click.argument("inputs", nargs=-1, type=FILE, metavar="[INPUT]...")
+@click.option("-o", "--out", type=FILE, default=Path("dist"), show_default=True, help="Folder.")
+@click.option(
+    "--only", callback=_editions, default="", metavar="NAMES",
+    help=f"Only these editions, of {','.join(EDITIONS)}.",
+)  # fmt: skip
+@click.option("--strict", is_flag=True, help="Fail where something waits for a person.")
+@click.option("--jobs", type=click.IntRange(1), help="Texts at a time  [default: one a core]")
+@click.option("--force", is_flag=True, help="Make again what is already there.")
+def build(
+    inputs: tuple[Path, ...], out: Path, only: tuple[str, ...], strict: bool,
+    jobs: int | None, force: bool,
+) -> int:  # fmt: skip
+    """Make the editions of texts: files or folders, or the folder input/ if none is given.
+
+    What is there already, made from the same input by the same program, is not made again.
+
+    \b
+    Example:
+      handpress build input/kropotkin-self-valorization.md -o dist --only epub,pdf
+    """
+    from pipeline.batch import build_many
+    from pipeline.batch.inputs import find_inputs
+    from pipeline.summary import status_of, unchecked
+
+    texts = find_inputs(inputs or (Path("input"),))
+    with _progress(len(texts)) as tell:
+        outcomes = build_many(texts, out, editions=only, jobs=jobs or 0, force=force, tell=tell)
+    _summarise(outcomes)
+    for reason in unchecked(outcomes):
+        click.echo(f"not checked: {reason}", err=True)
+    return max(status_of(outcome, strict=strict) for outcome in outcomes)
+
+
+class _progress:
+    """Tell how a run goes on: a live line a text on a terminal, a plain one in a log."""
+
+    def __init__(self, total: int) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
+
+        self._console = Console(stderr=True)
+        self._live = Progress(
+            SpinnerColumn(), TextColumn("{task.description}"), BarColumn(24), MofNCompleteColumn(),
+            console=self._console, transient=True, disable=not self._console.is_terminal,
+        )  # fmt: skip
+        self._all = self._live.add_task("texts", total=total)
+        self._tasks: dict[str, Any] = {}
+
+    def __enter__(self) -> Callable[[str, Outcome | None], None]:
+        self._live.start()
+        return self._tell
+
+    def __exit__(self, *_: object) -> None:
+        self._live.stop()
+
+    def _tell(self, name: str, outcome: Outcome | None) -> None:
+        from pipeline.summary import line
+
+        if outcome is None:
+            self._tasks[name] = self._live.add_task(name, total=None)
+            return
+        if name in self._tasks:
+            self._live.remove_task(self._tasks.pop(name))
+        self._live.advance(self._all)
+        told = outcome.message if outcome.report is None else line(outcome)
+        self._console.print(told, markup=False, highlight=False, soft_wrap=True)
+        if outcome.trace:
+            self._console.print(outcome.trace, markup=False, highlight=False, soft_wrap=True)
+
+
+def _summarise(outcomes: list[Outcome]) -> None:
+    from rich.console import Console
+
+    from pipeline.summary import counted, table
+
+    console = Console()
+    if console.is_terminal:
+        console.print()
+        console.print(table(outcomes))
+    failed = sum(1 for outcome in outcomes if outcome.report is None)
+    made = counted(len(outcomes) - failed, "text")
+    click.echo(f"{made} with all editions, {failed} failed" if failed else f"{made}, none failed")
+
+
+@cli.command("clean")
+@click.argument("file", type=FILE)
+def clean_command(file: Path) -> int:
+    """Print the cleaned text: body, notes and colophon.
+
+    \b
+    Example:
+      handpress clean input/kropotkin-self-valorization.md | less
+    """
+    from pipeline.run import clean_text
+
+    cleaned, _, _ = clean_text(file)
+    streams = (cleaned.body, cleaned.notes, cleaned.colophon)
+    click.echo("\n\n".join(stream.text.strip("\n\f") for stream in streams if stream.text.strip()))
+    return 0
+
+
+@cli.command("tei")
+@click.argument("file", type=FILE)
+def tei_command(file: Path) -> int:
+    """Print the TEI.
+
+    \b
+    Example:
+      handpress tei input/kropotkin-self-valorization.md > kropotkin.tei.xml
+    """
+    from pipeline.run import to_tei
+    from pipeline.tei import serialise
+
+    click.echo(serialise(to_tei(file)), nl=False)
+    return 0
+
+
+@cli.command()
+@click.argument("file", type=FILE)
+@click.option("--rule", default="", help="Only the repairs of this rule.")
+def explain(file: Path, rule: str) -> int:
+    """Print the repairs, those that most need a person first, and why each was made.
+
+    \b
+    Example:
+      handpress explain input/kropotkin-self-valorization.md --rule join-pages
+    """
+    from pipeline.report_page import by_doubt
+    from pipeline.run import clean_text
+    from pipeline.summary import counted
+
+    cleaned, repairs, findings = clean_text(file)
+    click.echo(f"dialect: {cleaned.dialect} ({cleaned.dialect_evidence}); language: {cleaned.lang}")
+    for repair in by_doubt(repairs):
+        if rule in ("", repair.rule):
+            _explain(repair)
+    for finding in findings:
+        click.echo(f"{finding.origin or file.name}: {finding.message} [{finding.code}]")
+    made = sum(repair.applied for repair in repairs)
+    proposed = len(repairs) - made
+    click.echo(f"{counted(made, 'repair')} made, {proposed} proposed")
+    return 0
+
+
+def _explain(repair: Repair) -> None:
+    from pipeline.decide import key
+    from pipeline.report_page import flat, visible
+
+    state = "made" if repair.applied else "proposed"
+    why = f": {repair.evidence}" if repair.evidence else ""
+    click.echo(f"{repair.origin}: {repair.rule}, {repair.confidence.value}, {state}{why}")
+    before = click.style(f"[-{visible(repair.before)}-]", fg="red") if repair.before else ""
+    after = click.style(f"{{+{visible(repair.after)}+}}", fg="green") if repair.after else ""
+    click.echo(f"    …{flat(repair.left)}{before}{after}{flat(repair.right)}…")
+    click.echo(f"    key: {key(repair)}")
+
+
+@cli.command("rules")
+def rules_command() -> int:
+    """Print each rule, in the order in which they run.
+
+    \b
+    Example:
+      handpress rules
+    """
+    from pipeline.clean import rules
+
+    listed = rules()
+    width = max(len(name) for name, _ in listed)
+    for name, summary in listed:
+        click.echo(f"{name:<{width}}  {summary}")
+    return 0
+
+
+@cli.command()
+@click.argument("files", nargs=-1, required=True, type=FILE, metavar="FILE...")
+def validate(files: tuple[Path, ...]) -> int:
+    """Hold any TEI, EPUB or PDF, ours or not, to the standard it is made by.
+
+    \b
+    Example:
+      handpress validate dist/*/*.epub thesis.pdf
+    """
+    from pipeline.check import Checkers
+    from pipeline.check.anyones import validate_file
+    from pipeline.summary import word
+
+    worst = 0
+    with Checkers() as checkers:
+        for file in files:
+            try:
+                verdict, status = validate_file(file, checkers.ask)
+            except PipelineError as error:
+                click.echo(str(error), err=True)
+                worst = max(worst, error.exit_status)
+                continue
+            detail = f"{verdict.checker}; {verdict.detail}" if verdict.detail else verdict.checker
+            click.echo(f"{file}: {word(verdict)} ({detail})")
+            for problem in verdict.problems:
+                click.echo(f"  {problem}")
+            worst = max(worst, status)
+    return worst
+
+
+@cli.command()
+def doctor() -> int:
+    """Print what is installed, what is missing, and the cure.
+
+    \b
+    Example:
+      handpress doctor
+    """
+    from pipeline.doctor import examine
+
+    missing = False
+    for part in examine():
+        sign = "ok" if part.found else ("MISSING" if part.needed else "absent")
+        click.echo(f"{sign:<8} {part.name:<18} {part.found or part.use}")
+        if not part.found:
+            click.echo(f"{'':<8} cure: {part.cure}")
+            missing = missing or part.needed
+    return MissingTool.exit_status if missing else 0
+
+
+def main() -> None:
+    """Run the command line and end with its exit status."""
+    try:
+        status = cli.main(prog_name="handpress", standalone_mode=False)
+    except PipelineError as error:
+        click.echo(str(error), err=True)
+        status = error.exit_status
+    except click.ClickException as error:
+        error.show()
+        status = error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("stopped", err=True)
+        status = INTERRUPTED
+    except BrokenPipeError:  # whoever read the output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = 0
+    sys.exit(status or 0)
