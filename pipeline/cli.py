@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pipeline.errors import MissingTool, PipelineError
+from pipeline.report import EDITIONS
 
 if TYPE_CHECKING:
     from pipeline.batch.work import Outcome

@@ -11,7 +11,6 @@ from enum import Enum
 
 from pipeline.model import Origin
 
-
 EDITIONS = ("tei", "epub", "pdf", "text", "html")
 """All that a text is made into, as people list it."""
 
