@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from pipeline.clean.dialect import is_wrapped
 from pipeline.clean.edit import Edit
 from pipeline.clean.layout import LEADER, contents
 from pipeline.model import Source
@@ -13,7 +14,9 @@ from pipeline.report import Confidence
 
 LINE = re.compile(r"[^\n\f]*[^\s\f][^\n\f]*")
 INDENTED = re.compile(r"[ \t]{2,8}(?=[“‘\"'«„(\[*_—–-]*[^\W_])")
-STRUCTURE = re.compile(r"\s*(?:#{1,6}[ \t]|\||```|-{3,}[ \t]*$|[-*•·▪◦][ \t]+\S|\d{1,3}[.)][ \t]|>|<sup>)")
+STRUCTURE = re.compile(
+    r"\s*(?:#{1,6}[ \t]|\||```|-{3,}[ \t]*$|[-*•·▪◦][ \t]+\S|\d{1,3}[.)][ \t]|>|<sup>)"
+)
 LONG = 40
 TITLE = 60
 """A heading on one line has fewer characters."""
@@ -26,6 +29,7 @@ def part_indented_paragraphs(source: Source) -> Iterator[Edit]:
 
     Where most paragraphs open with an indented line and the next line is not, the indent alone
     shows a paragraph: a line without one goes on with the line before it, also over a page.
+    Where every printed line was kept, ``unwrap-lines`` knows more.
 
     >>> from pipeline.clean.edit import fix
     >>> one = "    As regards the first of them, it is known to all\nthat it was so for many years.\n"
@@ -40,7 +44,7 @@ def part_indented_paragraphs(source: Source) -> Iterator[Edit]:
     >>> fix(part_indented_paragraphs, text) == text
     True
     """
-    if not _habit(source.text):
+    if is_wrapped(source.text) or not _habit(source.text):
         return
     found = contents(source.text)
     lines = list(LINE.finditer(source.text, found[1] if found else 0))
@@ -52,7 +56,9 @@ def part_indented_paragraphs(source: Source) -> Iterator[Edit]:
         if indent and len(line[0]) > LONG:
             start = line.start() if apart else line.start() - 1
             lead = "" if apart else "\n\n"
-            yield Edit(start, line.start() + indent.end(), lead, Confidence.SURE, "an indented line")
+            yield Edit(
+                start, line.start() + indent.end(), lead, Confidence.SURE, "an indented line"
+            )
         elif before and not apart and _runs_on(before[0], line[0]):
             yield Edit(before.end(), line.start(), " ", Confidence.SURE, "a line without an indent")
 
