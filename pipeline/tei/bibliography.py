@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz, process
 
-from pipeline.model import Bibliography, Document, Inlines
+from pipeline.model import Bibliography, Document, Image, Inlines, Text
 from pipeline.report import Finding
 from pipeline.tei.build import slug
 from pipeline.tei.entries import IMPRINT, PAIR, PRESS, Reading, read_entry
@@ -103,7 +103,9 @@ def read_lists(document: Document, ids: Ids) -> tuple[Catalogue, list[Finding]]:
     for block in blocks:
         author = ""
         for inlines in block.entries:
-            for part in _works(inlines, cited, findings):
+            # TEI lets no picture stand loose in a bibl: its description does
+            words = tuple(Text(i.alt) if isinstance(i, Image) else i for i in inlines)
+            for part in _works(words, cited, findings):
                 read = read_entry(part, places)
                 author = read.author = _author(read.author, author)
                 entry = Entry(_id(read, ids), part, read, fold(author))

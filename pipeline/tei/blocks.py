@@ -26,7 +26,7 @@ from pipeline.model import (
     Text,
     Verse,
 )
-from pipeline.tei.build import SPACE, Node, child, put, spaced
+from pipeline.tei.build import SPACE, Node, child, name_of, put, spaced
 from pipeline.tei.contents import put_entries
 from pipeline.tei.inlines import page_break, picture, put_inlines, put_text
 from pipeline.tei.references import put_bibliography
@@ -194,8 +194,7 @@ def _speech(parent: Node, speech: Speech, state: State) -> None:
     node = child(parent, "sp")
     if speech.speaker:
         put_inlines(child(node, "speaker"), speech.speaker, state)
-    bare = len(node)
     for block in speech.blocks:
         put_block(node if isinstance(block, IN_SPEECH) else child(node, "quote"), block, state)
-    if len(node) == bare:
+    if all(name_of(part) in ("speaker", "pb") for part in node):
         child(node, "p")

@@ -80,9 +80,27 @@ def trim(node: Node) -> None:
         node.text = node.text.rstrip(" ")
 
 
-def text_of(node: Node) -> str:
-    """Give all characters inside an element."""
-    return "".join(str(text) for text in node.itertext())
+def ends(node: Node, name: str) -> bool:
+    """Say whether an element is the last thing in the element of this name around it."""
+    inner: Node | None = node
+    while inner is not None and name_of(inner) != name:
+        if inner.getnext() is not None or (inner.tail or "").strip():
+            return False
+        inner = inner.getparent()
+    return inner is not None
+
+
+def remove(node: Node) -> None:
+    """Take an element, a comment or an instruction out, but not the words behind it."""
+    parent, before = node.getparent(), node.getprevious()
+    if parent is None:
+        return
+    if before is not None:
+        before.tail = (before.tail or "") + (node.tail or "") or None
+    else:
+        parent.text = (parent.text or "") + (node.tail or "") or None
+    node.tail = None
+    parent.remove(node)
 
 
 def name_of(node: Node) -> str:

@@ -100,7 +100,7 @@ def _signatures(blocks: list[Block]) -> list[Signature]:
 
 def _closer(node: Node, signature: Signature, state: State) -> None:
     """Encode a signature at the foot of a division: who signed; where and when."""
-    if all(name_of(part) in ("pb", "head", "epigraph") for part in node):
+    if all(name_of(part) in ("pb", "head", "epigraph", "figure") for part in node):
         put_block(node, signature, state)
         return
     closer = child(node, "closer")

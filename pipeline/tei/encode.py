@@ -10,7 +10,20 @@ from pipeline.model import Colophon, Document, Metadata
 from pipeline.report import Finding
 from pipeline.tei.bibliography import read_lists
 from pipeline.tei.blocks import lines
-from pipeline.tei.build import ID, LANG, TEI, Node, child, root, slug, spaced, trim, words
+from pipeline.tei.build import (
+    ID,
+    LANG,
+    TEI,
+    Node,
+    child,
+    ends,
+    remove,
+    root,
+    slug,
+    spaced,
+    trim,
+    words,
+)
 from pipeline.tei.contents import link_entries
 from pipeline.tei.dates import iso
 from pipeline.tei.divisions import put_division
@@ -113,8 +126,14 @@ def _colophon(back: Node, colophon: Colophon, state: State) -> None:
 
 
 def _link_pages(text: Node, state: State) -> None:
-    """Point each page break in a note to the page break of the running text."""
-    for node in text.iter("{*}pb"):
+    """Point each page break in a note to the page break of the running text.
+
+    One at the very end of a note divides nothing of it, and goes when the running text has it.
+    """
+    for node in list(text.iter(TEI + "pb")):
         page = state.pages.get(str(node.get("n")), "")
-        if node.get("type") == "inNote" and page:
-            node.set("corresp", f"#{page}")
+        if node.get("type") != "inNote" or not page:
+            continue
+        node.set("corresp", f"#{page}")
+        if ends(node, "note"):
+            remove(node)

@@ -8,7 +8,7 @@ from lxml import etree
 
 from pipeline.errors import InputError
 from pipeline.model import Tei
-from pipeline.tei.build import SPACE, Node, name_of, words
+from pipeline.tei.build import SPACE, Node, name_of, remove, words
 
 SCHEMAS = (
     ("edition.rng", "http://relaxng.org/ns/structure/1.0"),
@@ -23,7 +23,9 @@ HOLDS_ELEMENTS = words(
     " text front body back titlePage docTitle byline div lg quote epigraph list item table"
     " row figure sp closer listBibl note"
 )
-"""What may hold only elements by the schema (some, as ``item``, hold words elsewhere)."""
+"""What by the schema holds only elements, or may."""
+
+SOMETIMES_WORDS = words("item quote")
 
 OF_THE_LINE = words("hi title foreign lb ref choice supplied gap unclear")
 """Elements of the line: what holds one of these holds words."""
@@ -40,8 +42,8 @@ def serialise(tei: Tei | etree._ElementTree) -> bytes:
     the file, a newline at the end.
     """
     root = copy.deepcopy(tei.getroot())
-    for node in root.iter(etree.Comment, etree.ProcessingInstruction):
-        _drop(node)
+    for node in list(root.iter(etree.Comment, etree.ProcessingInstruction)):
+        remove(node)
     _indent(root, 0)
     head = '<?xml version="1.0" encoding="UTF-8"?>\n' + "".join(
         f'<?xml-model href="{name}" type="application/xml" schematypens="{kind}"?>\n'
@@ -98,21 +100,6 @@ def _refuse_entities(tree: etree._ElementTree, where: str) -> None:
         )
 
 
-def _drop(node: Node) -> None:
-    """Take a comment or an instruction out, not the words behind it."""
-    parent = node.getparent()
-    if parent is None:
-        return
-    if node.tail:
-        before = node.getprevious()
-        if before is not None:
-            before.tail = (before.tail or "") + node.tail
-        else:
-            parent.text = (parent.text or "") + node.tail
-    node.tail = None
-    parent.remove(node)
-
-
 def _indent(root: Node, level: int) -> None:
     """Put each child of an element that holds only elements on a line of its own."""
     stack = [(root, level)]
@@ -131,11 +118,7 @@ def _indent(root: Node, level: int) -> None:
 def _only_elements(node: Node) -> bool:
     if name_of(node) not in HOLDS_ELEMENTS or not len(node):
         return False
-    if any(name_of(part) in OF_THE_LINE for part in node) and name_of(node) in (
-        "item",
-        "quote",
-        "note",
-    ):
+    if name_of(node) in SOMETIMES_WORDS and any(name_of(part) in OF_THE_LINE for part in node):
         return False
     between = [node.text, *(part.tail for part in node)]
     return not any(text and text.strip(" \t\r\n") for text in between)

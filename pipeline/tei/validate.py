@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 
 from lxml import etree, isoschematron
 
@@ -15,8 +14,8 @@ from pipeline.model import Tei
 from pipeline.report import Finding
 from pipeline.tei.build import ID, TEI, Node, name_of
 from pipeline.tei.serial import read_tei, serialise
+from pipeline.tei.vocabulary import load, vocabulary
 
-RNG = "{http://relaxng.org/ns/structure/1.0}"
 SVRL = "{http://purl.oclc.org/dsdl/svrl}"
 CURE = "mend the TEI; if Handpress made it, please report the fault with the input"
 SHOWN = 50
@@ -83,16 +82,19 @@ def _reported(tree: etree._ElementTree, phase: str) -> Iterator[tuple[int, str, 
 
 
 def _unknown(root: Node) -> Iterator[tuple[int, str]]:
-    """Name each element or attribute the profile does not know: clearer than what libxml2 says."""
-    known = _vocabulary()
+    """Name what the profile does not know in clearer words than libxml2's."""
+    known = vocabulary()
     for node in root.iter(etree.Element):
-        name = name_of(node)
+        name, line = name_of(node), node.sourceline or 0
         if node.tag != TEI + name or name not in known:
-            yield node.sourceline or 0, f"The profile has no element {node.tag!s}."
+            yield line, f"The profile has no element {node.tag!s}."
             continue
-        for attribute in node.attrib:
-            if attribute not in known[name]:
-                yield node.sourceline or 0, f"The profile has no {attribute!s} on {name}."
+        for key, value in node.attrib.items():
+            if key not in known[name]:
+                yield line, f"The profile has no {key!s} on {name}."
+            elif (values := known[name][str(key)]) and value not in values:
+                listed = ", ".join(sorted(values))
+                yield line, f"The {key!s} is “{value!s}” on {name}, not one of {listed}."
 
 
 def _list(problems: list[tuple[int, str]]) -> str:
@@ -129,41 +131,9 @@ def _notes_out_of_order(root: Node) -> Iterator[Finding]:
 
 @cache
 def _schema() -> etree.RelaxNG:
-    return etree.RelaxNG(_load("edition.rng"))
+    return etree.RelaxNG(load("edition.rng"))
 
 
 @cache
 def _schematron(phase: str) -> isoschematron.Schematron:
-    return isoschematron.Schematron(_load("edition.sch"), phase=phase, store_report=True)
-
-
-@cache
-def _vocabulary() -> dict[str, frozenset[str]]:
-    """Give each element of the schema with the attributes it may have anywhere."""
-    grammar = _load("edition.rng").getroot()
-    defined = {str(node.get("name")): node for node in grammar.iter(RNG + "define")}
-    known: dict[str, frozenset[str]] = {}
-    for node in grammar.iter(RNG + "element"):
-        name = str(node.get("name"))
-        known[name] = known.get(name, frozenset()) | frozenset(_attributes(node, defined))
-    return known
-
-
-def _attributes(node: Node, defined: dict[str, Node]) -> Iterator[str]:
-    """Give the attributes of an element pattern; another element's are its own."""
-    for part in node:
-        if part.tag == RNG + "attribute":
-            prefix, _, local = str(part.get("name")).rpartition(":")
-            yield f"{{http://www.w3.org/XML/1998/namespace}}{local}" if prefix else local
-        elif part.tag == RNG + "ref":
-            target = defined[str(part.get("name"))]
-            if target.find(RNG + "element") is None:
-                yield from _attributes(target, defined)
-        elif part.tag != RNG + "element":
-            yield from _attributes(part, defined)
-
-
-def _load(name: str) -> etree._ElementTree:
-    data = (files("pipeline.tei") / name).read_bytes()
-    parser = etree.XMLParser(resolve_entities=False, no_network=True)
-    return etree.fromstring(data, parser).getroottree()
+    return isoschematron.Schematron(load("edition.sch"), phase=phase, store_report=True)
