@@ -33,6 +33,7 @@ from pipeline.clean import (
     page,
     punctuation,
     references,
+    stand_ins,
     title,
 )
 from pipeline.clean.dialect import dialect_of
@@ -44,7 +45,7 @@ from pipeline.model import Cleaned, Origin, Source
 from pipeline.report import Finding, Repair
 
 WHOLE: tuple[Rule, ...] = (
-    ligatures.restore_stand_ins,  # first: what stands for a ligature may be a control
+    stand_ins.restore_stand_ins,  # first: what stands for a ligature may be a control
     characters.drop_controls,  # before the rest: what is no text would hide what is
     characters.drop_soft_hyphens,
     characters.expand_ligatures,  # before any rule looks a word up
@@ -95,6 +96,8 @@ APPARATUS: tuple[Rule, ...] = (
     punctuation.curl_quotes,
     evidence.raise_ordinals,
 )
+COLOPHON: tuple[Rule, ...] = (markup.drop_anchors, furniture.write_page_breaks)
+"""Kept word for word: only what the extractor put there goes."""
 WITH_EVIDENCE: tuple[Callable[..., object], ...] = (
     references.write_calls,
     references.raise_glued_calls,
@@ -134,8 +137,9 @@ def clean(
     pages, findings = name_pages(body, end if end < len(text) else None)
     dialect, why = dialect_of(text)
     span = contents(body.text)
+    last = press.run(COLOPHON, source.slice(end, len(text)))
     cleaned = Cleaned(
-        body, notes, source.slice(end, len(text)), span[:2] if span else None, pages, dialect, why,
+        body, notes, last, span[:2] if span else None, pages, dialect, why,
         source.lang,
     )  # fmt: skip
     return cleaned, [_paged(repair, pages) for repair in press.repairs], findings
@@ -149,6 +153,6 @@ def _paged(repair: Repair, pages: Sequence[tuple[int, str]]) -> Repair:
 
 def rules() -> tuple[tuple[str, str], ...]:
     """List every rule: its name and the first line of its docstring, in the order of the chain."""
-    chain = (*WHOLE, *APPARATUS, *WITH_EVIDENCE, *BODY)
+    chain = (*WHOLE, *APPARATUS, *COLOPHON, *WITH_EVIDENCE, *BODY)
     listed = {name_of(rule): summary_of(rule) for rule in chain}  # type: ignore[arg-type]
     return tuple(listed.items())

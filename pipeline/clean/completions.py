@@ -15,7 +15,7 @@ CORE = ("ffi", "ffl", "ff", "fi", "fl")
 LIGATURES = (*CORE, "fj", "ft", "tt", "ti", "Th")
 """What fonts draw as one letter; the longest first."""
 
-TOKEN = re.compile(r"(?<!\w)(?<![^\W_][’'])[^\W\d_]+(?![\w@])")
+TOKEN = re.compile(r"(?<!\w)(?:(?<![^\W_][’'])[^\W\d_]{1,2}|[^\W\d_]{3,})(?![\w@])")
 GUARDED = re.compile(
     r"<[^<>\n]{1,200}>|(?:https?://|www\.)\S+|\S+@\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:org|net|com|info)\b\S*|`[^`\n]+`|\]\([^)\n]*\)"
 )

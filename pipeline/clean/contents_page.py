@@ -126,7 +126,10 @@ def part_glued_headings(source: Source) -> Iterator[Edit]:
         if not title or title in whole:
             continue
         words = r"\s+".join(re.escape(word) for word in entry.title.split())
-        glued = re.compile(rf"^[ \t]*(?:[#*_]+[ \t]*)?(?P<title>{words})[*_.]*(?P<gap>[ \t]+)[“‘\"'(*_]*[A-ZÀ-ÞА-ЯΑ-Ω][^\n]{{6}}", re.MULTILINE)
+        glued = re.compile(
+            rf"^[ \t]*(?:[#*_]+[ \t]*)?(?P<title>{words})[*_.]*(?P<gap>[ \t]+)[“‘\"'(*_]*[A-ZÀ-ÞА-ЯΑ-Ω][^\n]{{6}}",
+            re.MULTILINE,
+        )
         match = glued.search(source.text, position)
         if not match or (title == "i" and source.text[position : match.start()].strip()):
             continue

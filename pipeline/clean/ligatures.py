@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 
 from pipeline.clean.completions import (
     COMMON,
     CORE,
-    LIGATURES,
     Completion,
     Lexicon,
     Loss,
@@ -25,7 +23,7 @@ from pipeline.report import Confidence
 
 Choice = tuple[Completion, Confidence]
 BROKEN = re.compile(r"(?<![\w’'-])(?P<head>[^\W\d_]+)-\n[ \t]*(?P<tail>[a-zß-öø-ÿ]+)(?![\w’'])")
-SENTENCE_START = re.compile(r"(?:\A|[.!?:]|\n[ \t]*\n)[\s“‘\"'(*_]*\Z")
+SENTENCE_START = re.compile(r"(?:\A|[.!?:][)”’\"'*_]*\s+|\n[ \t]*\n)[“‘\"'(*_]*\Z")
 ROMAN = re.compile(r"(?:x{0,3}(?:ix|iv|v?i{0,3})|[clxv])$")
 HYPHEN = re.compile(r"[^\W\d_]- \Z")
 PER_BILLION = 9
@@ -62,7 +60,9 @@ def restore_ligatures(source: Source) -> Iterator[Edit]:
         return
     lexicon = lexicon_of(source.text, source.lang)
     taken = -1
-    for edit in sorted((*_broken(source, loss, lexicon), *_whole(source, loss, lexicon)), key=_place):
+    for edit in sorted(
+        (*_broken(source, loss, lexicon), *_whole(source, loss, lexicon)), key=_place
+    ):
         if edit.start > taken:
             taken = edit.end
             yield edit
@@ -97,7 +97,11 @@ def _whole(source: Source, loss: Loss, lexicon: Lexicon) -> Iterator[Edit]:
         if token not in chosen:
             chosen[token] = _choose(token, source.lang, loss, lexicon)
         gap = _gap(source.text, before, match) if loss.spaced else None
-        edit = _bridged(before[0], token, gap, chosen[token], loss, lexicon) if gap and before else None
+        edit = (
+            _bridged(before[0], token, gap, chosen[token], loss, lexicon)
+            if gap and before
+            else None
+        )
         if not edit:
             if held:
                 yield held
@@ -119,9 +123,7 @@ def _within(
     return _opening(text, match, lexicon) if "Th" in loss.ligatures else None
 
 
-def _gap(
-    text: str, before: re.Match[str] | None, match: re.Match[str]
-) -> tuple[int, int] | None:
+def _gap(text: str, before: re.Match[str] | None, match: re.Match[str]) -> tuple[int, int] | None:
     if not before or text[before.end() : match.start()] not in (" ", "  "):
         return None
     return (before.end(), match.start()) if match[0].islower() else None
@@ -187,7 +189,7 @@ def _confidence(rank: float, zipf: float, total: bool, small: bool) -> Confidenc
         return Confidence.LIKELY if gap >= 2 and rank < 2.6 else None
     if gap >= 2 and small:
         return Confidence.SURE
-    if gap >= 0.9:
+    if gap >= 0.6:
         return Confidence.LIKELY
     return Confidence.DOUBTFUL if gap >= -0.3 else None
 
@@ -208,7 +210,11 @@ def _opening(text: str, match: re.Match[str], lexicon: Lexicon) -> Edit | None:
     """Restore ``Th`` where a sentence starts with a small letter."""
     token = match[0]
     ahead = text[max(0, match.start() - 8) : match.start()]
-    if not token.islower() or not SENTENCE_START.search(ahead) or lexicon.zipf("th" + token) < COMMON:
+    if (
+        not token.islower()
+        or not SENTENCE_START.search(ahead)
+        or lexicon.zipf("th" + token) < COMMON
+    ):
         return None
     why = f"a sentence starts with “{token}”, and the text lost its “Th”"
     return Edit(match.start(), match.start(), "Th", Confidence.LIKELY, why)
@@ -237,7 +243,9 @@ def close_up_ligatures(source: Source) -> Iterator[Edit]:
     index = 0
     while index < len(tokens) - 1:
         length = _spaced(source.text, tokens[index : index + 3], lexicon)
-        for one, two in zip(tokens[index : index + length], tokens[index + 1 : index + length + 1], strict=False):
+        for one, two in zip(
+            tokens[index : index + length], tokens[index + 1 : index + length + 1], strict=False
+        ):
             yield Edit(one.end(), two.start(), "", Confidence.SURE, "the parts are one word")
         index += max(1, length)
 
@@ -250,7 +258,9 @@ def _spaced(text: str, tokens: list[re.Match[str]], lexicon: Lexicon) -> int:
         return 2
     if not joined[0]:
         return 0
-    touches = words[0].lower().endswith(("ff", "fi", "fl")) or words[1].startswith(("ff", "fi", "fl"))
+    touches = words[0].lower().endswith(("ff", "fi", "fl")) or words[1].startswith(
+        ("ff", "fi", "fl")
+    )
     follows = len(words) == 3 and joined[1] and words[1] in CORE and _one_word(words[1:], lexicon)
     if touches and not follows and _one_word(words[:2], lexicon):
         return 1
@@ -258,129 +268,10 @@ def _spaced(text: str, tokens: list[re.Match[str]], lexicon: Lexicon) -> int:
 
 
 def _one_word(parts: list[str], lexicon: Lexicon) -> bool:
-    if not all(part.islower() for part in parts[1:]) or (not parts[0][1:].islower() and len(parts[0]) > 1):
+    if not all(part.islower() for part in parts[1:]) or (
+        not parts[0][1:].islower() and len(parts[0]) > 1
+    ):
         return False
     whole = lexicon.listed.get("".join(parts).lower(), 0.0)
-    rarest = min(
-        0.0 if part in CORE else lexicon.listed.get(part.lower(), 0.0) for part in parts
-    )
+    rarest = min(0.0 if part in CORE else lexicon.listed.get(part.lower(), 0.0) for part in parts)
     return whole > 1e-7 and rarest < 1e-6 and whole > 3 * rarest
-
-
-STAND_INS = "\ufffd¤¢…‡†®¯ÞßŽžˇ˝÷×˛˙Ł¥§¶¿"
-STAND_IN = re.compile(
-    rf"[\ue000-\uf8ff\x01-\x08\x0b\x0c\x0e-\x1f\x80-\x9f{STAND_INS}]|(?<=[A-Za-z])[0-9?](?=[a-z])"
-    r"|(?<![\w.,'’])[0-9](?!(?:st|nd|rd|th|s)\b)(?=[a-z]{2})|(?<![\w.,'’])[04-9](?=nd\b)|(?<=[a-z])[0-9](?![\w<\]])"
-)
-NEVER_TEXT = re.compile("[\ue000-\uf8ff\x01-\x1f\x80-\x9f\ufffd]")
-LETTERS_BEFORE = re.compile(r"[^\W\d_]*\Z")
-LETTERS_BEHIND = re.compile(r"(?P<gap> ?)(?P<letters>[^\W\d_]*)")
-
-
-def restore_stand_ins(source: Source) -> Iterator[Edit]:
-    r"""Write the ligature that a private character, a control or a wrong letter stands for.
-
-    What it stands for is learned from the whole text: the ligature that makes words of most
-    tokens it occurs in. One that makes none is left alone.
-
-    >>> from pipeline.clean.edit import fix
-    >>> fix(restore_stand_ins, "the \ue005eld, in\ue005nite, a\ue004airs, di\ue004erent, o\ue004!")
-    'the field, infinite, affairs, different, off!'
-    >>> fix(restore_stand_ins, "o7er, su7er, di7erent")
-    'offer, suffer, different'
-    >>> fix(restore_stand_ins, "scienti\ufffdc e\ufffdorts")
-    'scientific efforts'
-
-    Characters that are text stay:
-
-    >>> fix(restore_stand_ins, "R2D2, H2O and b4n… so…and, Straße, 5th, was§it")
-    'R2D2, H2O and b4n… so…and, Straße, 5th, was§it'
-    """
-    places = [match.start() for match in STAND_IN.finditer(source.text)]
-    if not places:
-        return
-    lexicon = lexicon_of(source.text, source.lang)
-    if not lexicon.listed:
-        return
-    by_sign: dict[str, list[int]] = {}
-    for at in places:
-        by_sign.setdefault(source.text[at], []).append(at)
-    for sign, offsets in by_sign.items():
-        yield from _signed(source.text, sign, offsets, lexicon)
-
-
-def _signed(text: str, sign: str, offsets: list[int], lexicon: Lexicon) -> Iterator[Edit]:
-    contexts = [_context(text, at) for at in offsets]
-    learned = _learn(sign, contexts, lexicon)
-    never = bool(NEVER_TEXT.match(sign))
-    for at, (left, gap, right) in zip(offsets, contexts, strict=True):
-        if not left and not right:
-            continue
-        own = _reading(left, gap, right, (learned,) if learned else CORE, lexicon)
-        if not learned and not never:
-            continue
-        if own and not (sign.isdigit() and not right and lexicon.rank(left.lower()) >= 3.4 and len(left) > 1):
-            ligature, closes = own
-            confidence = Confidence.SURE if learned else Confidence.LIKELY
-        elif learned and never and not (gap and not left):
-            ligature, closes, confidence = learned, False, Confidence.LIKELY
-        else:
-            continue
-        why = f"U+{ord(sign):04X} stands for “{ligature}”"
-        yield Edit(at, at + 1 + (len(gap) if closes else 0), ligature, confidence, why)
-
-
-def _context(text: str, at: int) -> tuple[str, str, str]:
-    before = LETTERS_BEFORE.search(text[max(0, at - 20) : at])
-    behind = LETTERS_BEHIND.match(text[at + 1 : at + 22])
-    assert before and behind
-    return before[0], behind["gap"], behind["letters"]
-
-
-def _reading(
-    left: str, gap: str, right: str, ligatures: tuple[str, ...], lexicon: Lexicon
-) -> tuple[str, bool] | None:
-    """Give the ligature that makes a word, and whether the gap behind it must go."""
-    tries: list[tuple[float, str, bool]] = []
-    for ligature in ligatures:
-        if ligature == "Th" and left:
-            continue
-        short, joined = (left + ligature).lower(), (left + ligature + right).lower()
-        if not gap or not left:
-            tries.append((lexicon.zipf(joined), ligature, bool(gap)))
-        else:
-            tries.append((lexicon.zipf(short), ligature, False))
-            tries.append((lexicon.zipf(joined), ligature, True))
-    best = max(tries, key=lambda each: each[0], default=(0.0, "", False))
-    return (best[1], best[2]) if best[0] >= 1.5 else None
-
-
-def _learn(sign: str, contexts: list[tuple[str, str, str]], lexicon: Lexicon) -> str:
-    """Give the ligature that a sign stands for in the whole text, or an empty string.
-
-    It makes words of most tokens, and hardly any token is better read with another.
-    """
-    distinct = sorted({(a, gap, "" if gap and len(a) > 2 else b) for a, gap, b in contexts if a or b})
-    votes: Counter[str] = Counter()
-    against = 0
-    for left, gap, right in distinct:
-        if _is_text(sign, left, right, lexicon):
-            against += 1
-            continue
-        read = _reading(left, gap, right, LIGATURES, lexicon)
-        if read:
-            votes[read[0]] += 1
-    if not votes:
-        return ""
-    best, count = min(votes.items(), key=lambda vote: (-vote[1], vote[0]))
-    never = bool(NEVER_TEXT.match(sign))
-    if count < (2 if never else 3) or count < 0.8 * votes.total() or count <= 2 * against:
-        return ""
-    return best if count >= (0.4 if never else 0.6) * (len(distinct) - against) else ""
-
-
-def _is_text(sign: str, left: str, right: str, lexicon: Lexicon) -> bool:
-    """Say whether what stands on both sides of a sign is words, so that the sign is text."""
-    if NEVER_TEXT.match(sign) or (sign.isdigit() and right):
-        return False
-    return all(lexicon.rank(part.lower()) >= 3.4 for part in (left, right) if len(part) > 1 or not sign.isdigit() if part)

@@ -87,7 +87,10 @@ def join_title_lines(source: Source, colophon: str = "") -> Iterator[Edit]:
             bare = re.match(r"[ \t#*_]*", two[0])
             start = two.start() + (bare.end() if bare else 0)
             yield Edit(one.end(), start, " ", Confidence.SURE, "one title in the colophon")
-        if count > 1 and source.text[run[-1].end() : run[-1].end() + 2].strip(" \t") not in ("\n\n", ""):
+        if count > 1 and source.text[run[-1].end() : run[-1].end() + 2].strip(" \t") not in (
+            "\n\n",
+            "",
+        ):
             yield Edit(run[-1].end(), run[-1].end() + 1, "\n\n", Confidence.SURE, "the title ends")
         index += count
 
@@ -105,7 +108,9 @@ def _told(colophon: str) -> set[str]:
         found |= {
             "".join(map(_bare, lines[at : at + count]))
             for at in range(len(lines))
-            if re.search(rf"(?:{any_of(LABELS)})[ \t]*:[ \t]*{re.escape(lines[at].strip())}", colophon)
+            if re.search(
+                rf"(?:{any_of(LABELS)})[ \t]*:[ \t]*{re.escape(lines[at].strip())}", colophon
+            )
         }
     return found - {""}
 
