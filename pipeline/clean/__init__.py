@@ -102,6 +102,9 @@ WITH_EVIDENCE: tuple[Callable[..., object], ...] = (
     references.write_calls,
     references.raise_glued_calls,
     evidence.restore_years,
+    title.part_title_page,
+    opening.drop_library_name,
+    opening.join_title_lines,
 )
 """Rules that one stream runs on the evidence of the other."""
 

@@ -10,7 +10,9 @@ from pipeline.clean.edit import Edit
 from pipeline.model import Source
 from pipeline.report import Confidence
 
-CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\x80-\x9f\ufeff\u200b\u2060\u200e\u200f\ufff9-\ufffb]+")
+CONTROLS = re.compile(
+    "[\x00-\x08\x0b\x0e-\x1f\x7f\x80-\x9f\ufeff\u200b\u2060\u200e\u200f\ufff9-\ufffb]+"
+)
 SOFT_HYPHEN = re.compile("\u00ad(?:[ \t]*\n[ \t]*(?=\\w))?")
 LIGATURE = re.compile("[\ufb00-\ufb06]")
 COMBINING = re.compile("[^\\s\u0300-\u036f][\u0300-\u036f]+")

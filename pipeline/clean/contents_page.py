@@ -53,7 +53,8 @@ def read_contents_table(source: Source) -> Iterator[Edit]:
     If no row can be read the page goes with the word over it.
 
     >>> from pipeline.clean.edit import fix
-    >>> fix(read_contents_table, "## Contents\n\n| One | • | • | 3 |\n|---|---|---|---|\n| Two | . | . | 7 |\n\nA")
+    >>> table = "| One | • | • | 3 |\n|---|---|---|---|\n| Two | . | . | 7 |\n"
+    >>> fix(read_contents_table, f"## Contents\n\n{table}\nA")
     '## Contents\n\nOne . . . 3\nTwo . . . 7\n\nA'
     >>> fix(read_contents_table, "## Contents\n\n| TI | Γ | _ | _ |\n|---|---|---|---|\n\nText.")
     '\n\nText.'
@@ -106,7 +107,8 @@ def part_glued_headings(source: Source) -> Iterator[Edit]:
     is and that stands nowhere else, and goes on with a capital.
 
     >>> from pipeline.clean.edit import fix
-    >>> text = "Contents\n\nI . . . 3\nII . . . 9\n\nI Anarchism, the\nsystem.\n\nII The views taken"
+    >>> contents = "Contents\n\nI . . . 3\nII . . . 9\n\n"
+    >>> text = contents + "I Anarchism, the\nsystem.\n\nII The views taken"
     >>> fix(part_glued_headings, text).partition("9")[2]
     '\n\nI\n\nAnarchism, the\nsystem.\n\nII\n\nThe views taken'
 
@@ -127,7 +129,8 @@ def part_glued_headings(source: Source) -> Iterator[Edit]:
             continue
         words = r"\s+".join(re.escape(word) for word in entry.title.split())
         glued = re.compile(
-            rf"^[ \t]*(?:[#*_]+[ \t]*)?(?P<title>{words})[*_.]*(?P<gap>[ \t]+)[“‘\"'(*_]*[A-ZÀ-ÞА-ЯΑ-Ω][^\n]{{6}}",
+            rf"^[ \t]*(?:[#*_]+[ \t]*)?(?P<title>{words})[*_.]*(?P<gap>[ \t]+)"
+            r"[“‘\"'(*_]*[A-ZÀ-ÞА-ЯΑ-Ω][^\n]{6}",
             re.MULTILINE,
         )
         match = glued.search(source.text, position)

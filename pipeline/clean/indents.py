@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from pipeline.clean.dialect import is_wrapped
 from pipeline.clean.edit import Edit
@@ -32,7 +33,8 @@ def part_indented_paragraphs(source: Source) -> Iterator[Edit]:
     Where every printed line was kept, ``unwrap-lines`` knows more.
 
     >>> from pipeline.clean.edit import fix
-    >>> one = "    As regards the first of them, it is known to all\nthat it was so for many years.\n"
+    >>> one = "    As regards the first of them, it is known to all\n"
+    >>> one += "that it was so for many years.\n"
     >>> fix(part_indented_paragraphs, one * 5).count("to all that it was so")
     5
     >>> fix(part_indented_paragraphs, one * 5 + "and over the page.").count("years. and over")
@@ -64,7 +66,9 @@ def part_indented_paragraphs(source: Source) -> Iterator[Edit]:
 
 
 def _runs_on(before: str, line: str) -> bool:
-    if any(STRUCTURE.match(text) or LEADER.match(text) or _title(text) for text in (before, line)):
+    if any(STRUCTURE.match(text) or LEADER.match(text) for text in (before, line)):
+        return False
+    if _title(line) or (_title(before) and not INDENTED.match(before)):
         return False
     return not before.endswith(("-", "  ", "\\"))
 
@@ -79,7 +83,7 @@ def _title(line: str) -> bool:
 def _habit(text: str) -> bool:
     """Say whether the text opens its paragraphs with an indented line and runs on the rest."""
     lines = [line for line in text.split("\n") if line.strip()]
-    pairs = list(zip(lines, lines[1:], strict=False))
+    pairs = list(pairwise(lines))
     opened = [
         two for one, two in pairs
         if INDENTED.match(one) and len(one) > LONG and not STRUCTURE.match(one)

@@ -9,19 +9,28 @@ from functools import lru_cache
 from pipeline.clean.vocabulary import CONTENTS, LIBRARIES, RETRIEVED, RIGHTS, any_of
 
 DRESS = r"[#*_>|\s\d.]*"
-CONTENTS_HEAD = re.compile(rf"^[#*_>\s]*(?:{any_of(CONTENTS)})[*_:\s]*$", re.MULTILINE | re.IGNORECASE)
-LEADER = re.compile(
-    r"^(?P<title>\S.*?)[ \t]*(?:(?:[.·…•_][ \t]?){2,}|\t+|[ ]{3,})[ \t]*(?P<page>\d{1,4}|[ivxlc]{1,7})[ \t]*$"
+CONTENTS_HEAD = re.compile(
+    rf"^[#*_> \t]*(?:{any_of(CONTENTS)})[*_: \t]*$", re.MULTILINE | re.IGNORECASE
 )
-BARE_PAGE = re.compile(r"^(?P<title>\S[^\n]{0,150}?[^\W\d_][^\w\n]{0,3})[ \t]+(?P<page>\d{1,4})[ \t]*$")
+LEADER = re.compile(
+    r"^(?P<title>\S.*?)[ \t]*(?:(?:[.·…•_][ \t]?){2,}|\t+|[ ]{3,})[ \t]*"
+    r"(?P<page>\d{1,4}|[ivxlc]{1,7})[ \t]*$"
+)
+BARE_PAGE = re.compile(
+    r"^(?P<title>\S[^\n]{0,150}?[^\W\d_][^\w\n]{0,3})[ \t]+(?P<page>\d{1,4})[ \t]*$"
+)
 BULLET = re.compile(r"^[-*•·▪◦][ \t]+")
 FEWEST = 3
 """Fewer lines that end in a number are no contents page."""
 BLOCK = re.compile(r"\S[^\n]*(?:\n[^\n\S]*\S[^\n]*)*")
-LIBRARY_LINE = re.compile(rf"^[#*_>\s]*(?:{any_of(LIBRARIES)})[*_.\s]*$", re.IGNORECASE | re.MULTILINE)
+LIBRARY_LINE = re.compile(
+    rf"^[#*_> \t]*(?:{any_of(LIBRARIES)})[*_. \t]*$", re.IGNORECASE | re.MULTILINE
+)
 RIGHTS_WORDS = re.compile(rf"(?:{any_of(RIGHTS)})", re.IGNORECASE)
 RETRIEVED_WORDS = re.compile(rf"^[#*_>\s]*(?:{any_of(RETRIEVED)})\b", re.MULTILINE)
-ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:org|net|com|info|noblogs\.org)\b")
+ADDRESS = re.compile(
+    r"(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:org|net|com|info|noblogs\.org)\b"
+)
 
 TAIL = 60
 """A library's last page has no more lines than this."""

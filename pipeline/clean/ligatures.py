@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from pipeline.clean.completions import (
     COMMON,
@@ -45,9 +46,11 @@ def restore_ligatures(source: Source) -> Iterator[Edit]:
     common; where the two are nearly as common the repair is only proposed.
 
     >>> from pipeline.clean.edit import fix
-    >>> fix(restore_ligatures, "Ofce and elds, dierent and innitely benecial, o the coat, nd de-\nned")
+    >>> text = "Ofce and elds, dierent and innitely benecial, o the coat, nd de-\nned"
+    >>> fix(restore_ligatures, text)
     'Office and fields, different and infinitely beneficial, off the coat, find de-\nfined'
-    >>> fix(restore_ligatures, "in nitely di erent e orts, speci c con icts of a airs: to nd pro t")
+    >>> text = "in nitely di erent e orts, speci c con icts of a airs: to nd pro t"
+    >>> fix(restore_ligatures, text)
     'infinitely different efforts, specific conflicts of affairs: to find profit'
 
     Names and odd words in a sound text stay:
@@ -253,7 +256,7 @@ def close_up_ligatures(source: Source) -> Iterator[Edit]:
 def _spaced(text: str, tokens: list[re.Match[str]], lexicon: Lexicon) -> int:
     """Give the number of gaps to close between the first tokens: 2, 1 or 0."""
     words = [token[0] for token in tokens]
-    joined = [text[a.end() : b.start()] == " " for a, b in zip(tokens, tokens[1:], strict=False)]
+    joined = [text[a.end() : b.start()] == " " for a, b in pairwise(tokens)]
     if len(words) == 3 and all(joined) and words[1] in CORE and _one_word(words, lexicon):
         return 2
     if not joined[0]:

@@ -10,14 +10,29 @@ from pipeline.clean.edit import Edit
 from pipeline.model import Source
 from pipeline.report import Confidence
 
-FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\n(?:[\w-]+[ \t]*:[^\n]*\n|[ \t]+[^\n]*\n|\n)+---[ \t]*(?:\n|\Z)")
-PAGE_MATTER = re.compile(r"^---\nprimary_language:[^\n]*\n(?:[\w-]+:[^\n]*\n){1,8}---[ \t]*\n", re.MULTILINE)
-ANCHOR = re.compile(r"<(span|a)\s+(?:id|name)=\"[^\"<>\n]{0,80}\"\s*>\s*</\1>|<a\s+(?:id|name)=\"[^\"<>\n]{0,80}\"\s*/>")
+FRONT_MATTER = re.compile(
+    r"\A\s*---[ \t]*\n(?:[\w-]+[ \t]*:[^\n]*\n|[ \t]+[^\n]*\n|\n)+---[ \t]*(?:\n|\Z)"
+)
+PAGE_MATTER = re.compile(
+    r"^---\nprimary_language:[^\n]*\n(?:[\w-]+:[^\n]*\n){1,8}---[ \t]*\n", re.MULTILINE
+)
+ANCHOR = re.compile(
+    r"<(span|a)\s+(?:id|name)=\"[^\"<>\n]{0,80}\"\s*>\s*</\1>"
+    r"|<a\s+(?:id|name)=\"[^\"<>\n]{0,80}\"\s*/>"
+)
 COMMENT = re.compile(r"<!--[^<]{0,400}?-->")
-PICTURE = re.compile(r"!\[[^\]\n]{0,200}\]\((?:_page_[^)\n]{0,200}|[0-9a-f]{16,}[^)\n]{0,80}|page_\d[^)\n]{0,80})\)")
+PICTURE = re.compile(
+    r"!\[[^\]\n]{0,200}\]"
+    r"\((?:_page_[^)\n]{0,200}|[0-9a-f]{16,}[^)\n]{0,80}|page_\d[^)\n]{0,80})\)"
+)
 PAGE_LINK = re.compile(r"\[(?P<text>[^\]\n]{1,200})\]\(#page-\d+-\d+\)")
 ENTITY = re.compile(r"&(?:amp;)?(?:[a-zA-Z]{2,8}|#\d{1,6}|#x[0-9a-fA-F]{1,6});")
-TAG = re.compile(r"<(?P<close>/)?(?P<name>em|i|b|strong|u|mark|span|div|font|small|big|center|p|br|ins|cite)(?:\s+[\w-]{1,20}=\"[^<>\"\n]{0,120}\"){0,4}\s?/?>", re.IGNORECASE)
+TAG = re.compile(
+    r"<(?P<close>/)?"
+    r"(?P<name>em|i|b|strong|u|mark|span|div|font|small|big|center|p|br|ins|cite)"
+    r"(?:\s+[\w-]{1,20}=\"[^<>\"\n]{0,120}\"){0,4}\s?/?>",
+    re.IGNORECASE,
+)
 MARKS = {"em": "*", "i": "*", "b": "**", "strong": "**"}
 TITLE_END = re.compile(r"(?P<quote>[\"”])(?=\s*(?:[.,;:(]|$))", re.MULTILINE)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from pipeline.clean.edit import Edit
 from pipeline.clean.layout import LIBRARY_LINE, contents
@@ -28,7 +29,8 @@ def drop_file_title(source: Source) -> Iterator[Edit]:
     Collections put the file name of the PDF as ``title`` into the front matter and over the text.
 
     >>> from pipeline.clean.edit import fix
-    >>> fix(drop_file_title, "---\ntitle: P K A Story A4\n---\n\n# P K A Story A4\n\n## P. K.\n\nA Story\n\nX")
+    >>> matter = "---\ntitle: P K A Story A4\n---\n"
+    >>> fix(drop_file_title, f"{matter}\n# P K A Story A4\n\n## P. K.\n\nA Story\n\nX")
     '---\ntitle: P K A Story A4\n---\n\n\n\n## P. K.\n\nA Story\n\nX'
 
     A title that nothing repeats is the title:
@@ -83,7 +85,7 @@ def join_title_lines(source: Source, colophon: str = "") -> Iterator[Edit]:
     while index < len(lines):
         count = _field(lines[index : index + 4], told)
         run = lines[index : index + count]
-        for one, two in zip(run, run[1:], strict=False):
+        for one, two in pairwise(run):
             bare = re.match(r"[ \t#*_]*", two[0])
             start = two.start() + (bare.end() if bare else 0)
             yield Edit(one.end(), start, " ", Confidence.SURE, "one title in the colophon")

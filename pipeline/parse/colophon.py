@@ -12,19 +12,27 @@ from pipeline.parse.blocks import Parser, chunks, lines_of
 from pipeline.parse.dates import date_in
 from pipeline.parse.inline import plain_text
 
-ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]]+|\b[\w-]+(?:\.[\w-]+)*\.(?:org|net|com|info)\b(?:/\S*)?")
-SITE = re.compile(r"[*\s<\[]*(?:https?://)?[\w.-]+\.[a-z]{2,8}/?[\])>*\s]*(?:\((?:https?://)[^)]*\)[*\s]*)?$", re.IGNORECASE)
+ADDRESS = re.compile(
+    r"(?:https?://|www\.)[^\s<>()\[\]]+"
+    r"|\b[\w-]+(?:\.[\w-]+)*\.(?:org|net|com|info)\b(?:/\S*)?"
+)
+SITE = re.compile(
+    r"[*\s<\[]*(?:https?://)?[\w.-]+\.[a-z]{2,8}/?[\])>*\s]*"
+    r"(?:\((?:https?://)[^)]*\)[*\s]*)?$",
+    re.IGNORECASE,
+)
 RETRIEVED = re.compile(
     r"\b(?:Retrieved|Accessed|Recuperado|Consultado|Extraído|Retirado|Acessado|Consulté|Récupéré|"
-    r"Abgerufen|Entnommen|Übernommen|Heruntergeladen|Recuperato|Consultato|Estratto|Скопировано|Получено|"
-    r"Взято|Отримано|Preuzeto|Преузето|Pobrano|Pozyskano|Hämta[dt]|Noudettu|Haettu|Luettu|Opgehaald|"
+    r"Abgerufen|Entnommen|Übernommen|Heruntergeladen|Recuperato|Consultato|Estratto|"
+    r"Скопировано|Получено|Взято|Отримано|Preuzeto|Преузето|Pobrano|Pozyskano|Hämta[dt]|Noudettu|Haettu|Luettu|Opgehaald|"
     r"Overgenomen|Geraadpleegd|Ανακτήθηκε|Ανάκτηση|Prenita|Reprenita|Elŝutita)\b"
     r"|tarihinde\b.*\bal[ıi]n|取自|取得|检索|檢索|استرجع|الاسترجاع|بازیابی|אוחזר|נדלה",
     re.IGNORECASE,
 )
 RIGHTS = re.compile(
-    r"\b(?:(?:anti|kontraŭ)[- ]?(?:copyright|kopirajt\w*|derechos)|copyleft|kopyleft|public domain|creative commons|"
-    r"no copyright)\b[^\n.]*|\b[АA]нти-?копира[йј]т\b|反版[权權]|反著作権|アンチコピーライト|ضد حقوق النشر|אנטי-קופירייט",
+    r"\b(?:(?:anti|kontraŭ)[- ]?(?:copyright|kopirajt\w*|derechos)|copyleft|kopyleft|"
+    r"public domain|creative commons|no copyright)\b[^\n.]*|\b[АA]нти-?копира[йј]т\b|"
+    r"反版[权權]|反著作権|アンチコピーライト|ضد حقوق النشر|אנטי-קופירייט",
     re.IGNORECASE,
 )
 FIELDS = {
@@ -36,7 +44,9 @@ FIELDS = {
 }
 """What the library's older template sets before a field, by the field."""
 LABEL = re.compile(
-    r"(?:^|(?<=\s))(?:" + "|".join(f"(?P<{field}>{words})" for field, words in FIELDS.items()) + r")[ \t]*:[ \t]*",
+    r"(?:^|(?<=\s))(?:"
+    + "|".join(f"(?P<{field}>{words})" for field, words in FIELDS.items())
+    + r")[ \t]*:[ \t]*",
     re.MULTILINE,
 )
 

@@ -9,7 +9,8 @@ from pipeline.parse.blocks import Parser, lines_of
 
 HEAD = re.compile(r"[#*_>\s]*(?P<text>[^#*_>\n]*?)[*_:\s]*$")
 LEADER = re.compile(
-    r"(?:[-*•·▪◦][ \t]+)?[#*_>\s]*(?P<title>\S.*?)[ \t]*(?:(?:[.·…•_][ \t]?){2,}|\t+|[ ]{2,}|[ ])[ \t]*(?P<page>\d{1,4}|[ivxlc]{1,7})[ \t]*$"
+    r"(?:[-*•·▪◦][ \t]+)?[#*_>\s]*(?P<title>\S.*?)[ \t]*"
+    r"(?:(?:[.·…•_][ \t]?){2,}|\t+|[ ]{2,}|[ ])[ \t]*(?P<page>\d{1,4}|[ivxlc]{1,7})[ \t]*$"
 )
 
 

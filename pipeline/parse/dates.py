@@ -7,34 +7,89 @@ from collections.abc import Mapping
 from datetime import date
 
 MONTHS: Mapping[str, str] = {
-    "en": "january february march april may june july august september october november december",
-    "es": "enero febrero marzo abril mayo junio julio agosto septiembre|setiembre octubre noviembre diciembre",
-    "fr": "janvier février|fevrier mars avril mai juin juillet août|aout septembre octobre novembre décembre|decembre",
-    "de": "januar|jänner februar|feber märz|maerz april mai juni juli august september oktober november dezember",
-    "it": "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
-    "pt": "janeiro fevereiro março|marco abril maio junho julho agosto setembro outubro novembro dezembro",
-    "nl": "januari februari maart april mei juni juli augustus september oktober november december",
-    "sv": "januari februari mars april maj juni juli augusti september oktober november december",
-    "da": "januar februar marts april maj juni juli august september oktober november december",
-    "fi": "tammikuu(?:ta|n)? helmikuu(?:ta|n)? maaliskuu(?:ta|n)? huhtikuu(?:ta|n)? toukokuu(?:ta|n)? "
-          "kesäkuu(?:ta|n)? heinäkuu(?:ta|n)? elokuu(?:ta|n)? syyskuu(?:ta|n)? lokakuu(?:ta|n)? "
-          "marraskuu(?:ta|n)? joulukuu(?:ta|n)?",
-    "pl": "stycznia|styczeń lutego|luty marca|marzec kwietnia|kwiecień maja|maj czerwca|czerwiec lipca|lipiec "
-          "sierpnia|sierpień września|wrzesień października|październik listopada|listopad grudnia|grudzień",
-    "ru": "января|январь февраля|февраль марта|март апреля|апрель мая|май июня|июнь июля|июль августа|август "
-          "сентября|сентябрь октября|октябрь ноября|ноябрь декабря|декабрь",
-    "uk": "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня",
-    "sr": "januara?|јануара? februara?|фебруара? marta?|марта? aprila?|априла? maja?|маја? juna?|јуна? jula?|јула? "
-          "avgusta?|августа? septembra?|септембра? oktobra?|октобра? novembra?|новембра? decembra?|децембра?",
-    "hr": "siječnja veljače ožujka travnja svibnja lipnja srpnja kolovoza rujna listopada studenog(?:a)? prosinca",
-    "el": "ιανουαρίου φεβρουαρίου μαρτίου απριλίου μα[ΐϊί]ου ιουνίου ιουλίου αυγούστου σεπτεμβρίου οκτωβρίου "
-          "νοεμβρίου δεκεμβρίου",
+    "en": (
+        "january february march april may june july august september october november "
+        "december"
+    ),
+    "es": (
+        "enero febrero marzo abril mayo junio julio agosto septiembre|setiembre "
+        "octubre noviembre diciembre"
+    ),
+    "fr": (
+        "janvier février|fevrier mars avril mai juin juillet août|aout septembre "
+        "octobre novembre décembre|decembre"
+    ),
+    "de": (
+        "januar|jänner februar|feber märz|maerz april mai juni juli august september "
+        "oktober november dezember"
+    ),
+    "it": (
+        "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre "
+        "novembre dicembre"
+    ),
+    "pt": (
+        "janeiro fevereiro março|marco abril maio junho julho agosto setembro outubro "
+        "novembro dezembro"
+    ),
+    "nl": (
+        "januari februari maart april mei juni juli augustus september oktober "
+        "november december"
+    ),
+    "sv": (
+        "januari februari mars april maj juni juli augusti september oktober november "
+        "december"
+    ),
+    "da": (
+        "januar februar marts april maj juni juli august september oktober november "
+        "december"
+    ),
+    "fi": (
+        "tammikuu(?:ta|n)? helmikuu(?:ta|n)? maaliskuu(?:ta|n)? huhtikuu(?:ta|n)? "
+        "toukokuu(?:ta|n)? kesäkuu(?:ta|n)? heinäkuu(?:ta|n)? elokuu(?:ta|n)? "
+        "syyskuu(?:ta|n)? lokakuu(?:ta|n)? marraskuu(?:ta|n)? joulukuu(?:ta|n)?"
+    ),
+    "pl": (
+        "stycznia|styczeń lutego|luty marca|marzec kwietnia|kwiecień maja|maj "
+        "czerwca|czerwiec lipca|lipiec sierpnia|sierpień września|wrzesień "
+        "października|październik listopada|listopad grudnia|grudzień"
+    ),
+    "ru": (
+        "января|январь февраля|февраль марта|март апреля|апрель мая|май июня|июнь "
+        "июля|июль августа|август сентября|сентябрь октября|октябрь ноября|ноябрь "
+        "декабря|декабрь"
+    ),
+    "uk": (
+        "січня лютого березня квітня травня червня липня серпня вересня жовтня "
+        "листопада грудня"
+    ),
+    "sr": (
+        "januara?|јануара? februara?|фебруара? marta?|марта? aprila?|априла? "
+        "maja?|маја? juna?|јуна? jula?|јула? avgusta?|августа? septembra?|септембра? "
+        "oktobra?|октобра? novembra?|новембра? decembra?|децембра?"
+    ),
+    "hr": (
+        "siječnja veljače ožujka travnja svibnja lipnja srpnja kolovoza rujna "
+        "listopada studenog(?:a)? prosinca"
+    ),
+    "el": (
+        "ιανουαρίου φεβρουαρίου μαρτίου απριλίου μα[ΐϊί]ου ιουνίου ιουλίου αυγούστου "
+        "σεπτεμβρίου οκτωβρίου νοεμβρίου δεκεμβρίου"
+    ),
     "tr": "ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık",
-    "eo": "januaro februaro marto aprilo majo junio julio aŭgusto septembro oktobro novembro decembro",
-    "ar": "يناير فبراير مارس أبريل|ابريل مايو يونيو يوليو أغسطس|اغسطس سبتمبر أكتوبر|اكتوبر نوفمبر ديسمبر",
+    "eo": (
+        "januaro februaro marto aprilo majo junio julio aŭgusto septembro oktobro "
+        "novembro decembro"
+    ),
+    "ar": (
+        "يناير فبراير مارس أبريل|ابريل مايو يونيو يوليو أغسطس|اغسطس سبتمبر "
+        "أكتوبر|اكتوبر نوفمبر ديسمبر"
+    ),
     "fa": "ژانویه فوریه مارس آوریل مه ژوئن ژوئیه اوت سپتامبر اکتبر نوامبر دسامبر",
-    "he": "ב?ינואר ב?פברואר ב?מרץ|ב?מרס ב?אפריל ב?מאי ב?יוני ב?יולי ב?אוגוסט ב?ספטמבר ב?אוקטובר ב?נובמבר ב?דצמבר",
-}  # fmt: skip
+    "he": (
+        "ב?ינואר ב?פברואר ב?מרץ|ב?מרס ב?אפריל ב?מאי ב?יוני ב?יולי ב?אוגוסט ב?ספטמבר "
+        "ב?אוקטובר ב?נובמבר ב?דצמבר"
+    ),
+}
 """Language to its twelve months, spellings parted by ``|``; a month's place is its number."""
 
 MONTH = re.compile("|".join(
@@ -48,11 +103,14 @@ ISO = re.compile(r"(?<!\d)(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\
 EAST_ASIAN = re.compile(r"(?P<y>\d{4})\s*年\s*(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*[日号號]")
 NUMERIC = re.compile(r"(?<!\d)(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.\s?(?P<y>\d{4})(?!\d)")
 DAY_FIRST = re.compile(
-    r"(?<!\d)(?P<d>\d{1,2})(?:st|nd|rd|th|er|º|ª|°|\.|η|-го|-е)?,?\s+(?:(?:of|de|di|d[’'])\s*)?(?P<month>[^\W\d_]+)\.?,?\s+(?:(?:of|de|del|di|von)\s+)?(?P<y>\d{4})(?!\d)",
+    r"(?<!\d)(?P<d>\d{1,2})(?:st|nd|rd|th|er|º|ª|°|\.|η|-го|-е|-an?)?,?\s+"
+    r"(?:(?:of|de|di|d[’'])\s*)?(?P<month>[^\W\d_]+)\.?,?\s+"
+    r"(?:(?:of|de|del|di|von)\s+)?(?P<y>\d{4})(?!\d)",
     re.IGNORECASE,
 )
 MONTH_FIRST = re.compile(
-    r"(?P<month>[^\W\d_]+)\.?\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y>\d{4})(?!\d)", re.IGNORECASE
+    r"(?P<month>[^\W\d_]+)\.?\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y>\d{4})(?!\d)",
+    re.IGNORECASE,
 )
 YEAR_FIRST = re.compile(r"(?<!\d)(?P<y>\d{4})\s+(?P<month>[^\W\d_]+)\s+(?P<d>\d{1,2})(?!\d)")
 FORMS = (ISO, EAST_ASIAN, NUMERIC, DAY_FIRST, MONTH_FIRST, YEAR_FIRST)

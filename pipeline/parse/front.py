@@ -40,7 +40,8 @@ def read_front(blocks: Blocks, colophon: Reading, closed: int | None) -> Front:
     rest = blocks[1:closed] if closed is not None else blocks[1:MOST]
     fields = {"subtitle": "", "authors": "", "date": ""}
     length = 1 if blocks else 0
-    if rest and colophon.authors and alike(title, colophon.authors) and not alike(title, colophon.title):
+    author_first = alike(title, colophon.authors) and not alike(title, colophon.title)
+    if rest and author_first:
         fields["authors"], title = title, _line(rest[0])
         rest, length = rest[1:], 2
     for block in rest:
