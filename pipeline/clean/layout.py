@@ -10,7 +10,7 @@ from pipeline.clean.vocabulary import CONTENTS, LIBRARIES, RETRIEVED, RIGHTS, an
 
 DRESS = r"[#*_>|\s\d.]*"
 CONTENTS_HEAD = re.compile(
-    rf"^[#*_> \t]*(?:{any_of(CONTENTS)})[*_: \t]*$", re.MULTILINE | re.IGNORECASE
+    rf"(?:^|(?<=\f))[#*_> \t]*(?:{any_of(CONTENTS)})[*_: \t]*$", re.MULTILINE | re.IGNORECASE
 )
 LEADER = re.compile(
     r"^(?P<title>\S.*?)[ \t]*(?:(?:[.·…•_][ \t]?){2,}|\t+|[ ]{3,})[ \t]*"
@@ -19,12 +19,13 @@ LEADER = re.compile(
 BARE_PAGE = re.compile(
     r"^(?P<title>\S[^\n]{0,150}?[^\W\d_][^\w\n]{0,3})[ \t]+(?P<page>\d{1,4})[ \t]*$"
 )
+HEADING_LINE = re.compile(r"^#{1,6}[ \t]+(?P<text>[^\n]+)$", re.MULTILINE)
 BULLET = re.compile(r"^[-*•·▪◦][ \t]+")
 FEWEST = 3
 """Fewer lines that end in a number are no contents page."""
 BLOCK = re.compile(r"\S[^\n]*(?:\n[^\n\S]*\S[^\n]*)*")
 LIBRARY_LINE = re.compile(
-    rf"^[#*_> \t]*(?:{any_of(LIBRARIES)})[*_. \t]*$", re.IGNORECASE | re.MULTILINE
+    rf"(?:^|(?<=\f))[#*_> \t]*(?:{any_of(LIBRARIES)})[*_. \t]*$", re.IGNORECASE | re.MULTILINE
 )
 RIGHTS_WORDS = re.compile(rf"(?:{any_of(RIGHTS)})", re.IGNORECASE)
 RETRIEVED_WORDS = re.compile(rf"^[#*_>\s]*(?:{any_of(RETRIEVED)})\b", re.MULTILINE)
@@ -84,23 +85,47 @@ def contents(text: str) -> tuple[int, int, tuple[Entry, ...]] | None:
     It is a line that says "Contents" in one of the library's languages with at least one line
     with a leader and a page number under it. The lines without a page that stand between two with
     one are entries broken over the line. Without leaders, lines that end in page numbers which
-    never fall are a contents page too.
+    never fall are a contents page too, and so are lines that are all headings further on.
     """
     for head in CONTENTS_HEAD.finditer(text[: max(20_000, len(text) // 5)]):
-        read = _entries(text, head.end(), LEADER)
+        read = _entries(text, head.end(), LEADER) or _numbered(text, head.end())
+        read = read or _announced(text, head.end())
         if read is None:
-            read = _entries(text, head.end(), BARE_PAGE)
-            if read is None or not _counts_up(read[1]):
-                continue
+            continue
         end, entries = read
         start = head.start() + len(head[0]) - len(head[0].lstrip())
         return start, end, entries
     return None
 
 
-def _counts_up(entries: tuple[Entry, ...]) -> bool:
-    pages = [int(entry.page) if entry.page.isdigit() else 0 for entry in entries]
-    return len(pages) >= FEWEST and pages == sorted(pages) and pages[-1] > pages[0]
+def _numbered(text: str, position: int) -> tuple[int, tuple[Entry, ...]] | None:
+    """Read lines without leaders that end in page numbers which never fall."""
+    read = _entries(text, position, BARE_PAGE)
+    pages = [int(entry.page) for entry in read[1]] if read else []
+    rising = len(pages) >= FEWEST and pages == sorted(pages) and pages[-1] > pages[0]
+    return read if rising else None
+
+
+def _announced(text: str, position: int) -> tuple[int, tuple[Entry, ...]] | None:
+    """Read lines without pages, all of which are headings further on."""
+    entries: list[Entry] = []
+    end = position
+    headings: set[str] | None = None
+    for match in re.compile(r"[^\n]*\n?").finditer(text, position):
+        line = BULLET.sub("", match[0].strip())
+        if not line and match.end() < len(text):
+            continue
+        if headings is None:
+            headings = {_bare(m["text"]) for m in HEADING_LINE.finditer(text, position)}
+        if line.startswith("#") or _bare(line) not in headings:
+            break
+        entries.append(Entry(line.strip("*_ "), ""))
+        end = match.end()
+    return (end, tuple(entries)) if len(entries) >= FEWEST - 1 else None
+
+
+def _bare(line: str) -> str:
+    return re.sub(r"[\W_]+", "", line).casefold()
 
 
 def _entries(
