@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes.util
 import gc
+import logging
 import os
 import re
 from collections.abc import Callable, Iterator
@@ -25,6 +26,11 @@ PACKAGES = (
     "apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 "
     "libharfbuzz-subset0 fonts-sil-gentiumplus fonts-sil-ezra fonts-hosny-amiri fonts-dejavu-core"
 )
+MORE_FONTS = (
+    "apt-get install -y fonts-noto-cjk for Chinese, Japanese and Korean; for another script, "
+    "install a font and add its folder to styles/fonts.conf"
+)
+SHOWN = 20
 NEEDED_FONT = "GentiumPlus-Regular.ttf"
 SONAMES = MappingProxyType({
     "gobject-2.0": "libgobject-2.0.so.0", "pango-1.0": "libpango-1.0.so.0",
@@ -98,7 +104,7 @@ def set_pages(
     html.wrapper_element = _wrapped(page)
     html.etree_element = html.wrapper_element.etree_element
     sheet = engine.CSS(string=css, url_fetcher=html.url_fetcher, base_url=html.base_url)
-    with _without_collector():
+    with _without_collector(), _every_character_has_a_glyph():
         document = html.render(stylesheets=[sheet], pdf_variant="pdf/a-3a")
         pdf_lines.tell_hyphens_apart(document)
         kept: list[Any] = []
@@ -109,6 +115,30 @@ def set_pages(
 
         data = document.write_pdf(finisher=finish_and_keep, pdf_variant="pdf/a-3a", **options)
     return pdf_finish.written(kept[0], data)
+
+
+@contextmanager
+def _every_character_has_a_glyph() -> Iterator[None]:
+    """Refuse a page with holes in it.
+
+    The typesetter only mentions a character that no font has; the checkers reject the file.
+    """
+    unset: set[str] = set()
+
+    def collect(record: logging.LogRecord) -> bool:
+        if str(record.msg).startswith(".notdef") and isinstance(record.args, tuple):
+            unset.add(str(record.args[0]))
+        return False
+
+    log = logging.getLogger("weasyprint")
+    log.addFilter(collect)
+    try:
+        yield
+    finally:
+        log.removeFilter(collect)
+    if unset:
+        shown = " ".join(sorted(unset)[:SHOWN])
+        raise MissingTool(f"no font of fonts.conf has these characters: {shown}", cure=MORE_FONTS)
 
 
 def _wrapped(page: ElementTree.Element) -> Any:
