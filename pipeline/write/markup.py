@@ -12,6 +12,7 @@ from pipeline.write.render import XML_LANG, Element, Node, identifier
 
 NAMESPACE = "http://www.w3.org/1999/xhtml"
 XHTML = f"{{{NAMESPACE}}}"
+OPS = "http://www.idpf.org/2007/ops"
 VOID = frozenset(["br", "col", "hr", "img", "link", "meta"])
 SCHEMES = frozenset(("http", "https", "mailto", "ftp"))
 UNSAFE = re.compile(r"[\x00-\x20\x7f<>\"{}|\\^`]")
@@ -112,7 +113,7 @@ def serialise(root: Element, *, html: bool = False) -> bytes:
             node.text = ""
         if html:
             node.attrib.pop(XML_LANG, None)
-    etree.cleanup_namespaces(root)
+    etree.cleanup_namespaces(root, top_nsmap={None: NAMESPACE} if html else {"epub": OPS})
     body: bytes = etree.tostring(root, encoding="utf-8", xml_declaration=False)
     head = b"" if html else b'<?xml version="1.0" encoding="utf-8"?>\n'
     return head + b"<!DOCTYPE html>\n" + body + b"\n"

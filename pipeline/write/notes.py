@@ -25,7 +25,8 @@ def note(node: Element, renderer: Renderer) -> Iterable[Node]:
     A hair space keeps the mark from becoming part of the word before it.
     """
     if not has_mark(node):
-        yield note_body(node, renderer)
+        # reading systems hide an aside that is a footnote until its mark is followed: none here
+        yield note_body(node, renderer, tag="div", role="")
         return
     href = renderer.href(identifier(node)) or f"#{identifier(node)}"
     names = {"id": f"{identifier(node)}.ref", "class": "noteref", "role": "doc-noteref"}
@@ -34,10 +35,12 @@ def note(node: Element, renderer: Renderer) -> Iterable[Node]:
     yield from (mark, HAIR_SPACE) if after else (mark,)
 
 
-def note_body(node: Element, renderer: Renderer, tag: str = "aside") -> Element:
+def note_body(
+    node: Element, renderer: Renderer, tag: str = "aside", role: str = "doc-footnote"
+) -> Element:
     """Make the note: its id on the outer element, its number a way back to the text."""
     content = renderer.children(node)
-    names = attributes(node, "footnote") | {"role": "doc-footnote"}
+    names = attributes(node, "footnote") | {"role": role}
     label = _way_back(node, renderer)
     if not holds_blocks(node):
         return h(tag, names, [h("p", {}, [label, " ", *content])])
