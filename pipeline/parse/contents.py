@@ -8,6 +8,7 @@ from pipeline.model import Contents, ContentsEntry, Source
 from pipeline.parse.blocks import Parser, lines_of
 
 HEAD = re.compile(r"[#*_>\s]*(?P<text>[^#*_>\n]*?)[*_:\s]*$")
+BULLET = re.compile(r"[ \t]*[-*•·▪◦][ \t]+")
 LEADER = re.compile(
     r"(?:[-*•·▪◦][ \t]+)?[#*_>\s]*(?P<title>\S.*?)[ \t]*"
     r"(?:(?:[.·…•_][ \t]?){2,}|\t+|[ ]{2,}|[ ])[ \t]*(?P<page>\d{1,4}|[ivxlc]{1,7})[ \t]*$"
@@ -27,7 +28,8 @@ def parse_contents(source: Source, parser: Parser) -> tuple[str, Contents]:
         match = LEADER.match(line.text)
         if not match:
             if line.text.strip("\f \t"):
-                pending.append(line)
+                bullet = BULLET.match(line.text)
+                pending.append(line.slice(bullet.end() if bullet else 0, len(line.text)))
             continue
         title = line.slice(*match.span("title"))
         words = [node for part in pending for node in parser.inlines(part)]
