@@ -43,7 +43,7 @@ def tests(session: nox.Session) -> None:
 def books(session: nox.Session) -> None:
     """Make the editions of every text in input/ and hold each validator to a clear yes."""
     folder = session.create_tmp()
-    _run(session, "pipeline", "build", "input", "-o", folder)
+    _run(session, "pipeline", "build", "input", "--force", "-o", folder)
     _run(session, "bench.verdicts", folder)
 
 

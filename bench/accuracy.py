@@ -10,8 +10,8 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from bench.places import FIRST, FIRST_TRUTH, TRUTHS
+from pipeline import to_tei
 from pipeline.errors import PipelineError
-from pipeline.run import to_tei
 
 KINDS = ("text", "blocks", "kinds", "notes", "frame")
 GOALS = {"first": 1.0, "sim": 2.0, "twins": 25.0, "latex": 10.0}

@@ -5,7 +5,7 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 
 from bench.places import FIRST
-from pipeline.run import to_tei
+from pipeline import to_tei
 
 SMALL, LARGE = 4, 26
 GOAL = 6.0

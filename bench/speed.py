@@ -9,8 +9,8 @@ from time import perf_counter
 from xml.etree import ElementTree
 
 from bench.places import FIRST, ROOT
+from pipeline import to_tei
 from pipeline.resources import styles_folder
-from pipeline.run import to_tei
 from pipeline.write.book import read_book
 from pipeline.write.pdf_page import page_of
 
