@@ -28,6 +28,8 @@ COMMON = 3.0
 """Zipf frequency from which a completed word is evidence of a loss."""
 ABBREVIATION = 1.5
 """What the frequency of a token without a vowel is worth less: lists count ``2nd`` as ``nd``."""
+BY_CHANCE = 6.5
+"""Of two words' Zipf frequencies this taken off is what they have beside each other, amply."""
 CONTRACTED = frozenset({"ve", "re", "ll"})
 """Tokens that lists count where an apostrophe stood before them; alone they are no words."""
 
@@ -147,7 +149,9 @@ def loss_of(text: str, lang: str) -> Loss:
     for ligature in spaced.values():
         hurt[ligature] += 1
     lost = [name for name in LIGATURES if _is_lost(hurt[name], whole[name])]
-    if sum(name in lost for name in CORE) >= 1:
+    if any(name in lost for name in CORE) or _is_lost(
+        sum(hurt[name] for name in CORE), sum(whole[name] for name in CORE)
+    ):
         lost += [n for n in CORE if n not in lost and hurt[n] >= whole[n]]
     kept = tuple(name for name in LIGATURES if name in lost)
     injured, sound = sum(hurt[n] for n in kept), sum(whole[n] for n in kept)
@@ -162,11 +166,12 @@ def _gaps(text: str, lexicon: Lexicon) -> dict[str, str]:
     """Collect the words that stand in two parts, with a space for their ligature."""
     found: dict[str, str] = {}
     for left, right in pairs_of(text):
-        rarer = min(lexicon.rank(left.lower()), lexicon.rank(right.lower()))
-        if rarer >= UNKNOWN or lexicon.zipf((left + right).lower()):
+        if lexicon.zipf((left + right).lower()):
             continue
         best = bridge(left, right, CORE, lexicon)
-        if best and best.zipf >= COMMON and len(best.word) > 4:
+        if not best or best.zipf < COMMON or len(best.word) < 5:
+            continue
+        if best.zipf >= lexicon.rank(left.lower()) + lexicon.rank(right.lower()) - BY_CHANCE:
             found[best.word] = best.ligature
     return found
 

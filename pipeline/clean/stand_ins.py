@@ -13,10 +13,12 @@ from pipeline.report import Confidence
 
 STAND_INS = "\ufffd¤¢…‡†®¯ÞßŽžˇ˝÷×˛˙Ł¥§¶¿"
 STAND_IN = re.compile(
-    rf"[\ue000-\uf8ff\x01-\x08\x0b\x0c\x0e-\x1f\x80-\x9f{STAND_INS}]|(?<=[A-Za-z])[0-9?](?=[a-z])"
-    r"|(?<![\w.,'’])[0-9](?!(?:st|nd|rd|th|s)\b)(?=[a-z]{2})|(?<![\w.,'’])[04-9](?=nd\b)|(?<=[a-z])[0-9](?![\w<\]])"
+    rf"[\ue000-\uf8ff\x01-\x08\x0b\x0e-\x1f\x80-\x9f{STAND_INS}]"
+    r"|(?<=[a-z ])\x0c(?=[a-z])"
+    r"|(?<=[A-Za-z])[0-9?](?=[a-z])|(?<=[a-z])[0-9](?![\w<\]])"
+    r"|(?<![\w.,'’])[0-9](?!(?:st|nd|rd|th|s)\b)(?=[a-z]{2})|(?<![\w.,'’])[04-9](?=nd\b)"
 )
-NEVER_TEXT = re.compile("[\ue000-\uf8ff\x01-\x1f\x80-\x9f\ufffd]")
+NEVER_TEXT = re.compile("[\ue000-\uf8ff\x01-\x0b\x0d-\x1f\x80-\x9f\ufffd]")
 LETTERS_BEFORE = re.compile(r"[^\W\d_]*\Z")
 LETTERS_BEHIND = re.compile(r"(?P<gap> ?)(?P<letters>[^\W\d_]*)")
 
@@ -110,6 +112,7 @@ def _learn(sign: str, contexts: list[tuple[str, str, str]], lexicon: Lexicon) ->
         {(a, gap, "" if gap and len(a) > 2 else b) for a, gap, b in contexts if a or b}
     )
     votes: Counter[str] = Counter()
+    best_of: Counter[str] = Counter()
     against = 0
     for left, gap, right in distinct:
         if _is_text(sign, left, right, lexicon):
@@ -117,12 +120,15 @@ def _learn(sign: str, contexts: list[tuple[str, str, str]], lexicon: Lexicon) ->
             continue
         read = _reading(left, gap, right, LIGATURES, lexicon)
         if read:
-            votes[read[0]] += 1
+            best_of[read[0]] += 1
+            votes.update(n for n in LIGATURES if _reading(left, gap, right, (n,), lexicon))
     if not votes:
         return ""
-    best, count = min(votes.items(), key=lambda vote: (-vote[1], vote[0]))
+    best, count = min(votes.items(), key=lambda vote: (-vote[1], -best_of[vote[0]], vote[0]))
     never = bool(NEVER_TEXT.match(sign))
-    if count < (2 if never else 3) or count < 0.8 * votes.total() or count <= 2 * against:
+    if count < (2 if never else 3) or count <= 2 * against:
+        return ""
+    if count < 0.9 * best_of.total() or best_of[best] < 0.6 * best_of.total():
         return ""
     return best if count >= (0.4 if never else 0.6) * (len(distinct) - against) else ""
 
