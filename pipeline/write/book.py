@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from lxml import etree
+
 from pipeline.model import Tei
 from pipeline.write.labels import Labels
 from pipeline.write.render import (
@@ -126,6 +128,18 @@ def divisions(tei: Tei) -> Iterator[Element]:
 def title_page(tei: Tei) -> Element | None:
     """Give the title page of the TEI, or None."""
     return tei.getroot().find(f"{TEI}text/{TEI}front/{TEI}titlePage")
+
+
+def as_filed(tei: Tei) -> bytes:
+    """Write the tree to the byte as the TEI file beside the editions has it.
+
+    The tree was read from such bytes: only what stands between the parts before the root is not
+    in it.
+    """
+    root = tei.getroot()
+    parts = [*reversed([*root.itersiblings(preceding=True)]), root]
+    lines = [etree.tostring(part, encoding="utf-8", with_tail=False) for part in parts]
+    return b"\n".join([b'<?xml version="1.0" encoding="UTF-8"?>', *lines, b""])
 
 
 def _entries(node: Element, labels: Labels) -> tuple[Entry, ...]:

@@ -1,0 +1,161 @@
+"""The pages of an EPUB: one XHTML file for the cover, the title page and each top division."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from pipeline.model import Tei
+from pipeline.write.book import Book, Entry, divisions, title_page
+from pipeline.write.labels import Labels
+from pipeline.write.markup import OPS, h
+from pipeline.write.notes import note_body, notes_in
+from pipeline.write.render import (
+    XML_LANG,
+    Element,
+    Node,
+    Renderer,
+    elements,
+    identifier,
+    name,
+    plain,
+)
+from pipeline.write.xhtml import XHTML_TABLE
+
+EPUB_TYPE = f"{{{OPS}}}type"
+COVER, TITLE_PAGE, NAVIGATION, STYLE = "cover.xhtml", "title.xhtml", "nav.xhtml", "style.css"
+ROLE_TYPES: Mapping[str, str] = MappingProxyType({
+    "doc-noteref": "noteref", "doc-footnote": "footnote", "doc-pagebreak": "pagebreak",
+    "doc-abstract": "abstract", "doc-appendix": "appendix", "doc-bibliography": "bibliography",
+    "doc-chapter": "chapter", "doc-colophon": "colophon", "doc-dedication": "dedication",
+    "doc-introduction": "introduction", "doc-part": "part", "doc-preface": "preface",
+    "doc-epigraph": "epigraph", "doc-subtitle": "subtitle",
+})  # fmt: skip
+"""EPUB 3 Structural Semantics for the DPUB-ARIA roles; doc-backlink has none that readers bear."""
+BODY_TYPES = MappingProxyType({"front": "frontmatter", "body": "bodymatter", "back": "backmatter"})
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One XHTML file: its name, its title, what kind of page it is and its tree."""
+
+    file: str
+    title: str
+    kind: str
+    matter: str
+    root: Element
+
+
+def make_pages(tei: Tei, book: Book, words: Labels, cover: str) -> tuple[Page, ...]:
+    """Make every page but the navigation, in reading order; ``cover`` is the picture's file."""
+    places = place_ids(tei)
+    texts = [
+        _text_page(division, f"text{index:03}.xhtml", book, words, places)
+        for index, division in enumerate(divisions(tei), 1)
+    ]
+    return (_cover_page(book, words, cover), _title_page(tei, book, words, places), *texts)
+
+
+def place_ids(tei: Tei) -> dict[str, str]:
+    """Say for each id that the edition shows which file holds it."""
+    places: dict[str, str] = {}
+    files: list[tuple[Element, str]] = [
+        (division, f"text{index:03}.xhtml") for index, division in enumerate(divisions(tei), 1)
+    ]
+    front = title_page(tei)
+    for top, file in (*([(front, TITLE_PAGE)] if front is not None else []), *files):
+        for node in top.iter("{*}*"):
+            key = identifier(node)
+            if key and not (name(node) == "pb" and not node.get("n")):
+                places[key] = places[f"{key}.ref"] = file
+    return places
+
+
+def page_breaks(pages: tuple[Page, ...]) -> Iterator[tuple[str, str]]:
+    """Run through the page marks of the finished pages: number and address."""
+    for page in pages:
+        for node in page.root.iter("{*}span"):
+            if node.get("role") == "doc-pagebreak" and node.get("id"):
+                yield str(node.get("data-n")), f"{page.file}#{node.get('id')}"
+
+
+def address_of(entry: Entry, places: Mapping[str, str]) -> str:
+    """Give the address of a division: the file alone where the file is the division."""
+    return f"{places[entry.id]}#{entry.id}"
+
+
+def document(book: Book, words: Labels, title: str, matter: str, content: list[Node]) -> Element:
+    """Make an XHTML file around its content."""
+    direction = "rtl" if words.rtl else ""
+    head = h("head", {}, [
+        h("title", {}, [title]),
+        h("link", {"rel": "stylesheet", "type": "text/css", "href": STYLE}),
+    ])  # fmt: skip
+    body = h("body", {EPUB_TYPE: matter}, content)
+    root = h("html", {"lang": book.lang, XML_LANG: book.lang, "dir": direction}, [head, body])
+    for node in body.iter("{*}*"):
+        role = str(node.get("role") or "")
+        if role in ROLE_TYPES and node.get(EPUB_TYPE) is None:
+            node.set(EPUB_TYPE, ROLE_TYPES[role])
+    return root
+
+
+def _href(places: Mapping[str, str], here: str) -> Callable[[str], str | None]:
+    def href(target: str) -> str | None:
+        file = places.get(target)
+        if file is None:
+            return None
+        return f"#{target}" if file == here else f"{file}#{target}"
+
+    return href
+
+
+def _text_page(
+    node: Element, file: str, book: Book, words: Labels, places: Mapping[str, str]
+) -> Page:
+    renderer = Renderer(XHTML_TABLE, _href(places, file), words, top=1)
+    content = list(renderer.render(node))
+    notes: list[Node] = [note_body(note, renderer) for note in notes_in(node)]
+    if notes:
+        # reading systems show a note only from the file of its mark; where they do not show
+        # notes at all, the end of the file is where a reader finds them
+        head = h("h2", {}, [words.notes])
+        content.append(h("section", {"class": "footnotes", EPUB_TYPE: "footnotes"}, [head, *notes]))
+    kind = str(node.get("type") or "section")
+    heading = next((plain(child) for child in elements(node) if name(child) == "head"), "")
+    own = {"colophon": words.colophon, "notes": words.notes}
+    title = heading or own.get(kind, book.title)
+    parent = node.getparent()
+    matter = BODY_TYPES[name(parent)] if parent is not None else ""
+    return Page(file, title, kind, matter, document(book, words, title, matter, content))
+
+
+def _title_page(tei: Tei, book: Book, words: Labels, places: Mapping[str, str]) -> Page:
+    node = title_page(tei)
+    content: list[Node]
+    if node is None:
+        content = [h("section", {"class": "titlepage"}, [
+            h("h1", {"class": "title"}, [book.title]),
+            *(h("p", {"class": "author"}, [person.display]) for person in book.authors),
+        ])]  # fmt: skip
+    else:
+        renderer = Renderer(XHTML_TABLE, _href(places, TITLE_PAGE), words, top=1)
+        content = list(renderer.render(node))
+        notes: list[Node] = [note_body(note, renderer) for note in notes_in(node)]
+        if notes:
+            content.append(h("section", {"class": "footnotes", EPUB_TYPE: "footnotes"}, notes))
+    for section in content:
+        if not isinstance(section, str) and section.get("class") == "titlepage":
+            section.set(EPUB_TYPE, "titlepage")
+    root = document(book, words, words.title_page, "frontmatter", content)
+    return Page(TITLE_PAGE, words.title_page, "titlepage", "frontmatter", root)
+
+
+def _cover_page(book: Book, words: Labels, cover: str) -> Page:
+    authors = ", ".join(person.display for person in book.authors)
+    alt = ". ".join(part for part in (book.title, book.subtitle, authors, book.library) if part)
+    image = h("img", {"src": cover, "alt": f"{words.cover}: {alt}", "role": "doc-cover"})
+    content: list[Node] = [h("section", {"class": "cover", EPUB_TYPE: "cover"}, [image])]
+    root = document(book, words, words.cover, "frontmatter", content)
+    return Page(COVER, words.cover, "cover", "frontmatter", root)
