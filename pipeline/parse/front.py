@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.model import Block, Blocks, Heading, PageBreak, Paragraph, Verse
 from pipeline.parse.colophon import LABEL, Reading, alike
@@ -66,7 +67,7 @@ def title_in(blocks: Blocks, colophon: str) -> str:
     first, second = ([_line(block) for block in blocks[:2]] + ["", ""])[:2]
     lines = [re.sub(r"^[#*_>\s]+|[*_\\\s]+$", "", line) for line in colophon.split("\n")]
     lines = [line for line in lines if line]
-    for one, two in zip(lines, [*lines[1:], ""], strict=True):
+    for one, two in pairwise([*lines, ""]):
         label = LABEL.match(one)
         if label and label.lastgroup == "authors" and alike(one[label.end() :], first):
             return second or first
