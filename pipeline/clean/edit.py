@@ -14,6 +14,8 @@ from pipeline.model import Mark, Origin, Source
 from pipeline.report import Confidence, Repair
 
 CONTEXT = 40
+KEYED = 12
+"""So many characters on either side a key holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +51,16 @@ def summary_of(rule: Rule) -> str:
 
 
 def key_of(left: str, before: str, right: str) -> str:
-    """Make the key that names a repair by its context, so that it survives a new extraction."""
-    squeezed = "".join(c for c in left[-12:] + "|" + before + "|" + right[:12] if not c.isspace())
-    return squeezed or "|"
+    """Make the key that names a repair by its context, so that it survives a new extraction.
+
+    White space is left out before the context is cut to its length: another extraction wraps and
+    indents anew.
+
+    >>> key_of("Woodcock and  Avakumovic\\n", "19", ", p. 317), and (Cahm")
+    'ndAvakumovic|19|,p.317),and('
+    """
+    left, before, right = ("".join(part.split()) for part in (left, before, right))
+    return f"{left[-KEYED:]}|{before}|{right[:KEYED]}"
 
 
 def apply(source: Source, edits: Sequence[Edit]) -> Source:
