@@ -23,7 +23,7 @@ def correct(source: Source, corrections: Sequence[Correction], file: str) -> Ite
     for another state of it.
     """
     for correction in corrections:
-        places = list(_pattern(correction).finditer(source.text))
+        places = places_of(correction, source.text)
         if len(places) != 1:
             raise ConfigError(
                 f"the correction of “{correction.before}” fits {len(places)} places of the text",
@@ -31,19 +31,22 @@ def correct(source: Source, corrections: Sequence[Correction], file: str) -> Ite
                 cure="write more of the text around it into left and right" if places
                 else "look in the text for what stands there now, or take the entry out",
             )  # fmt: skip
-        start, end = places[0].span("before")
-        yield Edit(start, end, correction.after, Confidence.SURE, f"{file}", emends=True)
+        yield Edit(*places[0], correction.after, Confidence.SURE, f"{file}", emends=True)
 
 
-def _pattern(correction: Correction) -> re.Pattern[str]:
-    """Find the context with any white space between its words: another extraction wraps anew."""
+def places_of(correction: Correction, text: str) -> list[tuple[int, int]]:
+    """Find where a correction fits, with any white space between its words.
+
+    Another extraction of the same text breaks its lines and indents them anew.
+    """
     left, before, right = (
         r"\s+".join(map(re.escape, part.split()))
         for part in (correction.left, correction.before, correction.right)
     )
     behind = r"\s*" if correction.left else ""
     ahead = r"\s*" if correction.right else ""
-    return re.compile(f"{left}{behind}(?P<before>{before}){ahead}{right}")
+    pattern = re.compile(f"{left}{behind}(?P<before>{before}){ahead}{right}")
+    return [match.span("before") for match in pattern.finditer(text)]
 
 
 def apply_corrections(source: Source, config: Config) -> tuple[Source, list[Repair]]:

@@ -63,6 +63,15 @@ def clean_text(path: Path) -> Cleanup:
     return _clean(_open(path))[1]
 
 
+def clean_as_decided(path: Path, data: bytes, config: Config) -> tuple[str, Cleanup]:
+    """Clean a raw text by these decisions, and give its witness with it: what a review shows.
+
+    No decision is held to the text, since a review can mend one that no longer matches. Raises
+    InputError for what is not text, ConfigError for a correction that fits no place, or two.
+    """
+    return _clean_as_decided(Text(path, data, config, Report(name_of(path))))
+
+
 def to_tei(path: Path) -> Tei:
     """Make the TEI of a text: a tree that satisfies the schema and holds every word.
 
@@ -163,6 +172,12 @@ def _press_raw(text: Text) -> Tei:
 
 
 def _clean(text: Text) -> tuple[str, Cleanup]:
+    witness, cleanup = _clean_as_decided(text)
+    hold_to_text(text.config, cleanup[1])
+    return witness, cleanup
+
+
+def _clean_as_decided(text: Text) -> tuple[str, Cleanup]:
     """Read and clean; the line of every repair is one of the witness, corrected by hand or not."""
     with _timed(text.report, "read"):
         source = read_text(text.data, str(text.path))
@@ -172,7 +187,6 @@ def _clean(text: Text) -> tuple[str, Cleanup]:
         cleaned, made, findings = clean(corrected, verdicts_of(text.config), lang)
         places = words.Places(source.text, cleaned.pages)
         repairs = [replace(item, origin=places.origin(item.raw)) for item in (*by_hand, *made)]
-        hold_to_text(text.config, repairs)
     return source.text, (cleaned, repairs, findings)
 
 
