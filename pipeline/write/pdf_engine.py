@@ -37,22 +37,33 @@ SONAMES = MappingProxyType({
     "harfbuzz": "libharfbuzz.so.0", "harfbuzz-subset": "libharfbuzz-subset.so.0",
     "fontconfig": "libfontconfig.so.1", "pangoft2-1.0": "libpangoft2-1.0.so.0",
 })  # fmt: skip
+BEGUN_WITH: list[str] = []
+"""The configuration of fonts that this process read: Fontconfig reads one, and only once."""
 DIRECTORY = re.compile(r"<dir>([^<]+)</dir>")
 
 
-@lru_cache(maxsize=1)
 def engine(fonts: Path) -> ModuleType:
-    """Import WeasyPrint with the fonts of this configuration and no others.
+    """Give WeasyPrint with the fonts of this configuration and no others.
 
-    Raises MissingTool when Pango or the text face is not installed, ConfigError when the folder
-    of styles has no ``fonts.conf``.
+    Raises MissingTool when Pango or the text face is not installed, ConfigError when there is no
+    such file, or when it is not the one this process began with.
     """
     if not fonts.is_file():
         raise ConfigError("the styles have no fonts.conf", where=str(fonts))
-    folders = [Path(found.strip()) for found in DIRECTORY.findall(fonts.read_text("utf-8"))]
+    wanted = fonts.read_text("utf-8")
+    folders = [Path(found.strip()) for found in DIRECTORY.findall(wanted)]
     if not any((folder / NEEDED_FONT).is_file() for folder in folders):
         raise MissingTool("the font Gentium Plus is not installed", cure=PACKAGES)
-    os.environ["FONTCONFIG_FILE"] = str(fonts.resolve())
+    if wanted not in (BEGUN_WITH or [wanted]):
+        raise ConfigError("the fonts cannot change while a process runs", where=str(fonts))
+    if not BEGUN_WITH:
+        os.environ["FONTCONFIG_FILE"] = str(fonts.resolve())
+        BEGUN_WITH.append(wanted)
+    return _weasyprint()
+
+
+@lru_cache(maxsize=1)
+def _weasyprint() -> ModuleType:
     with _known_libraries():
         try:
             import weasyprint  # type: ignore[import-untyped]

@@ -10,11 +10,11 @@ from xml.etree import ElementTree
 from lxml import etree
 
 from pipeline.model import Tei
-from pipeline.write import xhtml
+from pipeline.write import inlines, xhtml
 from pipeline.write.book import Book, Entry, divisions, outline, title_page
 from pipeline.write.labels import Labels, labels
 from pipeline.write.markup import NAMESPACE, XHTML, h, text_of
-from pipeline.write.notes import has_mark, note, note_body, notes_in
+from pipeline.write.notes import HAIR_SPACE, has_mark, note, note_body, notes_in
 from pipeline.write.render import (
     TEI,
     XML_ID,
@@ -172,10 +172,7 @@ def shorten(heading: str, room: int = RUNNING) -> str:
 
 def _note(node: Element, renderer: Renderer) -> Iterable[Node]:
     """Set the mark of a note, and the note itself, which the style sheet sends to the page foot."""
-    for item in note(node, renderer):
-        if not isinstance(item, str) and item.get("class") == "noteref":
-            _flatten(item)
-        yield item
+    yield from _marks(note(node, renderer))
     if has_mark(node) and not is_long(node):
         yield _body(node, renderer, "footnote")
 
@@ -187,12 +184,23 @@ def _body(node: Element, renderer: Renderer, css: str) -> Element:
     return body
 
 
-def _flatten(mark: Element) -> None:
-    """Raise the link itself: a box inside a link would become a link of its own."""
-    words = text_of(mark)
-    for child in list(mark):
-        mark.remove(child)
-    mark.text = words
+def _ref(node: Element, renderer: Renderer) -> Iterable[Node]:
+    """Set a link; one that repeats the mark of a note looks like a mark."""
+    return _marks(inlines.ref(node, renderer))
+
+
+def _marks(items: Iterable[Node]) -> Iterator[Node]:
+    """Raise a mark itself, apart from the word before it.
+
+    A box inside a link would become a link of its own.
+    """
+    for item in items:
+        if not isinstance(item, str) and item.get("class") == "noteref":
+            number = text_of(item).strip(HAIR_SPACE)
+            for child in list(item):
+                item.remove(child)
+            item.text = HAIR_SPACE + number
+        yield item
 
 
 def _close_up(body: Element) -> None:
@@ -231,7 +239,7 @@ def _division(node: Element, renderer: Renderer) -> Iterable[Node]:
 
 
 PDF_TABLE: Table = MappingProxyType({
-    **xhtml.XHTML_TABLE, "note": _note, "head": _headed, "div": _division,
+    **xhtml.XHTML_TABLE, "note": _note, "ref": _ref, "head": _headed, "div": _division,
 })  # fmt: skip
 
 
