@@ -28,7 +28,7 @@ MAGIC = {
 
 
 def read_text(data: bytes, file: str) -> Source:
-    """Decode a raw text: the witness, unchanged but for its encoding.
+    """Decode a raw text: the witness, unchanged but for its encoding and its line ends.
 
     UTF-8 first; UTF-16 and UTF-32 by their byte-order mark; else Windows-1252, in which most old
     files are, but only if that leaves no control characters.
@@ -36,7 +36,7 @@ def read_text(data: bytes, file: str) -> Source:
     Raises InputError when the bytes are empty, too many, a known binary format, or not text.
     """
     _refuse(data, file)
-    text = _decode(data, file)
+    text = _decode(data, file).replace("\r\n", "\n").replace("\r", "\n")
     controls = sum(1 for c in text if c < " " and c not in "\t\n\r\f\v")
     if controls > max(8, BINARY_SHARE * len(text)):
         raise InputError(
