@@ -65,10 +65,11 @@ def _body(tei: Tei, book: Book, words: Labels) -> list[Node]:
     contents = h("nav", {"class": "contents", "aria-labelledby": "contents.head"}, [
         h("h2", {"id": "contents.head"}, [words.contents]), _contents(entries),
     ])  # fmt: skip
+    navigation: list[Node] = ["\n", contents] if len(entries) > 1 else []
     return [
         "\n", h("a", {"class": "skip", "href": "#main"}, [words.skip]),
         "\n", h("header", {}, _title(tei, book, renderer)),
-        *(["\n", contents] if len(entries) > 1 else []),
+        *navigation,
         "\n", h("main", {"id": "main"}, text), "\n",
     ]  # fmt: skip
 

@@ -76,5 +76,5 @@ def gap(node: Element, renderer: Renderer) -> Iterable[Node]:
 def choice(node: Element, renderer: Renderer) -> Iterable[Node]:
     """Show the emended reading; what the witness has stays in the TEI."""
     for child in elements(node):
-        if name(child) in {"corr", "reg", "expan"}:
+        if name(child) == "corr":
             yield from renderer.render(child)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from pipeline.write.markup import attributes, h
 from pipeline.write.render import TEI, Element, Node, Renderer, elements, name
@@ -10,15 +10,22 @@ from pipeline.write.render import TEI, Element, Node, Renderer, elements, name
 
 def carried(
     node: Element, renderer: Renderer, items: frozenset[str]
-) -> Iterator[tuple[Element, list[Node]]]:
-    """Pair each item with the page breaks before it, which XHTML allows only inside an item."""
+) -> list[tuple[Element, list[Node], list[Node]]]:
+    """Give each item with the page breaks before it, and the last with those after it.
+
+    XHTML allows them only inside an item.
+    """
+    found: list[tuple[Element, list[Node], list[Node]]] = []
     waiting: list[Node] = []
     for child in elements(node):
         if name(child) in items:
-            yield child, waiting
+            found.append((child, waiting, []))
             waiting = []
         elif name(child) == "pb":
             waiting += renderer.render(child)
+    if found:
+        found[-1][2].extend(waiting)
+    return found
 
 
 def listing(node: Element, renderer: Renderer) -> Iterable[Node]:
@@ -30,23 +37,26 @@ def listing(node: Element, renderer: Renderer) -> Iterable[Node]:
     if node.find(f"{TEI}label") is not None:
         tags = {"label": "dt", "item": "dd"}
         items = [
-            h(tags[name(item)], attributes(item), [*before, *renderer.children(item)])
-            for item, before in pairs
+            h(tags[name(item)], attributes(item), [*before, *renderer.children(item), *after])
+            for item, before, after in pairs
         ]
         yield h("dl", attributes(node), items)
         return
     numbered = node.get("rend") == "numbered"
-    entries = [_item(item, before, renderer, numbered) for item, before in pairs]
+    entries = [
+        _item(item, [*before, *renderer.children(item), *after], numbered)
+        for item, before, after in pairs
+    ]
     yield h("ol" if numbered else "ul", attributes(node), entries)
 
 
-def _item(item: Element, before: list[Node], renderer: Renderer, numbered: bool) -> Element:
+def _item(item: Element, content: list[Node], numbered: bool) -> Element:
     printed = str(item.get("n") or "").strip(".)( ")
     is_number = printed.isascii() and printed.isdigit()
     names = {"value": str(int(printed[:9])) if numbered and is_number else ""}
     if numbered and printed and not is_number:
         names |= {"class": "printed", "data-n": str(item.get("n"))}
-    return h("li", attributes(item) | names, [*before, *renderer.children(item)])
+    return h("li", attributes(item) | names, content)
 
 
 def bibliography(node: Element, renderer: Renderer) -> Iterable[Node]:
@@ -55,8 +65,8 @@ def bibliography(node: Element, renderer: Renderer) -> Iterable[Node]:
     if caption is not None:
         yield from renderer.render(caption)
     items = [
-        h("li", attributes(item), [*before, *renderer.children(item)])
-        for item, before in carried(node, renderer, frozenset(("bibl",)))
+        h("li", attributes(item), [*before, *renderer.children(item), *after])
+        for item, before, after in carried(node, renderer, frozenset(("bibl",)))
     ]
     yield h("ul", attributes(node, "references"), items)
 
@@ -67,21 +77,28 @@ def table(node: Element, renderer: Renderer) -> Iterable[Node]:
     content: list[Node] = []
     if caption is not None:
         content.append(h("caption", attributes(caption), renderer.children(caption)))
-    rows = list(carried(node, renderer, frozenset(("row",))))
-    content += [_row(row, before, renderer, index == 0) for index, (row, before) in enumerate(rows)]
+    rows = carried(node, renderer, frozenset(("row",)))
+    content += [
+        _row(row, before, after, renderer, first=index == 0)
+        for index, (row, before, after) in enumerate(rows)
+    ]
     yield h("table", attributes(node), content)
 
 
-def _row(row: Element, before: list[Node], renderer: Renderer, first: bool) -> Element:
-    cells: list[Node] = []
-    for cell, between in carried(row, renderer, frozenset(("cell",))):
-        label = cell.get("role") == "label" or row.get("role") == "label"
+def _row(
+    row: Element, before: list[Node], after: list[Node], renderer: Renderer, *, first: bool
+) -> Element:
+    cells = []
+    found = carried(row, renderer, frozenset(("cell",)))
+    for index, (cell, left, right) in enumerate(found):
+        label = cell.get("role") == "label"
         spans = {
             "colspan": _span(cell.get("cols")), "rowspan": _span(cell.get("rows")),
             "scope": ("col" if first else "row") if label else "",
         }  # fmt: skip
-        content = [*before, *between, *renderer.children(cell)]
-        before = []
+        lead = [*before, *left] if index == 0 else left
+        tail = [*right, *after] if index == len(found) - 1 else right
+        content = [*lead, *renderer.children(cell), *tail]
         cells.append(h("th" if label else "td", attributes(cell) | spans, content))
     return h("tr", attributes(row), cells)
 

@@ -25,8 +25,8 @@ XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 REST_OF_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 BLOCKS = frozenset((
-    "ab", "bibl", "closer", "div", "epigraph", "figure", "lg", "list", "listBibl", "opener", "p",
-    "quote", "sp", "table", "trailer",
+    "ab", "closer", "div", "epigraph", "figure", "lg", "list", "listBibl", "p", "quote", "sp",
+    "table",
 ))  # fmt: skip
 
 
