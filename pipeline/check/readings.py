@@ -164,6 +164,10 @@ def read_epub(data: bytes) -> Reading:
     return Reading([word for page in pages for word in page.words])
 
 
+REJOINED = "\ufffe"
+"""What pdfium puts where it rejoins a word that a soft hyphen divided."""
+
+
 def read_pdf(data: bytes) -> Reading:
     """Read the pages of a PDF, as a person who selects and copies them does."""
     import pypdfium2  # type: ignore[import-untyped]
@@ -175,7 +179,7 @@ def read_pdf(data: bytes) -> Reading:
         pages.append(page.get_textpage().get_text_range())
         page.close()
     document.close()
-    text = "\n".join(pages)
+    text = "\n".join(pages).replace(REJOINED, "")
     halves = [fold(match["half"]) for match in BROKEN.finditer(text)]
     return Reading(words(text), cut=halves)
 
