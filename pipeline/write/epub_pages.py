@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -10,7 +10,7 @@ from pipeline.model import Tei
 from pipeline.write.book import Book, Entry, divisions, title_page
 from pipeline.write.labels import Labels
 from pipeline.write.markup import OPS, h
-from pipeline.write.notes import note_body, notes_in
+from pipeline.write.notes import note_body, notes_heading, notes_in
 from pipeline.write.render import (
     XML_LANG,
     Element,
@@ -21,7 +21,7 @@ from pipeline.write.render import (
     name,
     plain,
 )
-from pipeline.write.xhtml import XHTML_TABLE
+from pipeline.write.xhtml import XHTML_TABLE, section
 
 EPUB_TYPE = f"{{{OPS}}}type"
 COVER, TITLE_PAGE, NAVIGATION, STYLE = "cover.xhtml", "title.xhtml", "nav.xhtml", "style.css"
@@ -114,7 +114,7 @@ def _href(places: Mapping[str, str], here: str) -> Callable[[str], str | None]:
 def _text_page(
     node: Element, file: str, book: Book, words: Labels, places: Mapping[str, str]
 ) -> Page:
-    renderer = Renderer(XHTML_TABLE, _href(places, file), words, top=1)
+    renderer = Renderer(EPUB_TABLE, _href(places, file), words, top=1)
     content = list(renderer.render(node))
     notes: list[Node] = [note_body(note, renderer) for note in notes_in(node)]
     if notes:
@@ -140,14 +140,14 @@ def _title_page(tei: Tei, book: Book, words: Labels, places: Mapping[str, str]) 
             *(h("p", {"class": "author"}, [person.display]) for person in book.authors),
         ])]  # fmt: skip
     else:
-        renderer = Renderer(XHTML_TABLE, _href(places, TITLE_PAGE), words, top=1)
+        renderer = Renderer(EPUB_TABLE, _href(places, TITLE_PAGE), words, top=1)
         content = list(renderer.render(node))
         notes: list[Node] = [note_body(note, renderer) for note in notes_in(node)]
         if notes:
             content.append(h("section", {"class": "footnotes", EPUB_TYPE: "footnotes"}, notes))
-    for section in content:
-        if not isinstance(section, str) and section.get("class") == "titlepage":
-            section.set(EPUB_TYPE, "titlepage")
+    for item in content:
+        if not isinstance(item, str) and item.get("class") == "titlepage":
+            item.set(EPUB_TYPE, "titlepage")
     root = document(book, words, words.title_page, "frontmatter", content)
     return Page(TITLE_PAGE, words.title_page, "titlepage", "frontmatter", root)
 
@@ -159,3 +159,11 @@ def _cover_page(book: Book, words: Labels, cover: str) -> Page:
     content: list[Node] = [h("section", {"class": "cover", EPUB_TYPE: "cover"}, [image])]
     root = document(book, words, words.cover, "frontmatter", content)
     return Page(COVER, words.cover, "cover", "frontmatter", root)
+
+
+def _div(node: Element, renderer: Renderer) -> Iterable[Node]:
+    if is_shown(node):
+        yield section(node, renderer, [*notes_heading(node, renderer), *renderer.children(node)])
+
+
+EPUB_TABLE: Table = MappingProxyType({**XHTML_TABLE, "div": _div})

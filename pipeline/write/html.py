@@ -16,7 +16,7 @@ from pipeline.write.book import Book, Entry, divisions, outline, read_book, titl
 from pipeline.write.html_head import make_head
 from pipeline.write.labels import Labels, labels
 from pipeline.write.markup import h, serialise
-from pipeline.write.notes import note_body, notes_in
+from pipeline.write.notes import note_body, notes_heading, notes_in
 from pipeline.write.render import (
     TEI,
     Element,
@@ -104,7 +104,7 @@ def _div(node: Element, renderer: Renderer) -> Iterable[Node]:
     """Set a division, the notes of each of its blocks right after the block."""
     if not is_shown(node):
         return
-    content: list[Node] = []
+    content = notes_heading(node, renderer)
     for child in elements(node):
         content += ["\n", *renderer.render(child)]
         if name(child) != "div":

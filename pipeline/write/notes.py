@@ -60,6 +60,12 @@ def _way_back(node: Element, renderer: Renderer) -> Element:
     return h("a", {"href": renderer.href(back) or f"#{back}"} | names, [note_label(node)])
 
 
+def notes_heading(node: Element, renderer: Renderer) -> list[Node]:
+    """Give a heading to a division of gathered notes that has none, for the contents names it."""
+    bare = node.get("type") == "notes" and node.find(f"{TEI}head") is None
+    return [h(f"h{renderer.top}", {}, [renderer.labels.notes])] if bare else []
+
+
 def has_mark(node: Element) -> bool:
     """Tell whether a note stands at the place of its mark, not alone in a division."""
     parent = node.getparent()

@@ -77,8 +77,6 @@ def section(node: Element, renderer: Renderer, content: Iterable[Node]) -> Eleme
     # a name makes a section a landmark: only those of a known kind, or there are too many
     role = ROLES.get(kind, "")
     label = renderer.labels.colophon if kind == "colophon" and not named else ""
-    if kind == "notes" and head is None:
-        content = [h(f"h{renderer.top}", {}, [renderer.labels.notes]), *content]
     names = {"role": role, "aria-labelledby": named if role else "", "aria-label": label}
     return h("section", attributes(node, kind) | names, content)
 
