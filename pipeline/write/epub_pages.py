@@ -16,8 +16,10 @@ from pipeline.write.render import (
     Element,
     Node,
     Renderer,
+    Table,
     elements,
     identifier,
+    is_shown,
     name,
     plain,
 )
