@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from pipeline.clean.completions import CORE, LIGATURES, Lexicon, lexicon_of
+from pipeline.clean.completions import CORE, GREEDY, LIGATURES, Lexicon, lexicon_of
 from pipeline.clean.edit import Edit
 from pipeline.model import Source
 from pipeline.report import Confidence
@@ -100,7 +100,8 @@ def _reading(
             tries.append((lexicon.zipf(short), ligature, False))
             tries.append((lexicon.zipf(joined), ligature, True))
     best = max(tries, key=lambda each: each[0], default=(0.0, "", False))
-    return (best[1], best[2]) if best[0] >= 1.5 else None
+    known = best[0] >= (1.5 if len(ligatures) == 1 else 2.5)
+    return (best[1], best[2]) if known and not GREEDY.fullmatch(left or right) else None
 
 
 def _learn(sign: str, contexts: list[tuple[str, str, str]], lexicon: Lexicon) -> str:

@@ -126,8 +126,10 @@ def _kind(group: list[_Line], index: int, count: int, title: str) -> str:
 def _settle_order(parts: list[tuple[str, list[_Line]]]):  # type: ignore[no-untyped-def]
     """Part what the extraction ran together: mark and identification, provenance and address."""
     for kind, group in parts:
-        if kind in ("provenance", "statement", "libraryMark") and len(group) > 1 and (
-            SITE.match(group[-1].source.text) and group is parts[-1][1]
+        if (
+            kind in ("provenance", "statement", "libraryMark")
+            and len(group) > 1
+            and (SITE.match(group[-1].source.text) and group is parts[-1][1])
         ):
             yield kind, group[:-1]
             yield "libraryAddress", group[-1:]

@@ -7,10 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 
 MONTHS: Mapping[str, str] = {
-    "en": (
-        "january february march april may june july august september october november "
-        "december"
-    ),
+    "en": ("january february march april may june july august september october november december"),
     "es": (
         "enero febrero marzo abril mayo junio julio agosto septiembre|setiembre "
         "octubre noviembre diciembre"
@@ -32,17 +29,10 @@ MONTHS: Mapping[str, str] = {
         "novembro dezembro"
     ),
     "nl": (
-        "januari februari maart april mei juni juli augustus september oktober "
-        "november december"
+        "januari februari maart april mei juni juli augustus september oktober november december"
     ),
-    "sv": (
-        "januari februari mars april maj juni juli augusti september oktober november "
-        "december"
-    ),
-    "da": (
-        "januar februar marts april maj juni juli august september oktober november "
-        "december"
-    ),
+    "sv": ("januari februari mars april maj juni juli augusti september oktober november december"),
+    "da": ("januar februar marts april maj juni juli august september oktober november december"),
     "fi": (
         "tammikuu(?:ta|n)? helmikuu(?:ta|n)? maaliskuu(?:ta|n)? huhtikuu(?:ta|n)? "
         "toukokuu(?:ta|n)? kesäkuu(?:ta|n)? heinäkuu(?:ta|n)? elokuu(?:ta|n)? "
@@ -59,8 +49,7 @@ MONTHS: Mapping[str, str] = {
         "декабря|декабрь"
     ),
     "uk": (
-        "січня лютого березня квітня травня червня липня серпня вересня жовтня "
-        "листопада грудня"
+        "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня"
     ),
     "sr": (
         "januara?|јануара? februara?|фебруара? marta?|марта? aprila?|априла? "
@@ -77,8 +66,7 @@ MONTHS: Mapping[str, str] = {
     ),
     "tr": "ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık",
     "eo": (
-        "januaro februaro marto aprilo majo junio julio aŭgusto septembro oktobro "
-        "novembro decembro"
+        "januaro februaro marto aprilo majo junio julio aŭgusto septembro oktobro novembro decembro"
     ),
     "ar": (
         "يناير فبراير مارس أبريل|ابريل مايو يونيو يوليو أغسطس|اغسطس سبتمبر "

@@ -21,7 +21,8 @@ from pipeline.report import Confidence
 
 CASES = Path(__file__).parent.parent / "cases" / "clean"
 CASE = re.compile(
-    r"^# (?P<title>[^\n]+)\n--- before\n(?P<before>.*?)(?:^--- after\n(?P<after>.*?))?(?=^# [^\n]+\n--- before\n|\Z)",
+    r"^# (?P<title>[^\n]+)\n--- before\n(?P<before>.*?)(?:^--- after\n(?P<after>.*?))?"
+    r"(?=^# [^\n]+\n--- before\n|\Z)",
     re.MULTILINE | re.DOTALL,
 )
 RULES: dict[str, Rule] = {
