@@ -157,22 +157,33 @@ def colophon_start(text: str) -> int:
     """Find where the library's last page begins; the text's length if there is none.
 
     The evidence: a line that is a library's name, or its rights words, near the end, with an
-    address, a "Retrieved on" or the rights words after it.
+    address, a "Retrieved on" or the rights words after it. A title page may have the name too:
+    the one with the rights words close below it goes before.
     """
     lines = list(re.finditer(r"[^\n\f]*\S[^\n\f]*", text))
     if not lines:
         return len(text)
     floor = lines[max(0, len(lines) - TAIL)].start()
     floor = max(floor, len(lines[0][0])) if len(lines) > 3 else floor
-    for line in LIBRARY_LINE.finditer(text, floor):
-        rest = text[line.end() :]
-        if RIGHTS_WORDS.search(rest) or ADDRESS.search(rest) or RETRIEVED_WORDS.search(rest):
-            return line.start() + len(line[0]) - len(line[0].lstrip())
+    named = [line for line in LIBRARY_LINE.finditer(text, floor) if _told(text[line.end() :])]
+    if named:
+        near = [line for line in named if RIGHTS_WORDS.search(_below(text, line.end()))]
+        line = (near or named)[0]
+        return line.start() + len(line[0]) - len(line[0].lstrip())
     for line in lines[-TAIL:]:
         bare = line[0].strip(" #*_>.\t")
         if RIGHTS_WORDS.fullmatch(bare) and ADDRESS.search(text, line.end()):
             return line.start()
     return len(text)
+
+
+def _told(rest: str) -> bool:
+    return bool(RIGHTS_WORDS.search(rest) or ADDRESS.search(rest) or RETRIEVED_WORDS.search(rest))
+
+
+def _below(text: str, position: int) -> str:
+    """Give the few lines below a place."""
+    return "\n".join([line for line in text[position : position + 600].split("\n") if line][:5])
 
 
 @lru_cache(maxsize=4)
