@@ -125,6 +125,7 @@ def calls(text: str, start: int, end: int, number: int) -> Iterator[re.Match[str
     pattern = re.compile(
         rf"(?<=[^\W\d]|[.,;:!?”’\"')\]*_])(?P<gap>[ ]?)\[{number}\]|<sup>{number}</sup>"
         rf"|(?<=[^\W\d]|[.,;:!?”’\"')\]*_]){number}(?=[\s.,;:!?)”’\"'—–*_\]]|$)"
+        rf"|(?<=[^\W\d][.,;:!?”’\"')\]]) {number}(?=\s)"
     )
     return pattern.finditer(text, start, end)
 
