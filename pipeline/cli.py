@@ -121,8 +121,7 @@ def _summarise(outcomes: list[Outcome]) -> None:
         console.print()
         console.print(table(outcomes))
     failed = sum(1 for outcome in outcomes if outcome.report is None)
-    made = counted(len(outcomes) - failed, "text")
-    click.echo(f"{made} with all editions, {failed} failed" if failed else f"{made}, none failed")
+    click.echo(f"{counted(len(outcomes) - failed, 'text')} made, {failed or 'none'} failed")
 
 
 @cli.command("clean")
@@ -138,7 +137,8 @@ def clean_command(file: Path) -> int:
 
     cleaned, _, _ = clean_text(file)
     streams = (cleaned.body, cleaned.notes, cleaned.colophon)
-    click.echo("\n\n".join(stream.text.strip("\n\f") for stream in streams if stream.text.strip()))
+    texts = (stream.text.replace("\f", "").strip("\n") for stream in streams)
+    click.echo("\n\n".join(text for text in texts if text))
     return 0
 
 

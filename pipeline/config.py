@@ -132,6 +132,13 @@ def _decisions(given: Mapping[str, Any], page: _Page, section: str) -> list[Deci
     return [Decision(rule, key, section == "accept", line) for rule, key, line in found]
 
 
+def _cure(key: str, keys: Mapping[str, Any] | frozenset[str], section: str) -> str:
+    if not section and key in SECTIONS["metadata"]:
+        return f"put “{key}” under [metadata]"
+    near = difflib.get_close_matches(key, list(keys), 1, 0.0)
+    return f"did you mean “{near[0]}”? There are: {', '.join(sorted(keys))}"
+
+
 @dataclass(frozen=True, slots=True)
 class _Page:
     """The lines of a sidecar, to say where in it something is wrong."""
@@ -163,12 +170,9 @@ class _Page:
     ) -> None:  # fmt: skip
         for key in given:
             if key not in keys:
-                near = difflib.get_close_matches(key, list(keys), 1, 0.0)
                 inside = f" in [{section}]" if section else ""
-                raise self.wrong(
-                    f"unknown key “{key}”{inside}", self.line(section, index, key),
-                    f"did you mean “{near[0]}”? There are: {', '.join(sorted(keys))}",
-                )  # fmt: skip
+                line = self.line(section, index, key)
+                raise self.wrong(f"unknown key “{key}”{inside}", line, _cure(key, keys, section))
 
     def shaped(self, given: object, section: str) -> None:
         """Hold a section to being a table, or a list of tables, of keys that are known."""

@@ -60,8 +60,8 @@ def line(outcome: Outcome) -> str:
 
 def table(outcomes: Sequence[Outcome]) -> Table:
     """Draw the summary of a run for a terminal."""
-    drawn = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
-    drawn.add_column("text", overflow="fold")
+    drawn = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="dim")
+    drawn.add_column("text", overflow="ellipsis", no_wrap=True, min_width=18)
     for column in ("made", "proposed", "findings"):
         drawn.add_column(column, justify="right")
     for column in NAMES.values():

@@ -24,6 +24,8 @@ FETCHED = {
 CSS_FETCH = re.compile(r"""@import\b|url\(\s*["']?(?!data:|#)(?P<address>[^"')]*)""", re.I)
 LINKED_DATA = "application/ld+json"
 """A script of this type is data for search engines; no browser runs it."""
+DATA = "application/ld+json"
+"""A script element of this type holds facts for catalogues; no browser runs it."""
 ACTIVE = frozenset({"script", "iframe", "object", "embed", "form"})
 
 

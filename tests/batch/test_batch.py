@@ -1,0 +1,151 @@
+"""Many texts: none stops another, and what is there is not made again."""
+
+import json
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from pipeline import batch
+from pipeline.batch import Outcome, build_many
+from pipeline.batch.built import already_built
+from pipeline.batch.inputs import find_inputs
+from pipeline.batch.work import Job
+from pipeline.errors import InputError
+
+GOOD = "# On Bread\n\nA Baker\n\n## One\n\nThe first paragraph.\n\n## Two\n\nThe second one.\n"
+QUICK = ("text",)
+
+
+def text(folder: Path, name: str, content: str | bytes = GOOD) -> Path:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return path
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    return tmp_path / "dist"
+
+
+def build(paths: list[Path], out: Path, **options: object) -> list[Outcome]:
+    return build_many(paths, out, editions=QUICK, **options)  # type: ignore[arg-type]
+
+
+def test_a_bad_text_stops_no_other(tmp_path: Path, out: Path) -> None:
+    bad, good = text(tmp_path, "bad.md", b""), text(tmp_path, "good.md")
+    first, second = build([bad, good], out)
+    assert first.status == 3 and "bad.md: the file is empty" in first.message
+    assert second.status == 0 and second.report is not None
+    assert sorted(path.name for path in out.iterdir()) == ["good", "index.html"]
+
+
+def test_a_text_that_takes_too_long_is_ended(
+    tmp_path: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batch, "SECONDS", 0.0)
+    (outcome,) = build([text(tmp_path, "a.md")], out)
+    assert outcome.status == 1 and "it took more than 0 seconds" in outcome.message
+    assert not (out / "a").exists()
+
+
+def test_a_process_that_dies_costs_its_own_text() -> None:
+    ours, theirs = multiprocessing.Pipe()
+    theirs.close()
+    assert batch._converse(Job(Path("a.md"), Path(), QUICK), ours, 9.0, None) is None  # type: ignore[arg-type]
+
+
+def test_what_is_there_is_not_made_again(tmp_path: Path, out: Path) -> None:
+    path = text(tmp_path, "a.md")
+    first, again = build([path], out)[0], build([path], out)[0]
+    assert first.fresh and not again.fresh
+    assert again.report is not None and first.report is not None
+    assert again.report.outputs == first.report.outputs
+    assert build([path], out, force=True)[0].fresh
+
+
+@pytest.mark.parametrize("change", ["input", "edition", "decisions", "report", "other program"])
+def test_what_changed_is_made_again(change: str, tmp_path: Path, out: Path) -> None:
+    path = text(tmp_path, "a.md")
+    build([path], out)
+    report = out / "a/report.json"
+    held = json.loads(report.read_text())
+    if change == "input":
+        path.write_text(GOOD + "\nMore.\n")
+    elif change == "edition":
+        (out / "a/a.txt").write_text("half")
+    elif change == "decisions":
+        text(tmp_path, "a.toml", "[metadata]\ntitle = 'Bread'\n")
+    elif change == "report":
+        report.write_text("{")
+    else:
+        held["program"]["digest"] = "other"
+        report.write_text(json.dumps(held))
+    assert build([path], out)[0].fresh
+    assert not build([path], out)[0].fresh
+
+
+def test_an_edition_that_nobody_checked_is_made_again(tmp_path: Path, out: Path) -> None:
+    path = text(tmp_path, "a.md")
+    build([path], out)
+    report = out / "a/report.json"
+    held = json.loads(report.read_text())
+    held["verdicts"][0]["valid"] = None
+    report.write_text(json.dumps(held))
+    assert already_built(Job(path, out, QUICK))[1] is None
+
+
+def test_one_more_edition_does_not_cost_the_others(tmp_path: Path, out: Path) -> None:
+    path = text(tmp_path, "a.md")
+    build([path], out)
+    job, found = already_built(Job(path, out, ("html",)))
+    assert found is None and set(job.editions) == {"html", "text"}
+
+
+def test_two_texts_of_one_name_are_not_written_over_each_other(tmp_path: Path, out: Path) -> None:
+    one, two = text(tmp_path, "x/a.md"), text(tmp_path, "y/A.txt")
+    first, second = build([one, two], out)
+    assert first.status == 0
+    assert second.status == 3 and "rename one of the two" in second.message
+
+
+def test_the_catalogue_leads_to_every_text(tmp_path: Path, out: Path) -> None:
+    paths = [text(tmp_path, "b.md"), text(tmp_path, "a.md", GOOD.replace("Bread", "Wine & <Ale>"))]
+    build(paths, out)
+    page = (out / "index.html").read_text()
+    assert "2 texts" in page and "On Wine &amp; &lt;Ale&gt;" in page
+    assert page.index("b/b.txt") < page.index("a/a.txt")  # by title
+
+
+def test_a_folder_gives_its_texts_and_nothing_else(tmp_path: Path) -> None:
+    outside = text(tmp_path, "outside/secret.md")
+    for name in ("in/b.md", "in/a.txt", "in/sub/c.muse", "in/README.md", "in/a.toml", "in/.x.md"):
+        text(tmp_path, name)
+    (tmp_path / "in/link.md").symlink_to(outside)
+    found = [path.name for path in find_inputs([tmp_path / "in"])]
+    assert found == ["a.txt", "b.md", "c.muse"]
+
+
+def test_a_folder_without_texts_is_told(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="holds no texts"):
+        find_inputs([tmp_path])
+
+
+def test_a_run_that_is_stopped_leaves_nothing_half_written(tmp_path: Path, out: Path) -> None:
+    """Ctrl-C ends the texts too, and the next run takes up what is left."""
+    long = "# A\n\n" + "\n\n".join(f"Paragraph {n} of a long text." for n in range(60_000))
+    path = text(tmp_path, "long.md", long)
+    command = [sys.executable, "-m", "pipeline", "build", str(path), "-o", str(out)]
+    run = subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True, text=True)
+    time.sleep(6)
+    os.killpg(run.pid, signal.SIGINT)
+    _, told = run.communicate(timeout=30)
+    assert run.returncode == 130, told
+    assert "stopped" in told and "Traceback" not in told
+    assert not out.exists() or [path.name for path in out.iterdir()] == []

