@@ -117,7 +117,13 @@ def _label(line: Line, number: int) -> Label | None:
 
 
 def _called(text: str, start: int, end: int, number: int) -> bool:
-    return next(calls(text, start, end, number), None) is not None
+    return first_call(text, start, end, number) is not None
+
+
+def first_call(text: str, start: int, end: int, number: int) -> re.Match[str] | None:
+    """Give the first place where a number stands as a mark; between spaces only if nowhere else."""
+    spaced = re.compile(rf"(?<=[^\W\d]) {number}(?= [^\W\d]| [—–(])")
+    return next(calls(text, start, end, number), None) or spaced.search(text, start, end)
 
 
 def calls(text: str, start: int, end: int, number: int) -> Iterator[re.Match[str]]:
@@ -273,7 +279,7 @@ def raise_calls(source: Source) -> Iterator[Edit]:
             continue
         position = page.start
         for label in CANONICAL.finditer(text, rule, page.end):
-            call = next(calls(text, position, rule, int(label["n"])), None)
+            call = first_call(text, position, rule, int(label["n"]))
             if call is None:
                 continue
             position = call.end()

@@ -22,6 +22,10 @@ NUMBER = re.compile(
     r"[\s—–\-\[(|*_#]*(?:(?:page|p\.|seite|página|стр\.)\s*)?(?P<n>\d{1,4})[\s—–\-\])|*_.]*",
     re.IGNORECASE,
 )
+NUMBERED_HEAD = re.compile(
+    r"[ \t]*(?:(?P<before>\d{1,4})[ \t]{3,}\S[^\n\f]{0,100}?|"
+    r"\S[^\n\f]{0,100}?[ \t]{3,}(?P<behind>\d{1,4}))[ \t]*"
+)
 FEWEST = 3
 """Fewer pages than this prove no recurrence."""
 
@@ -150,9 +154,28 @@ def drop_running_heads(source: Source) -> Iterator[Edit]:
     if "\f" not in source.text:
         return
     all_pages = pages(source.text)
+    numbered = _numbered_heads(all_pages)
+    for line in numbered:
+        yield Edit(line.start, line.end, "", Confidence.SURE, "its number counts with the pages")
+    taken = {line.start for line in numbered}
     for edge in (0, -1):
         lines = [page.lines[edge] for page in all_pages[1:] if page.lines]
+        lines = [line for line in lines if line.start not in taken]
         yield from _recurring(source.text, lines, len(all_pages))
+
+
+def _numbered_heads(all_pages: Sequence[Page]) -> list[Line]:
+    """Find the heads and feet that carry the page's number, set off by a gap."""
+    candidates: list[tuple[int, Line]] = []
+    for index, page in enumerate(all_pages):
+        for line in {line.start: line for line in (*page.lines[:1], *page.lines[-1:])}.values():
+            match = NUMBERED_HEAD.fullmatch(line.text)
+            if match:
+                candidates.append((int(match["before"] or match["behind"]) - index, line))
+    if len(candidates) < FEWEST:
+        return []
+    distance, count = Counter(d for d, _ in candidates).most_common(1)[0]
+    return [line for d, line in candidates if d == distance] if count >= FEWEST else []
 
 
 def _recurring(text: str, lines: Sequence[Line], count: int) -> Iterator[Edit]:

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from rapidfuzz import fuzz
 
+from pipeline.clean.dialect import is_wrapped
 from pipeline.clean.edit import Edit
-from pipeline.clean.layout import blocks, contents
+from pipeline.clean.layout import Block, blocks, contents
 from pipeline.model import Source
 from pipeline.report import Confidence
 
@@ -59,7 +60,7 @@ def mark_headings(source: Source) -> Iterator[Edit]:
     titles = [plain(entry.title) for entry in found[2]]
     level = _level(source.text, found[1])
     turn = 0
-    for block in blocks(source.text):
+    for block in _candidates(source.text):
         if block.start < found[1] or "\n" in block.text or len(block.text) > 250:
             continue
         text = plain(block.text)
@@ -71,7 +72,27 @@ def mark_headings(source: Source) -> Iterator[Edit]:
             bare = block.text.strip("*_ ")
             evidence = f"the contents page has it on page {found[2][at].page}"
             confidence = Confidence.SURE if len(text) > 3 else Confidence.LIKELY
-            yield Edit(block.start, block.end, f"{level} {bare}", confidence, evidence)
+            after = "\n\n" if source.text[block.end : block.end + 2].strip() else ""
+            before = "" if _alone(source.text, block.start) else "\n\n"
+            marked = f"{before}{level} {bare}{after}"
+            yield Edit(block.start, block.end, marked, confidence, evidence)
+
+
+def _candidates(text: str) -> Iterator[Block]:
+    """Run through the blocks, or the lines where the printed lines were kept."""
+    if not is_wrapped(text):
+        yield from blocks(text)
+        return
+    for match in re.finditer(r"[^\n\f]*[^\s\f][^\n\f]*", text):
+        lead = len(match[0]) - len(match[0].lstrip())
+        trimmed = match[0].strip()
+        if _alone(text, match.start()) or text[: match.start()].rstrip()[-1:] in '.!?”’"':
+            start = match.start() + lead
+            yield Block(start, start + len(trimmed), trimmed)
+
+
+def _alone(text: str, start: int) -> bool:
+    return not text[max(0, start - 40) : start].rpartition("\n\n")[2].rpartition("\f")[2].strip()
 
 
 def _level(text: str, start: int) -> str:
