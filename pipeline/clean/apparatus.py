@@ -91,6 +91,8 @@ def _zone_after(all_blocks: Sequence[Block], rule: int, unfinished: bool) -> tup
     ):
         limit += 1
     labelled = _run_of_notes(all_blocks[rule + 1 : limit])
+    if labelled and limit < len(all_blocks) and all_blocks[limit].is_page_break:
+        return rule + 1, limit - 1
     if labelled:
         last = rule + 1 + labelled[-1]
         return rule + 1, _second_paragraph(all_blocks, rule, last, limit)

@@ -193,7 +193,8 @@ def _by_blank(one: Line, two: Line, gap: str, around: Around) -> str:
 def _by_indent(one: Line, two: Line, gap: str, around: Around) -> str:
     lines, at, _ = around
     if "\f" not in gap and gap.count("\n") > 1:
-        return "a blank line"
+        cut = one.share >= SHORT and not FINISHED.search(one.text) and two.text[:1].isalnum()
+        return "" if cut else "a blank line"
     if two.indent - one.indent >= INDENT:
         return "the next line is indented"
     if "\f" in gap and two.indent >= INDENT:
