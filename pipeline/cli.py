@@ -15,7 +15,6 @@ from pipeline.report import EDITIONS
 
 if TYPE_CHECKING:
     from pipeline.batch.work import Outcome
-    from pipeline.report import Repair
 
 INTERRUPTED = 130
 STATUSES = """\b
@@ -170,13 +169,13 @@ def explain(file: Path, rule: str) -> int:
     """
     from pipeline.report_page import by_doubt
     from pipeline.run import clean_text
-    from pipeline.summary import counted
+    from pipeline.summary import counted, explained
 
     cleaned, repairs, findings = clean_text(file)
     click.echo(f"dialect: {cleaned.dialect} ({cleaned.dialect_evidence}); language: {cleaned.lang}")
     for repair in by_doubt(repairs):
         if rule in ("", repair.rule):
-            _explain(repair)
+            click.echo(explained(repair))
     for finding in findings:
         click.echo(f"{finding.origin or file.name}: {finding.message} [{finding.code}]")
     made = sum(repair.applied for repair in repairs)
@@ -185,17 +184,30 @@ def explain(file: Path, rule: str) -> int:
     return 0
 
 
-def _explain(repair: Repair) -> None:
-    from pipeline.decide import key
-    from pipeline.report_page import flat, visible
+@cli.command()
+@click.argument("file", type=FILE)
+@click.option("--no-browser", is_flag=True, help="Only print the address of the page.")
+def review(file: Path, no_browser: bool) -> int:
+    """Decide on the repairs of a raw text, in a web page of this machine.
 
-    state = "made" if repair.applied else "proposed"
-    why = f": {repair.evidence}" if repair.evidence else ""
-    click.echo(f"{repair.origin}: {repair.rule}, {repair.confidence.value}, {state}{why}")
-    before = click.style(f"[-{visible(repair.before)}-]", fg="red") if repair.before else ""
-    after = click.style(f"{{+{visible(repair.after)}+}}", fg="green") if repair.after else ""
-    click.echo(f"    …{flat(repair.left)}{before}{after}{flat(repair.right)}…")
-    click.echo(f"    key: {key(repair)}")
+    What is decided is written to the .toml beside the text at once; build takes it from there.
+
+    \b
+    Example:
+      handpress review input/kropotkin-self-valorization.md
+    """
+    import webbrowser
+
+    from pipeline.review.server import Review
+    from pipeline.review.session import Session
+
+    shown = Review(Session(file))
+    click.echo(f"{shown.address}\nEnd with “Done” on the page, or with Ctrl-C.")
+    if not no_browser:
+        webbrowser.open(shown.address)
+    shown.serve()
+    click.echo(shown.session.told())
+    return 0
 
 
 @cli.command("rules")

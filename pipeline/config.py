@@ -6,7 +6,7 @@
 
     [[accept]]                      a repair that was proposed, and is right
     rule = "restore-years"
-    key = "Avakumovic|19|,p.317)"   as ``handpress explain`` prints it
+    key = "ndAvakumovic|19|,p.317),and("   as ``handpress explain`` prints it
 
     [[refuse]]                      a repair that was made, and is wrong
     rule = "join-pages"

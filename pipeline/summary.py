@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from click import style
 from rich.markup import escape
 from rich.table import Table
 
 from pipeline.batch.work import Outcome
+from pipeline.decide import key
 from pipeline.errors import MissingTool
-from pipeline.report import Report, Verdict
+from pipeline.report import Repair, Report, Verdict
+from pipeline.report_page import flat, visible
 
 STRICT = 1
 """The exit status of a text that is whole but not without findings, under ``--strict``."""
@@ -98,3 +101,16 @@ def unchecked(outcomes: Sequence[Outcome]) -> list[str]:
         if verdict.valid is None
     ]
     return list(dict.fromkeys(told))
+
+
+def explained(repair: Repair) -> str:
+    """Tell of one repair: what and where, why, among which words, and the key it goes by."""
+    state = "made" if repair.applied else "proposed"
+    why = f": {repair.evidence}" if repair.evidence else ""
+    before = style(f"[-{visible(repair.before)}-]", fg="red") if repair.before else ""
+    after = style(f"{{+{visible(repair.after)}+}}", fg="green") if repair.after else ""
+    return (
+        f"{repair.origin}: {repair.rule}, {repair.confidence.value}, {state}{why}\n"
+        f"    …{flat(repair.left)}{before}{after}{flat(repair.right)}…\n"
+        f"    key: {key(repair)}"
+    )

@@ -48,7 +48,7 @@ def test_the_commands_that_the_pages_show_exist() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["build", "clean", "tei", "explain", "rules", "validate", "doctor"]
+    "name", ["build", "clean", "tei", "explain", "review", "rules", "validate", "doctor"]
 )
 def test_every_command_shows_an_example_and_is_in_the_tour(name: str) -> None:
     assert f"handpress {name}" in handpress(name, "--help")

@@ -1,0 +1,265 @@
+"""Show a review to a browser on this machine, and to nothing else.
+
+The page has to be asked for by a name that only this machine can use, with a token that nobody can
+guess in the address; what changes anything has to come from that page, as JSON. So another page
+in the same browser can neither read the text nor decide anything (DNS rebinding, forged requests),
+and neither can another user of the machine.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, StrictUndefined
+
+from pipeline.errors import PipelineError
+from pipeline.review.session import Session
+
+HOST = "127.0.0.1"
+LIMIT = 1 << 20
+"""The most bytes that a request may carry: a correction of a page, a day's verdicts."""
+IDLE = 30
+"""Seconds after which a connection that says nothing is closed."""
+POLICY = (
+    "default-src 'none'; script-src 'nonce-{nonce}'; style-src 'nonce-{nonce}'; "
+    "connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'none'"
+)
+HEADERS = {
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+JSON = "application/json"
+Asked = Mapping[str, Any]
+
+
+@dataclass(slots=True)
+class Review:
+    """A review that is being shown: the session, its token, and the server."""
+
+    session: Session
+    token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
+    turn: threading.Lock = field(default_factory=threading.Lock)
+    """One request at a time may ask the session."""
+    server: ThreadingHTTPServer = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Take a free port of this machine, which nothing beyond it can reach."""
+        review = self
+
+        class Bound(_Handler):
+            pass
+
+        Bound.review = review
+        self.server = ThreadingHTTPServer((HOST, 0), Bound)
+        self.server.daemon_threads = True
+
+    @property
+    def origin(self) -> str:
+        """The origin of the page."""
+        return f"http://{HOST}:{self.server.server_port}"
+
+    @property
+    def address(self) -> str:
+        """The address of the page, with its token."""
+        return f"{self.origin}/{self.token}/"
+
+    def serve(self) -> None:
+        """Answer until the page says that all is done, or the keyboard interrupts."""
+        try:
+            self.server.serve_forever(poll_interval=0.1)
+        except KeyboardInterrupt:  # as good an end as any: all that was decided is written
+            pass
+        finally:
+            self.server.server_close()
+
+    def end(self) -> None:
+        """Make ``serve`` return, from any thread."""
+        threading.Thread(target=self.server.shutdown).start()
+
+
+class _Refused(Exception):
+    def __init__(self, status: HTTPStatus, message: str) -> None:
+        super().__init__(message)
+        self.status = status
+
+
+class _Handler(BaseHTTPRequestHandler):
+    review: Review
+    protocol_version = "HTTP/1.1"
+    server_version = "Handpress"
+    sys_version = ""
+    timeout = IDLE
+
+    def do_GET(self) -> None:
+        self._answer(self._get)
+
+    def do_POST(self) -> None:
+        self._answer(self._post)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing: a log would hold the token."""
+
+    def _answer(self, respond: Callable[[str], None]) -> None:
+        try:
+            respond(self._asked_for())
+        except _Refused as refused:
+            self.close_connection = True  # what it may still be sending is not read
+            self._send(str(refused).encode(), "text/plain; charset=utf-8", refused.status)
+        except ConnectionError:  # the browser has gone, and with it whoever would read an answer
+            self.close_connection = True
+
+    def _asked_for(self) -> str:
+        """Give what is asked for, once host and token are found right."""
+        port = self.review.server.server_port
+        if self.headers.get_all("Host") not in ([f"{HOST}:{port}"], [f"localhost:{port}"]):
+            raise _Refused(HTTPStatus.MISDIRECTED_REQUEST, "asked for under another name")
+        token, _, name = self.path.removeprefix("/").partition("/")
+        if not secrets.compare_digest(token.encode(), self.review.token.encode()):
+            raise _Refused(HTTPStatus.FORBIDDEN, "the address lacks its token")
+        return name
+
+    def _get(self, name: str) -> None:
+        if name == "":
+            nonce = secrets.token_urlsafe(16)
+            policy = {"Content-Security-Policy": POLICY.format(nonce=nonce)}
+            self._send(page(self.review.session, nonce), "text/html; charset=utf-8", more=policy)
+        elif name == "state":
+            with self.review.turn:
+                self._send_json({"state": self.review.session.state()})
+        else:
+            raise _Refused(HTTPStatus.NOT_FOUND, "there is no such page")
+
+    def _post(self, name: str) -> None:
+        if name not in ACTIONS:
+            raise _Refused(HTTPStatus.NOT_FOUND, "there is nothing of this name to do")
+        asked = self._body()
+        with self.review.turn:
+            try:
+                self._send_json(ACTIONS[name](self.review, asked))
+            except PipelineError as error:
+                told = {"error": error.message, "cure": error.cure}
+                self._send_json(told, HTTPStatus.CONFLICT)
+        if name == "done":
+            self.review.end()
+
+    def _body(self) -> Asked:
+        port = self.review.server.server_port
+        if self.headers.get("Origin") not in (f"http://{HOST}:{port}", f"http://localhost:{port}"):
+            raise _Refused(HTTPStatus.FORBIDDEN, "not sent by the page")
+        if self.headers.get_content_type() != JSON:
+            raise _Refused(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "send JSON")
+        length = self.headers.get("Content-Length", "")
+        if not length.isascii() or not length.isdigit():
+            raise _Refused(HTTPStatus.LENGTH_REQUIRED, "say how long it is")
+        if int(length) > LIMIT:
+            raise _Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too long")
+        try:
+            asked = json.loads(self.rfile.read(int(length)))
+        except (ValueError, RecursionError) as error:
+            raise _Refused(HTTPStatus.BAD_REQUEST, "not JSON") from error
+        if not isinstance(asked, dict):
+            raise _Refused(HTTPStatus.BAD_REQUEST, "not what this page sends")
+        return asked
+
+    def _send_json(self, told: Asked, status: HTTPStatus = HTTPStatus.OK) -> None:
+        self._send(json.dumps(told, ensure_ascii=False).encode("utf-8", "replace"), JSON, status)
+
+    def _send(
+        self, data: bytes, kind: str, status: HTTPStatus = HTTPStatus.OK,
+        more: Mapping[str, str] | None = None,
+    ) -> None:  # fmt: skip
+        self.send_response(status)
+        for name, value in {**HEADERS, **(more or {}), "Content-Type": kind}.items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+
+def _decide(review: Review, asked: Asked) -> Asked:
+    items = asked.get("verdicts")
+    if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
+        raise _strange()
+    verdicts = [(_text(item, "id"), _text(item, "verdict")) for item in items]
+    if any(verdict not in ("accept", "refuse", "") for _, verdict in verdicts):
+        raise _strange()
+    review.session.decide(verdicts)
+    return {"state": review.session.state()}
+
+
+def _look(review: Review, asked: Asked) -> Asked:
+    if "id" in asked:
+        return review.session.look_at(_text(asked, "id"))
+    start, end = _number(asked, "start"), _number(asked, "end")
+    return review.session.look(_text(asked, "stream"), start, end)
+
+
+def _correct(review: Review, asked: Asked) -> Asked:
+    where = None if asked.get("start") is None else _number(asked, "start")
+    review.session.correct(_text(asked, "before"), _text(asked, "after"), where)
+    return {"state": review.session.state()}
+
+
+def _undo(review: Review, asked: Asked) -> Asked:
+    review.session.undo()
+    return {"state": review.session.state()}
+
+
+def _done(review: Review, asked: Asked) -> Asked:
+    return {"summary": review.session.summary(), "sidecar": review.session.sidecar.name}
+
+
+def _text(asked: Asked, key: str) -> str:
+    given = asked.get(key)
+    if not isinstance(given, str) or any("\ud800" <= char <= "\udfff" for char in given):
+        raise _strange()
+    return given.replace("\r\n", "\n")
+
+
+def _number(asked: Asked, key: str) -> int:
+    given = asked.get(key)
+    if not isinstance(given, int):
+        raise _strange()
+    return given
+
+
+def _strange() -> _Refused:
+    return _Refused(HTTPStatus.BAD_REQUEST, "not what this page sends")
+
+
+ACTIONS: Mapping[str, Callable[[Review, Asked], Asked]] = {
+    "decide": _decide, "look": _look, "correct": _correct, "undo": _undo, "done": _done,
+}  # fmt: skip
+
+
+def page(session: Session, nonce: str) -> bytes:
+    """Write the page; what it shows of the text it asks for by itself, as data."""
+    written: str = _template().render(
+        nonce=nonce, name=session.path.name, sidecar=session.sidecar.name,
+        style=_file("page.css"), script=_file("page.js"),
+    )  # fmt: skip
+    return written.encode()
+
+
+def _file(name: str) -> str:
+    return (files("pipeline") / "review" / name).read_text("utf-8")
+
+
+@cache
+def _template() -> Any:
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+    return environment.from_string(_file("page.html"))

@@ -1,0 +1,106 @@
+"""Write what people decide into ``<name>.toml``, and keep all else that they wrote in it.
+
+Text in, text out: whoever calls reads and writes the file. tomlkit holds the comments, the order
+and the spelling of what was there.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import tomlkit
+from tomlkit.items import AoT
+
+from pipeline.config import Correction
+
+VERDICTS = ("accept", "refuse")
+
+
+def decide(text: str, rule: str, key: str, verdict: str) -> str:
+    """Put the verdict on a repair (``accept``, ``refuse``) into a sidecar, or take it out (``""``).
+
+    >>> print(decide("", "restore-years", "in|19|,p.3", "accept"))
+    [[accept]]
+    rule = "restore-years"
+    key = "in|19|,p.3"
+    <BLANKLINE>
+    """
+    document = tomlkit.parse(text)
+    for section in VERDICTS:
+        entries = document.get(section, [])
+        for index in reversed(range(len(entries))):
+            if (entries[index]["rule"], entries[index]["key"]) == (rule, key):
+                if section == verdict:
+                    return text
+                _drop(document, section, index)
+    if verdict:
+        _append(document, verdict, {"rule": rule, "key": key})
+    return document.as_string()
+
+
+def rekey(text: str, rule: str, old: str, new: str) -> str:
+    """Give a decision the key that its repair has now, since another decision changed the words."""
+    document = tomlkit.parse(text)
+    for section in VERDICTS:
+        for entry in document.get(section, []):
+            if (entry["rule"], entry["key"]) == (rule, old):
+                entry["key"] = new
+    return document.as_string()
+
+
+def add_correction(text: str, correction: Correction) -> str:
+    """Put a reading that a person gave into a sidecar; a context is written where there is one.
+
+    >>> print(add_correction("", Correction("tbe", "the", "he said", "", 0)))
+    [[correct]]
+    left = "he said"
+    before = "tbe"
+    after = "the"
+    <BLANKLINE>
+    """
+    document = tomlkit.parse(text)
+    entry = {
+        "left": correction.left, "before": correction.before,
+        "after": correction.after, "right": correction.right,
+    }  # fmt: skip
+    needed = ("before", "after")
+    _append(document, "correct", {k: v for k, v in entry.items() if v or k in needed})
+    return document.as_string()
+
+
+def drop_correction(text: str, index: int) -> str:
+    """Take the nth correction out of a sidecar."""
+    document = tomlkit.parse(text)
+    _drop(document, "correct", index)
+    return document.as_string()
+
+
+def _append(document: tomlkit.TOMLDocument, section: str, entry: dict[str, str]) -> None:
+    """Add a table to a list of tables, with an empty line between it and what stands around."""
+    entries: Any = document.get(section)
+    table = tomlkit.table()
+    table.update(entry)
+    if isinstance(entries, AoT) and len(entries):
+        last = entries[-1].as_string()
+        if not last.endswith("\n\n"):
+            entries[-1].add(tomlkit.nl())
+        following = document.as_string().rpartition(entries[-1].as_string())[2].strip()
+        if following:
+            table.add(tomlkit.nl())
+        entries.append(table)
+        return
+    if section in document:
+        document.remove(section)
+    before = document.as_string()
+    if before.strip() and not before.endswith("\n\n"):
+        document.add(tomlkit.nl())
+    document.append(section, tomlkit.aot())
+    document[section].append(table)
+
+
+def _drop(document: tomlkit.TOMLDocument, section: str, index: int) -> None:
+    entries: Any = document[section]
+    if len(entries) > 1:
+        del entries[index]
+    else:
+        document.remove(section)
