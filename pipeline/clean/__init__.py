@@ -61,6 +61,7 @@ WHOLE: tuple[Rule, ...] = (
     furniture.write_page_breaks,
     furniture.drop_page_numbers,  # before running heads: a number hides the line behind it
     furniture.drop_running_heads,
+    numbering.join_leaders,
     contents_page.part_contents_head,
     contents_page.read_contents_table,
     numbering.reorder_contents,  # before a rule asks the contents page

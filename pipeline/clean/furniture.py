@@ -23,8 +23,8 @@ NUMBER = re.compile(
     re.IGNORECASE,
 )
 NUMBERED_HEAD = re.compile(
-    r"[ \t]*(?:(?P<before>\d{1,4})[ \t]{3,}\S[^\n\f]{0,100}?|"
-    r"\S[^\n\f]{0,100}?[ \t]{3,}(?P<behind>\d{1,4}))[ \t]*"
+    r"[ \t]*(?:(?P<before>\d{1,4})[ \t]+\S[^\n\f]{0,100}?|"
+    r"\S[^\n\f]{0,100}?[ \t]+(?P<behind>\d{1,4}))[ \t]*"
 )
 FEWEST = 3
 """Fewer pages than this prove no recurrence."""
@@ -106,7 +106,7 @@ def numbers_by_page(text: str) -> list[Line]:
     """Find the page numbers at the edges of pages: those at one distance from the count."""
     candidates: list[tuple[int, Line]] = []
     for index, page in enumerate(pages(text)):
-        for line in {line.start: line for line in (*page.lines[:1], *page.lines[-1:])}.values():
+        for line in {line.start: line for line in (*page.lines[:2], *page.lines[-2:])}.values():
             match = NUMBER.fullmatch(line.text)
             if match:
                 candidates.append((int(match["n"]) - index, line))
@@ -165,7 +165,7 @@ def drop_running_heads(source: Source) -> Iterator[Edit]:
 
 
 def _numbered_heads(all_pages: Sequence[Page]) -> list[Line]:
-    """Find the heads and feet that carry the page's number, set off by a gap."""
+    """Find the heads and feet that carry the page's number, before or behind their words."""
     candidates: list[tuple[int, Line]] = []
     for index, page in enumerate(all_pages):
         for line in {line.start: line for line in (*page.lines[:1], *page.lines[-1:])}.values():

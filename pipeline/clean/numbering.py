@@ -16,6 +16,7 @@ COUNTED = re.compile(
     re.MULTILINE,
 )
 COLUMN_NUMBER = re.compile(r"0(?:\.\d{1,3}){1,4}")
+DOTS = re.compile(r"(?:[ \t]*\n\.(?=[ \t]*(?:\n|\d))){3,}")
 PAGE = re.compile(r"\d{1,4}")
 
 
@@ -63,6 +64,23 @@ def _follows(one: str, two: str) -> bool:
     if b == a or b[-1] == 1:
         return True
     return b[:-1] == a[: len(b) - 1] and b[-1] == a[len(b) - 1] + 1
+
+
+def join_leaders(source: Source) -> Iterator[Edit]:
+    r"""Put a leader together whose dots were read as a line each.
+
+    >>> from pipeline.clean.edit import fix
+    >>> fix(join_leaders, "II .\n.\n.\n.\n. 8\nIII .\n.\n.\n. 12")
+    'II . . . . . 8\nIII . . . . 12'
+
+    A sentence that ends a line stays:
+
+    >>> fix(join_leaders, "the end.\nThe next.")
+    'the end.\nThe next.'
+    """
+    for match in DOTS.finditer(source.text):
+        dots = match[0].count(".")
+        yield Edit(match.start(), match.end(), " ." * dots, Confidence.SURE, "a leader's dots")
 
 
 def reorder_contents(source: Source) -> Iterator[Edit]:
