@@ -47,7 +47,8 @@ def write_labels(source: Source) -> Iterator[Edit]:
         if label != expected and notation(block.text[:length]) != usual:
             continue
         expected = str(int(label) + 1) if label.isdigit() else ""
-        yield Edit(block.start, block.start + length, f"<sup>{label}</sup> ")
+        space = "" if length == len(block.text) else " "
+        yield Edit(block.start, block.start + length, f"<sup>{label}</sup>{space}")
 
 
 def write_calls(source: Source, labels: frozenset[str] = frozenset()) -> Iterator[Edit]:
