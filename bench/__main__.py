@@ -1,12 +1,13 @@
-"""Print all figures, or those that are named: ``python -m bench accuracy speed linear``."""
+"""Print all figures, or those that are named: ``python -m bench accuracy rules speed linear``."""
 
 import sys
 from collections.abc import Callable, Mapping
 
-from bench import accuracy, linear, speed
+from bench import accuracy, linear, rules, speed
 
 PARTS: Mapping[str, Callable[[], bool]] = {
     "accuracy": accuracy.report,
+    "rules": rules.report,
     "speed": speed.report,
     "linear": linear.report,
 }

@@ -26,10 +26,10 @@ def report() -> bool:
         print(f"accuracy: skipped, there is no score.py in {TRUTHS.name}/ (HANDPRESS_TRUTHS)")
         return True
     print(HEAD)
-    return all([_report_set(name, list(cases)) for name, cases in _sets()])
+    return all([_report_set(name, list(cases)) for name, cases in sets()])
 
 
-def _sets() -> Iterator[tuple[str, Iterator[tuple[Path, Path]]]]:
+def sets() -> Iterator[tuple[str, Iterator[tuple[Path, Path]]]]:
     """Give each set with its (raw text, truth) pairs."""
     yield "first", iter([(FIRST, FIRST_TRUTH)])
     for folder in sorted((TRUTHS / "texts").glob("*/")):
