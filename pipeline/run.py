@@ -58,8 +58,14 @@ class Text:
 def clean_text(path: Path) -> Cleanup:
     """Clean a raw text: its streams, the repairs made and proposed, and the findings.
 
-    Raises InputError for what is not text, ConfigError for a decision that no longer matches.
+    Raises InputError for what no extractor wrote, ConfigError for a decision that no longer
+    matches.
     """
+    if _is_structured(path):
+        raise InputError(
+            f"a {path.suffix} comes from a person: there is nothing to clean", where=str(path),
+            cure="build it as it is, or give the text that an extractor wrote",
+        )  # fmt: skip
     return _clean(_open(path))[1]
 
 
@@ -125,13 +131,18 @@ def _open(path: Path) -> Text:
 def _press(text: Text) -> Tei:
     """Take a text as far as the TEI, by the way that its format asks for."""
     suffix = text.path.suffix.lower()
+    if not _is_structured(text.path):
+        return _press_raw(text)
     if suffix == ".xml":
         return _press_xml(text)
-    if suffix in STRUCTURED and suffix not in RAW:
-        with _timed(text.report, "read"):
-            document, findings = read_structured(text.data, suffix, str(text.path))
-        return _encode(text, document, findings)
-    return _press_raw(text)
+    with _timed(text.report, "read"):
+        document, findings = read_structured(text.data, suffix, str(text.path))
+    return _encode(text, document, findings)
+
+
+def _is_structured(path: Path) -> bool:
+    suffix = path.suffix.lower()
+    return suffix == ".xml" or (suffix in STRUCTURED and suffix not in RAW)
 
 
 def _press_xml(text: Text) -> Tei:

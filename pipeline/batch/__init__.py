@@ -22,7 +22,7 @@ from typing import Any
 from pipeline.batch.built import already_built
 from pipeline.batch.catalogue import write_catalogue
 from pipeline.batch.inputs import named_apart
-from pipeline.batch.work import Job, Outcome, crashed, work
+from pipeline.batch.work import Job, Outcome, crashed, make_one
 from pipeline.check.process import Checkers
 from pipeline.outputs import name_of, sweep
 
@@ -99,7 +99,7 @@ def _watch(job: Job, batch: _Batch) -> Outcome:
     batch.tell(job.path.name, None)
     ours, theirs = batch.context.Pipe()
     limit = SECONDS + _size(job.path) / BYTES_A_SECOND
-    process = batch.context.Process(target=work, args=(job, theirs, limit), daemon=True)
+    process = batch.context.Process(target=make_one, args=(job, theirs, limit), daemon=True)
     process.start()
     batch.running.add(process)
     theirs.close()

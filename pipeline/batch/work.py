@@ -53,7 +53,7 @@ def crashed(job: Job, why: str) -> Outcome:
     return Outcome(job.path, BUG, message=f"{job.path}: {why}")
 
 
-def work(job: Job, line: Connection, limit: float) -> None:
+def make_one(job: Job, line: Connection, limit: float) -> None:
     """Make the editions of one text, and send its outcome.
 
     What the text asks of the checkers goes over the same line. Whatever a text raises is caught

@@ -61,6 +61,22 @@ def test_a_process_that_dies_costs_its_own_text() -> None:
     assert batch._converse(Job(Path("a.md"), Path(), QUICK), ours, 9.0, None) is None  # type: ignore[arg-type]
 
 
+def test_a_text_that_needs_too_much_memory_is_ended(
+    tmp_path: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batch.work, "MEMORY", 1 << 20)
+    forked = multiprocessing.get_context("fork")  # so that the process has the small bound too
+    ours, theirs = forked.Pipe()
+    job = Job(text(tmp_path, "a.md"), out, QUICK)
+    process = forked.Process(target=batch.work.make_one, args=(job, theirs, 60.0))
+    process.start()
+    theirs.close()
+    outcome = batch._converse(job, ours, 60.0, None)  # type: ignore[arg-type]
+    process.join()
+    assert outcome is None or (outcome.status == 1 and "memory" in outcome.message)
+    assert not (out / "a").exists()
+
+
 def test_what_is_there_is_not_made_again(tmp_path: Path, out: Path) -> None:
     path = text(tmp_path, "a.md")
     first, again = build([path], out)[0], build([path], out)[0]

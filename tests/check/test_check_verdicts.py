@@ -1,5 +1,6 @@
 """What each checker says of good files, and that each planted fault is seen."""
 
+import re
 import shutil
 import signal
 import threading
@@ -14,6 +15,7 @@ from pipeline.check import CHECKS, Ask, Checkers, kind_of
 from pipeline.check.anyones import validate_file
 from pipeline.check.process import PATIENCE
 from pipeline.check.tei import parse
+from pipeline.check.worker import claims, wrong_lengths
 from pipeline.errors import InputError
 from pipeline.report import Verdict
 from pipeline.resources import styles_folder
@@ -134,6 +136,22 @@ def test_a_pdf_that_claims_nothing_is_not_checked(tmp_path: Path, ask: Ask) -> N
     verdict, status = validate_file(path, ask)
     assert verdict.valid is None and "claims neither" in verdict.detail and status == 1
     assert CHECKS["pdf"](path, ask).valid is False
+
+
+def test_the_claims_of_a_pdf_are_read(made: dict[str, Path]) -> None:
+    assert claims(str(made["pdf"])) == ["3a", "ua1"]
+
+
+def test_the_length_of_every_stream_is_counted_again(made: dict[str, Path], tmp_path: Path) -> None:
+    """A checker that cries wolf at a stream's length is believed only if the count agrees."""
+    assert wrong_lengths(str(made["pdf"])) == 0
+    path = tmp_path / "wrong.pdf"
+    data = made["pdf"].read_bytes()
+    length = re.search(rb"/Length (\d{3,4})(?=[ />\n])", data)
+    assert length
+    other = b"1" if length[1][:1] != b"1" else b"2"
+    path.write_bytes(data[: length.start(1)] + other + data[length.start(1) + 1 :])
+    assert wrong_lengths(str(path)) == 1
 
 
 @pytest.mark.parametrize(
