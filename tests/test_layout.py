@@ -14,6 +14,7 @@ from pipeline.resources import styles_folder
 
 ROOT = Path(__file__).parent.parent
 MODULES = sorted((ROOT / "pipeline").rglob("*.py"))
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 STAGES = ("read", "clean", "parse", "tei", "write", "check")
 SHARED = {"model", "report", "errors", "resources"}
 MACHINE_PATH = re.compile(r"(?<![\w.:/])/(?:root|home|work|opt|Users)/\w")
@@ -133,6 +134,18 @@ def test_every_folder_of_the_package_is_a_package() -> None:
     assert {name(folder) for folder in folders if not (folder / "__init__.py").exists()} == set()
 
 
+def test_whatever_is_no_code_reaches_an_installed_copy() -> None:
+    patterns = PROJECT["tool"]["setuptools"]["package-data"]["pipeline"]
+    folder = ROOT / "pipeline"
+    packed = {path for pattern in patterns for path in folder.glob(pattern)}
+    others = {
+        path
+        for path in folder.rglob("*")
+        if path.is_file() and path.suffix not in (".py", ".pyc") and path.name != "py.typed"
+    }
+    assert {name(path) for path in others - packed} == set()
+
+
 def test_the_styles_reach_the_package() -> None:
     assert styles_folder() == ROOT / "styles"
     assert {"print.css", "epub.css", "screen.css"} <= {
@@ -143,7 +156,7 @@ def test_the_styles_reach_the_package() -> None:
 def test_every_version_is_pinned_and_the_two_lists_agree() -> None:
     lines = (ROOT / "requirements.lock").read_text(encoding="utf-8").splitlines()
     pins = dict(line.lower().split("==") for line in lines if not line.startswith("#"))
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    project = PROJECT["project"]
     wanted = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
     for requirement in wanted:
         package, version = requirement.lower().split("==")
