@@ -15,7 +15,7 @@ from pipeline.model import Source
 from pipeline.report import Confidence
 
 SEAM = re.compile(r"[ \t]*\n[ \t]*\n?\s*\f\s*(?P<quote>>[ \t]?)?")
-BROKEN = re.compile(r"(?P<head>[^\W\d_]+(?:-[^\W\d_]+)*)-\Z")
+BROKEN = re.compile(r"(?P<head>[^\W\d_]+(?:-[^\W\d_]+)*)-(?P<mark>[*_]{0,2})\Z")
 FIRST_WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
 LAST_WORD = re.compile(r"[^\W\d_]+\Z")
 RARE = 4.0
@@ -60,7 +60,7 @@ def _join(source: Source, seam: re.Match[str]) -> Edit | None:
         return None
     broken = BROKEN.search(before)
     if broken and SMALL.match(after):
-        return _rejoin_word(source, seam, broken["head"], after)
+        return _rejoin_word(source, seam, broken, after)
     last, first = LAST_WORD.search(before), FIRST_WORD.match(after)
     if last and first and is_cut_word(last[0], first[0], source.lang):
         why = "the whole is a word, a part is none"
@@ -103,14 +103,19 @@ def _suspect(seam: re.Match[str], after: str) -> Edit | None:
     return Edit(seam.start(), seam.end(), " \f", Confidence.LIKELY, evidence)
 
 
-def _rejoin_word(source: Source, seam: re.Match[str], head: str, after: str) -> Edit | None:
-    first = FIRST_WORD.match(after)
-    if not first:
+def _rejoin_word(
+    source: Source, seam: re.Match[str], broken: re.Match[str], after: str
+) -> Edit | None:
+    """Rejoin the word; emphasis that closed before the cut and opens behind it goes on over it."""
+    mark = broken["mark"]
+    first = FIRST_WORD.match(after.removeprefix(mark))
+    if not first or not after.startswith(mark):
         return None
-    whole, confidence, evidence = settle_hyphen(source.text, head, first[0], source.lang)
+    whole, confidence, why = settle_hyphen(source.text, broken["head"], first[0], source.lang)
+    start, end = seam.start() - len(mark), seam.end() + len(mark)
     if whole:
-        return Edit(seam.start() - 1, seam.end(), "\f", confidence, evidence)
-    return Edit(seam.start(), seam.end(), "\f", confidence, evidence)
+        return Edit(start - 1, end, "\f", confidence, why)
+    return Edit(start, end, "\f", confidence, why)
 
 
 def settle_hyphen(text: str, head: str, tail: str, lang: str) -> tuple[bool, Confidence, str]:
@@ -161,7 +166,7 @@ def join_notes(source: Source) -> Iterator[Edit]:
             continue
         broken = BROKEN.search(before)
         if broken and SMALL.match(after):
-            edit = _rejoin_word(source, seam, broken["head"], after)
+            edit = _rejoin_word(source, seam, broken, after)
             if edit:
                 yield edit
             continue
