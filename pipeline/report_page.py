@@ -16,6 +16,7 @@ from pipeline.decide import key
 from pipeline.report import Confidence, Repair, Report
 
 ORDER = {Confidence.DOUBTFUL: 0, Confidence.LIKELY: 1, Confidence.SURE: 2}
+AROUND = 40
 SHOWN = 40
 """So many repairs of one sure rule the page shows; all are in the JSON."""
 
@@ -107,8 +108,8 @@ def _shown(repair: Repair) -> dict[str, Any]:
         "place": str(repair.origin),
         "before": visible(repair.before),
         "after": visible(repair.after),
-        "left": flat(repair.left[-34:]),
-        "right": flat(repair.right[:34]),
+        "left": flat(repair.left[-AROUND:], cut_left=len(repair.left) >= AROUND),
+        "right": flat(repair.right[:AROUND], cut_right=len(repair.right) >= AROUND),
     }
 
 
@@ -122,10 +123,16 @@ def visible(text: str) -> str:
     return shown.replace(" ", "␣") if not shown.strip() else shown
 
 
-def flat(text: str) -> str:
-    """Show the text around a reading on one line."""
-    squeezed = " ".join(text.split())
-    return f"{' ' if text[:1].isspace() else ''}{squeezed}{' ' if text[-1:].isspace() else ''}"
+def flat(text: str, *, cut_left: bool = False, cut_right: bool = False) -> str:
+    """Show the text around a reading on one line, without the part of a word that a cut left.
+
+    >>> flat("ommunist party\\nauthority ", cut_left=True)
+    'party authority '
+    """
+    words = text.split()
+    whole = words[cut_left : len(words) - cut_right] if len(words) > 2 else words
+    before = " " if text[:1].isspace() and not cut_left else ""
+    return f"{before}{' '.join(whole)}{' ' if text[-1:].isspace() and not cut_right else ''}"
 
 
 @cache

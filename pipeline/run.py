@@ -243,7 +243,8 @@ def _make_editions(
             if edition != "tei":
                 counts[edition] = _count(text, edition, data, shown)
         with _timed(report, "check"):
-            report.verdicts = [future.result() for future in waiting]
+            verdicts = [future.result() for future in waiting]
+        report.verdicts = sorted(verdicts, key=lambda item: EDITIONS.index(item.edition))
     if "tei" in editions:
         for schema in SCHEMAS:
             (folder / schema).write_bytes((files("pipeline.tei") / schema).read_bytes())
