@@ -99,9 +99,11 @@ def raise_glued_calls(source: Source, bodies: Sequence[tuple[str, int]] = ()) ->
         return
     position = 0
     for label, place in bodies:
+        if not label.isdecimal():
+            continue
         end = bisect_left(range(len(source.text)), place, key=source.raw)
         call = next(marks(source.text, position, end, label, glued=True), None)
-        if call is None or not label.isdigit():
+        if call is None:
             continue
         position = call.end()
         evidence = "the apparatus has a note of that number next"
