@@ -20,7 +20,7 @@ ANCHOR = re.compile(
     r"<(span|a)\s+(?:id|name)=\"[^\"<>\n]{0,80}\"\s*>\s*</\1>"
     r"|<a\s+(?:id|name)=\"[^\"<>\n]{0,80}\"\s*/>"
 )
-COMMENT = re.compile(r"<!--[^<]{0,400}?-->")
+COMMENT = re.compile(r"<!--(?! ?page ?break)[^<]{0,400}?-->", re.IGNORECASE)
 PICTURE = re.compile(
     r"!\[[^\]\n]{0,200}\]"
     r"\((?:_page_[^)\n]{0,200}|[0-9a-f]{16,}[^)\n]{0,80}|page_\d[^)\n]{0,80})\)"
