@@ -166,7 +166,7 @@ def _cut(
 ) -> Iterator[list[Segment]]:
     """Cut the blocks of a text at its marks; a mark between two blocks goes to the one before."""
     waiting = sorted(marks, key=lambda mark: (mark.start, mark.end))
-    following = [*(start for start, _ in spans[1:]), len(text) + 1]
+    following = [*(start for start, _ in spans), len(text) + 1][1:]
     index = 0
     going: list[Mark] = []
     for (start, end), limit in zip(spans, following, strict=True):

@@ -150,9 +150,8 @@ class _Handler(BaseHTTPRequestHandler):
         with self.review.turn:
             try:
                 self._send_json(ACTIONS[name](self.review, asked))
-            except PipelineError as error:
-                told = {"error": error.message, "cure": error.cure}
-                self._send_json(told, HTTPStatus.CONFLICT)
+            except PipelineError as error:  # an answer like any other: it says why it cannot be
+                self._send_json({"error": error.message, "cure": error.cure})
         if name == "done":
             self.review.end()
 
@@ -175,8 +174,8 @@ class _Handler(BaseHTTPRequestHandler):
             raise _Refused(HTTPStatus.BAD_REQUEST, "not what this page sends")
         return asked
 
-    def _send_json(self, told: Asked, status: HTTPStatus = HTTPStatus.OK) -> None:
-        self._send(json.dumps(told, ensure_ascii=False).encode("utf-8", "replace"), JSON, status)
+    def _send_json(self, told: Asked) -> None:
+        self._send(json.dumps(told, ensure_ascii=False).encode("utf-8", "replace"), JSON)
 
     def _send(
         self, data: bytes, kind: str, status: HTTPStatus = HTTPStatus.OK,

@@ -76,21 +76,27 @@ def drop_correction(text: str, index: int) -> str:
 
 
 def _append(document: tomlkit.TOMLDocument, section: str, entry: dict[str, str]) -> None:
-    """Add a table to a list of tables, with an empty line between it and what stands around."""
+    """Add an entry to a list, in the form in which the list is written.
+
+    A table of its own gets an empty line between it and what stands around it.
+    """
     entries: Any = document.get(section)
+    if entries and not isinstance(entries, AoT):
+        inline = tomlkit.inline_table()
+        inline.update(entry)
+        entries.append(inline)
+        return
     table = tomlkit.table()
     table.update(entry)
-    if isinstance(entries, AoT) and len(entries):
+    if entries:
         last = entries[-1].as_string()
         if not last.endswith("\n\n"):
             entries[-1].add(tomlkit.nl())
-        following = document.as_string().rpartition(entries[-1].as_string())[2].strip()
-        if following:
+        if document.as_string().rpartition(entries[-1].as_string())[2].strip():
             table.add(tomlkit.nl())
         entries.append(table)
         return
-    if section in document:
-        document.remove(section)
+    document.pop(section, None)
     before = document.as_string()
     if before.strip() and not before.endswith("\n\n"):
         document.add(tomlkit.nl())
