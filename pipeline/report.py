@@ -6,6 +6,9 @@ at. A verdict is what a checker said of one finished file.
 
 from __future__ import annotations
 
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -104,3 +107,14 @@ class Report:
     def proposed(self) -> list[Repair]:
         """The repairs that wait for a person."""
         return [repair for repair in self.repairs if not repair.applied]
+
+
+@contextmanager
+def timed(report: Report, stage: str) -> Iterator[None]:
+    """Add the seconds that a stage takes to the report."""
+    start = time.perf_counter()
+    try:
+        yield
+    finally:
+        spent = time.perf_counter() - start
+        report.seconds[stage] = report.seconds.get(stage, 0.0) + spent

@@ -1,15 +1,11 @@
-"""The order of the stages: from bytes to checked editions. Only this module knows it."""
+"""The order of the stages, from bytes to checked editions: it is written down here alone."""
 
 from __future__ import annotations
 
 import hashlib
-import time
 from collections import Counter
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -18,25 +14,21 @@ from lxml import etree
 from pipeline import check, parse, program, tei
 from pipeline.check import words
 from pipeline.check.conservation import Account
-from pipeline.check.readings import Reading, read_tei
+from pipeline.check.originals import not_in_tei
 from pipeline.check.tokens import words as words_of
 from pipeline.clean import clean, rules
 from pipeline.config import Config, read_config
 from pipeline.decide import apply_corrections, hold_to_text, verdicts_of
-from pipeline.errors import InputError, InvalidEdition, InvalidTei
+from pipeline.editions import make_editions
+from pipeline.errors import InputError
 from pipeline.model import Cleaned, Document, Tei, Witness
 from pipeline.outputs import name_of, staged
 from pipeline.read.foreign_tei import read_foreign_tei
 from pipeline.read.structured import STRUCTURED, read_structured
 from pipeline.read.text import read_text
-from pipeline.report import EDITIONS, Finding, Repair, Report, Verdict
+from pipeline.report import EDITIONS, Finding, Repair, Report, timed
 from pipeline.report_page import report_html, report_json
-from pipeline.resources import styles_folder
-from pipeline.write import WRITERS
 
-TURNS = ("tei", "epub", "html", "text", "pdf")
-"""The order in which editions are made: the longest work last, while the others are checked."""
-SCHEMAS = ("edition.rng", "edition.sch")
 RAW = frozenset({".md", ".markdown"})
 """What pandoc could read, but comes from an extractor here."""
 OURS = "{http://www.tei-c.org/ns/1.0}application[@ident='handpress']"
@@ -103,7 +95,7 @@ def build_text(
     tree = _press(text)
     report = text.report
     with staged(out / report.name) as folder:
-        counts = _make_editions(text, tree, folder, editions, ask)
+        counts = make_editions(report, tree, folder, editions, ask)
         if text.account is not None:
             report.words = words.report(text.account, text.tree_words, counts)
         else:
@@ -135,9 +127,9 @@ def _press(text: Text) -> Tei:
         return _press_raw(text)
     if suffix == ".xml":
         return _press_xml(text)
-    with _timed(text.report, "read"):
+    with timed(text.report, "read"):
         document, findings = read_structured(text.data, suffix, str(text.path))
-    return _encode(text, document, findings)
+    return _hold_to_original(text, _encode(text, document, findings))
 
 
 def _is_structured(path: Path) -> bool:
@@ -147,19 +139,26 @@ def _is_structured(path: Path) -> bool:
 
 def _press_xml(text: Text) -> Tei:
     """Take our own TEI as it stands, and read anyone else's into a Document."""
-    with _timed(text.report, "read"):
+    with timed(text.report, "read"):
         tree = tei.read_tei(text.data, str(text.path))
     if tree.getroot().find(f".//{OURS}") is not None:
         return _validate(text, tree)
-    with _timed(text.report, "read"):
+    with timed(text.report, "read"):
         document, findings = read_foreign_tei(text.data, str(text.path))
-    return _encode(text, document, findings)
+    return _hold_to_original(text, _encode(text, document, findings))
+
+
+def _hold_to_original(text: Text, tree: Tei) -> Tei:
+    """Find the words of a person's file that its TEI has not; another reader may have erred."""
+    with timed(text.report, "words"):
+        text.report.findings += not_in_tei(text.data, text.path.suffix.lower(), tree)
+    return tree
 
 
 def _press_raw(text: Text) -> Tei:
     witness, (cleaned, repairs, findings) = _clean(text)
     text.report.repairs = repairs
-    with _timed(text.report, "words"):
+    with timed(text.report, "words"):
         account = words.follow_witness(witness, cleaned, repairs, str(text.path))
     text.account = account
     pages = tuple(name for _, name in cleaned.pages if name)
@@ -171,12 +170,12 @@ def _press_raw(text: Text) -> Tei:
         text.report.name, text.path.name, str(text.report.source["sha256"]), account.words,
         cleaned.dialect, pages,
     )  # fmt: skip
-    with _timed(text.report, "parse"):
+    with timed(text.report, "parse"):
         document, more = parse.parse(cleaned, facts, words.Places(witness, cleaned.pages).origin)
     made = Counter(repair.rule for repair in repairs if repair.applied)
     document = replace(document, rules=made, rule_summaries=dict(rules()))
     tree = _encode(text, document, [*findings, *more])
-    with _timed(text.report, "words"):
+    with timed(text.report, "words"):
         replaced = [word for word in _replaced(document.metadata, text.config)]
         text.tree_words = words.follow_tree(witness, cleaned, tree, str(text.path), replaced)
     return tree
@@ -190,9 +189,9 @@ def _clean(text: Text) -> tuple[str, Cleanup]:
 
 def _clean_as_decided(text: Text) -> tuple[str, Cleanup]:
     """Read and clean; the line of every repair is one of the witness, corrected by hand or not."""
-    with _timed(text.report, "read"):
+    with timed(text.report, "read"):
         source = read_text(text.data, str(text.path))
-    with _timed(text.report, "clean"):
+    with timed(text.report, "clean"):
         corrected, by_hand = apply_corrections(source, text.config)
         lang = str(text.config.metadata.get("lang", ""))
         cleaned, made, findings = clean(corrected, verdicts_of(text.config), lang)
@@ -211,87 +210,14 @@ def _replaced(read: Any, config: Config) -> Iterator[str]:
 def _encode(text: Text, document: Document, findings: list[Finding]) -> Tei:
     metadata = replace(document.metadata, **dict(text.config.metadata))  # type: ignore[arg-type]
     text.report.source |= {"title": metadata.title, "authors": ", ".join(metadata.authors)}
-    with _timed(text.report, "encode"):
+    with timed(text.report, "encode"):
         tree, more = tei.encode(replace(document, metadata=metadata))
     text.report.findings += [*findings, *more]
     return _validate(text, tree)
 
 
 def _validate(text: Text, tree: etree._ElementTree) -> Tei:
-    with _timed(text.report, "validate"):
+    with timed(text.report, "validate"):
         valid = tei.validate(tree)
         text.report.findings += tei.findings(valid)
     return valid
-
-
-def _make_editions(
-    text: Text, tree: Tei, folder: Path, editions: tuple[str, ...], ask: check.Ask
-) -> dict[str, dict[str, int]]:
-    """Write each edition, have it checked while the next is made, and count its words."""
-    report = text.report
-    shown = read_tei(tree)
-    counts: dict[str, dict[str, int]] = {}
-    waiting: list[Future[Verdict]] = []
-    with ThreadPoolExecutor(1) as checker:
-        for edition in (name for name in TURNS if name in editions):
-            with _timed(report, edition):
-                file, data = _edition(edition, tree, report.name)
-            (folder / file).write_bytes(data)
-            report.outputs[edition] = _facts(file, data)
-            run = check.CHECKS[edition]
-            waiting.append(checker.submit(check.judge, run, folder / file, ask))
-            if edition != "tei":
-                counts[edition] = _count(text, edition, data, shown)
-        with _timed(report, "check"):
-            verdicts = [future.result() for future in waiting]
-        report.verdicts = sorted(verdicts, key=lambda item: EDITIONS.index(item.edition))
-    if "tei" in editions:
-        for schema in SCHEMAS:
-            (folder / schema).write_bytes((files("pipeline.tei") / schema).read_bytes())
-    _hold_to_verdicts(report)
-    return counts
-
-
-def _edition(edition: str, tree: Tei, name: str) -> tuple[str, bytes]:
-    if edition == "tei":
-        return f"{name}.tei.xml", tei.serialise(tree)
-    writer = WRITERS[edition]
-    return f"{name}{writer.suffix}", writer.write(tree, styles_folder())
-
-
-def _facts(file: str, data: bytes) -> dict[str, str | int]:
-    return {"file": file, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
-
-
-def _count(text: Text, edition: str, data: bytes, shown: Reading) -> dict[str, int]:
-    with _timed(text.report, "words"):
-        where = str(text.report.outputs[edition]["file"])
-        return words.follow_edition(edition, data, shown, where)
-
-
-def _hold_to_verdicts(report: Report) -> None:
-    """Raise for every edition that a checker rejected; what it only warns of becomes a finding."""
-    for verdict in report.verdicts:
-        if verdict.valid:
-            report.findings += [
-                Finding(f"{verdict.edition}-warning", problem) for problem in verdict.problems
-            ]
-    rejected = [verdict for verdict in report.verdicts if verdict.valid is False]
-    if rejected:
-        kind = InvalidTei if rejected[0].edition == "tei" else InvalidEdition
-        told = [
-            f"{verdict.checker} rejects {report.outputs[verdict.edition]['file']}:\n  "
-            + "\n  ".join(verdict.problems[:20])
-            for verdict in rejected
-        ]
-        raise kind("\n".join(told), where=str(report.source["file"]), cure=words.CURE)
-
-
-@contextmanager
-def _timed(report: Report, stage: str) -> Iterator[None]:
-    start = time.perf_counter()
-    try:
-        yield
-    finally:
-        spent = time.perf_counter() - start
-        report.seconds[stage] = report.seconds.get(stage, 0.0) + spent

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import build, clean, outputs, run, to_tei
+from pipeline import build, clean, editions, outputs, run, to_tei
 from pipeline.check import Ask
 from pipeline.errors import ConfigError, InvalidEdition, InvalidTei, LostText, PipelineError
 from pipeline.report import Report
@@ -124,9 +124,9 @@ def test_what_was_not_checked_is_published_as_not_checked(raw: Path, tmp_path: P
 def test_a_word_that_an_edition_lost_stops_the_text(
     raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    writer = run.WRITERS["text"]
+    writer = editions.WRITERS["text"]
     short = type(writer)(".txt", lambda tei, styles: b"The first of the 19th century.\n")
-    monkeypatch.setattr(run, "WRITERS", {"text": short})
+    monkeypatch.setattr(editions, "WRITERS", {"text": short})
     with pytest.raises(LostText, match=r"on-bread\.txt: .* words of the TEI"):
         make(raw, tmp_path / "out")
     assert files(tmp_path / "out") == {}
@@ -135,11 +135,11 @@ def test_a_word_that_an_edition_lost_stops_the_text(
 def test_an_edition_that_our_own_check_rejects_stops_the_text(
     raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    writer = run.WRITERS["text"]
+    writer = editions.WRITERS["text"]
     wide = type(writer)(
         ".txt", lambda tei, styles: writer.write(tei, styles).replace(b"\n", b"\r\n")
     )
-    monkeypatch.setattr(run, "WRITERS", {"text": wide})
+    monkeypatch.setattr(editions, "WRITERS", {"text": wide})
     with pytest.raises(InvalidEdition, match="control character"):
         make(raw, tmp_path / "out")
 

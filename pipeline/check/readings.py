@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 from bisect import bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
@@ -35,6 +35,8 @@ REJECTED = frozenset({"sic", "orig", "abbr"})
 UNSEEN = frozenset({"head", "script", "style", "template"})
 BROKEN = re.compile(r"(?P<half>[^\W_]+)[-\u2010\u00ad\ufffe\x02]\s*(?:\r?\n|$)")
 """The first half of a word that a line's end divides."""
+REJOINED = "\ufffe"
+"""What pdfium puts where it rejoins a word that a soft hyphen divided."""
 PAGES = re.compile(r"\.(?:xhtml|html?)$")
 
 
@@ -52,6 +54,15 @@ class Reading:
     text: str = ""
     offsets: list[int] = field(default_factory=list)
     places: list[tuple[int, str]] = field(default_factory=list)
+
+    @staticmethod
+    def of(parts: Sequence[Reading]) -> Reading:
+        """Put readings one behind the other; a place is then one of their texts put together."""
+        text, offsets = "", []
+        for part in parts:
+            offsets += [len(text) + offset for offset in part.offsets]
+            text += f"{part.text} "
+        return Reading([word for part in parts for word in part.words], text=text, offsets=offsets)
 
     def at(self, index: int) -> str:
         """Say where a word stands, with the words around it."""
@@ -145,15 +156,24 @@ def _attributes(node: etree._Element, name: str) -> list[str]:
 
 def read_xhtml(data: bytes) -> Reading:
     """Read what a browser shows, and the words that stand for a picture."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+    return read_tree(etree.fromstring(data, parser))
+
+
+def read_tree(
+    root: etree._Element,
+    blocks: frozenset[str] = XHTML_BLOCKS,
+    unseen: frozenset[str] = UNSEEN,
+) -> Reading:
+    """Read a tree of markup, apart from elements that show nothing."""
 
     def enter(node: etree._Element, run: _Run) -> bool:
-        if etree.QName(node).localname in UNSEEN:
+        if etree.QName(node).localname in unseen:
             return False
         run.put(f" {node.get('alt')} " if node.get("alt") else "")
         return True
 
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-    return _read(etree.fromstring(data, parser), XHTML_BLOCKS, enter).reading()
+    return _read(root, blocks, enter).reading()
 
 
 def read_epub(data: bytes) -> Reading:
@@ -161,11 +181,7 @@ def read_epub(data: bytes) -> Reading:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         names = [name for name in archive.namelist() if PAGES.search(name)]
         pages = [read_xhtml(archive.read(name)) for name in names if "nav." not in name]
-    return Reading([word for page in pages for word in page.words])
-
-
-REJOINED = "\ufffe"
-"""What pdfium puts where it rejoins a word that a soft hyphen divided."""
+    return Reading.of(pages)
 
 
 def read_pdf(data: bytes) -> Reading:

@@ -1,0 +1,83 @@
+"""Make the editions of a valid TEI, have each checked, and count its words: the last stages."""
+
+from __future__ import annotations
+
+import hashlib
+from concurrent.futures import Future, ThreadPoolExecutor
+from importlib.resources import files
+from pathlib import Path
+
+from pipeline import check, tei
+from pipeline.check import words
+from pipeline.check.readings import Reading, read_tei
+from pipeline.errors import InvalidEdition, InvalidTei
+from pipeline.model import Tei
+from pipeline.report import EDITIONS, Finding, Report, Verdict, timed
+from pipeline.resources import styles_folder
+from pipeline.write import WRITERS
+
+TURNS = ("tei", "epub", "html", "text", "pdf")
+"""The order in which editions are made: the longest work last, while the others are checked."""
+SCHEMAS = ("edition.rng", "edition.sch")
+
+
+def make_editions(
+    report: Report, tree: Tei, folder: Path, editions: tuple[str, ...], ask: check.Ask
+) -> dict[str, dict[str, int]]:
+    """Write each edition, have it checked while the next is made, and count its words."""
+    shown = read_tei(tree)
+    counts: dict[str, dict[str, int]] = {}
+    waiting: list[Future[Verdict]] = []
+    with ThreadPoolExecutor(1) as checker:
+        for edition in (name for name in TURNS if name in editions):
+            with timed(report, edition):
+                file, data = _edition(edition, tree, report.name)
+            (folder / file).write_bytes(data)
+            report.outputs[edition] = _facts(file, data)
+            run = check.CHECKS[edition]
+            waiting.append(checker.submit(check.judge, run, folder / file, ask))
+            if edition != "tei":
+                counts[edition] = _count(report, edition, data, shown)
+        with timed(report, "check"):
+            verdicts = [future.result() for future in waiting]
+        report.verdicts = sorted(verdicts, key=lambda item: EDITIONS.index(item.edition))
+    if "tei" in editions:
+        for schema in SCHEMAS:
+            (folder / schema).write_bytes((files("pipeline.tei") / schema).read_bytes())
+    _hold_to_verdicts(report)
+    return counts
+
+
+def _edition(edition: str, tree: Tei, name: str) -> tuple[str, bytes]:
+    if edition == "tei":
+        return f"{name}.tei.xml", tei.serialise(tree)
+    writer = WRITERS[edition]
+    return f"{name}{writer.suffix}", writer.write(tree, styles_folder())
+
+
+def _facts(file: str, data: bytes) -> dict[str, str | int]:
+    return {"file": file, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+
+
+def _count(report: Report, edition: str, data: bytes, shown: Reading) -> dict[str, int]:
+    with timed(report, "words"):
+        where = str(report.outputs[edition]["file"])
+        return words.follow_edition(edition, data, shown, where)
+
+
+def _hold_to_verdicts(report: Report) -> None:
+    """Raise for every edition that a checker rejected; what it only warns of becomes a finding."""
+    for verdict in report.verdicts:
+        if verdict.valid:
+            report.findings += [
+                Finding(f"{verdict.edition}-warning", problem) for problem in verdict.problems
+            ]
+    rejected = [verdict for verdict in report.verdicts if verdict.valid is False]
+    if rejected:
+        kind = InvalidTei if rejected[0].edition == "tei" else InvalidEdition
+        told = [
+            f"{verdict.checker} rejects {report.outputs[verdict.edition]['file']}:\n  "
+            + "\n  ".join(verdict.problems[:20])
+            for verdict in rejected
+        ]
+        raise kind("\n".join(told), where=str(report.source["file"]), cure=words.CURE)
