@@ -158,9 +158,10 @@ def drop_running_heads(source: Source) -> Iterator[Edit]:
     for line in numbered:
         yield Edit(line.start, line.end, "", Confidence.SURE, "its number counts with the pages")
     taken = {line.start for line in numbered}
-    for edge in (0, -1):
-        lines = [page.lines[edge] for page in all_pages[1:] if page.lines]
-        lines = [line for line in lines if line.start not in taken]
+    heads = [page.lines[0] for page in all_pages[1:] if page.lines]
+    feet = [page.lines[-1] for page in all_pages[1:] if len(page.lines) > 1]
+    for edge in (heads, feet):
+        lines = [line for line in edge if line.start not in taken]
         yield from _recurring(source.text, lines, len(all_pages))
 
 
