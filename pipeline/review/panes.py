@@ -129,7 +129,8 @@ def left_pane(
     for number, (match, kind, segments) in enumerate(zip(found, kinds, cuts, strict=True), 1):
         page = ""
         while turned < len(pages) and pages[turned][0] < match.end():
-            page, turned = pages[turned][1] or "·", turned + 1
+            page = f"page {pages[turned][1]}" if pages[turned][1] else "a page begins"
+            turned += 1
         left.append((match.start(), kind, number, page, segments))
     return left
 

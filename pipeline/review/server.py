@@ -42,6 +42,8 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+SCRIPTS = ("press.js", "panes.js", "list.js", "keys.js")
+"""One script, in parts that can be read at a sitting; the first says what all of them share."""
 JSON = "application/json"
 Asked = Mapping[str, Any]
 
@@ -249,7 +251,7 @@ def page(session: Session, nonce: str) -> bytes:
     """Write the page; what it shows of the text it asks for by itself, as data."""
     written: str = _template().render(
         nonce=nonce, name=session.path.name, sidecar=session.sidecar.name,
-        style=_file("page.css"), script=_file("page.js"),
+        style=_file("page.css"), script="\n".join(map(_file, SCRIPTS)),
     )  # fmt: skip
     return written.encode()
 

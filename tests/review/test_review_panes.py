@@ -27,7 +27,7 @@ def test_the_left_is_the_raw_text_to_the_last_character(root: Path, state: dict)
     whole = "".join(text_of(block[4]) for block in state["left"])
     raw = (root / "input/kropotkin-self-valorization.md").read_text("utf-8")
     assert whole == raw
-    assert [block[2] for block in state["left"]] == list(range(1, raw.count("\n") + 1))
+    assert [block[2] for block in state["left"]] == list(range(1, len(raw.splitlines()) + 1))
     assert [block[0] for block in state["left"]] == [
         index for index in range(len(raw)) if index == 0 or raw[index - 1] == "\n"
     ]
@@ -54,7 +54,7 @@ def test_the_feet_of_the_pages_are_seen(state: dict) -> None:
     assert any(line.startswith("<sup>1</sup> For an example") for line in feet)
     assert "---\n" in feet and not any(line.startswith("## ") for line in feet)
     pages = [block[3] for block in state["left"] if block[3]]
-    assert pages == [str(page) for page in range(3, 17)]
+    assert pages == [f"page {page}" for page in range(3, 17)]
 
 
 def test_the_notes_of_a_page_stand_below_its_text(state: dict) -> None:

@@ -30,7 +30,7 @@ def facts(session: Session, name: str) -> dict[str, object]:
 
 def reading(path: Path) -> str:
     cleaned, _, _ = clean_text(path)
-    return f"{cleaned.body.text}\n{cleaned.notes.text}"
+    return " ".join(f"{cleaned.body.text}\n{cleaned.notes.text}".split())
 
 
 def test_what_most_needs_a_person_comes_first(raw: Path) -> None:
@@ -181,7 +181,7 @@ def test_a_decision_whose_words_are_gone_is_told_with_its_line(raw: Path) -> Non
     session = Session(raw)
     session.decide([(YEAR, "accept")])
     raw.write_text(raw.read_text("utf-8").replace("Avakumovic", "Nobody"), "utf-8")
-    with pytest.raises(ConfigError, match=r"toml:3: the decision on “ndAvakumovic\|19\|"):
+    with pytest.raises(ConfigError, match=r"toml:2: the decision on “ndAvakumovic\|19\|"):
         Session(raw)
 
 

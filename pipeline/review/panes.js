@@ -1,0 +1,134 @@
+/* Panes */
+function patch(pane, blocks, make) { // only the blocks that read otherwise than before
+  const signs = blocks.map((block) => JSON.stringify(block.slice(pane.node === $("left") ? 1 : 2)));
+  let head = 0, tail = 0;
+  const least = Math.min(signs.length, pane.signs.length);
+  while (head < least && signs[head] === pane.signs[head]) head++;
+  while (tail < least - head && signs.at(-1 - tail) === pane.signs.at(-1 - tail)) tail++;
+  const same = pane.signs.length === signs.length;
+  const old = [...pane.node.children].slice(head, pane.node.children.length - tail);
+  const fresh = document.createDocumentFragment();
+  for (let index = head; index < blocks.length - tail; index++) {
+    const changed = !same || signs[index] !== pane.signs[index];
+    fresh.append(changed ? make(blocks[index]) : old[index - head]);
+  }
+  const behind = pane.node.children[pane.node.children.length - tail] ?? null;
+  const top = pane.node.scrollTop;
+  for (const node of old) node.remove();
+  pane.node.insertBefore(fresh, behind);
+  pane.node.scrollTop = top;
+  pane.blocks = blocks;
+  pane.signs = signs;
+}
+
+function fill(node, segments, words) {
+  for (const segment of segments) {
+    if (typeof segment === "string") { words(node, segment); continue; }
+    const mark = document.createElement("span");
+    mark.className = `m ${segment[2]}`;
+    mark.dataset.r = segment[1];
+    words(mark, segment[0]);
+    node.append(mark);
+  }
+  return node;
+}
+
+function part(node, className, text) {
+  node.append(element("span", className, text));
+}
+
+function plain(node, text) {
+  for (const piece of text.split(/(\f)/)) {
+    if (piece === "\f") part(node, "turn", piece); else if (piece) node.append(piece);
+  }
+}
+
+/* What the reading text means, shown; each character stays, since places are counted in them. */
+const MARKUP = /(<sup>)([^<\n]{1,8})(<\/sup>)|^(#{1,6} )|(\*{1,2})([^*\n]+)(\*{1,2})/;
+function set(node, text) {
+  for (let rest = text; rest;) {
+    const found = MARKUP.exec(rest);
+    plain(node, found ? rest.slice(0, found.index) : rest);
+    if (!found) return;
+    const [whole, opened, raised, closed, head, star, slanted, end] = found;
+    if (raised) { part(node, "tag", opened); part(node, "raised", raised); part(node, "tag", closed); }
+    else if (head) part(node, "dim", head);
+    else { part(node, "dim", star); part(node, "slanted", slanted); part(node, "dim", end); }
+    rest = rest.slice(found.index + whole.length);
+  }
+}
+
+function leftBlock([, kind, number, page, segments]) {
+  const node = document.createElement("div");
+  node.className = `b ${kind}`;
+  node.dataset.line = number;
+  if (page) node.dataset.page = page;
+  return fill(node, segments, plain);
+}
+
+function rightBlock([, , stream, segments]) {
+  const node = document.createElement("div");
+  node.className = `b ${stream}`;
+  const first = segments[0];
+  if (stream === "body" && /^#{1,6}\s/.test(typeof first === "string" ? first : first?.[0] ?? "")) node.classList.add("head");
+  return fill(node, segments, set);
+}
+
+const marksOf = (pane, id) => pane.node.querySelectorAll(`[data-r~="${CSS.escape(id)}"]`);
+
+function reveal() {
+  const item = repairs.get(current);
+  for (const node of document.querySelectorAll(".m.now")) node.classList.remove("now");
+  if (!item) return;
+  leader = null;
+  for (const pane of Object.values(panes)) {
+    const marks = marksOf(pane, current);
+    for (const mark of marks) mark.classList.add("now");
+    const target = marks[0] ?? pane.node.children[blockAt(pane, item.raw)];
+    centre(pane.node, target);
+    requestAnimationFrame(() => centre(pane.node, target)); // now that what is around has its height
+  }
+}
+
+function centre(node, target) {
+  if (!target?.isConnected) return;
+  target.scrollIntoView({ block: "center", inline: "nearest" });
+}
+
+function blockAt(pane, raw) { // the last block that begins before this place of the witness
+  let found = 0;
+  pane.blocks.forEach((block, index) => { if (block[0] <= raw) found = index; });
+  return found;
+}
+
+/* The two texts scroll in step, led by the one that the person scrolls */
+let leader = null;
+for (const [name, pane] of Object.entries(panes)) {
+  for (const kind of ["wheel", "pointerdown", "touchmove", "keydown"]) {
+    pane.node.addEventListener(kind, () => { leader = name; }, { passive: true });
+  }
+  pane.node.addEventListener("scroll", () => { if (leader === name) requestAnimationFrame(() => follow(name)); }, { passive: true });
+  pane.node.addEventListener("click", (event) => {
+    const mark = event.target.closest(".m");
+    if (mark && getSelection().isCollapsed) go(mark.dataset.r.split(" ").find((id) => order.includes(id)) ?? mark.dataset.r.split(" ")[0], "list");
+  });
+}
+
+function follow(name) {
+  const pane = panes[name], other = panes[name === "left" ? "right" : "left"];
+  const box = pane.node.getBoundingClientRect();
+  const block = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 3)?.closest(".b");
+  if (!block || !pane.node.contains(block)) return;
+  const index = [...pane.node.children].indexOf(block);
+  const from = pane.blocks[index][0], to = pane.blocks[index + 1]?.[0] ?? from + 1;
+  const within = block.getBoundingClientRect();
+  const share = Math.min(1, Math.max(0, (box.top + box.height / 3 - within.top) / Math.max(1, within.height)));
+  const raw = from + share * Math.max(0, to - from);
+  const there = blockAt(other, raw);
+  const target = other.node.children[there];
+  if (!target) return;
+  const start = other.blocks[there][0], end = other.blocks[there + 1]?.[0] ?? start + 1;
+  const rect = target.getBoundingClientRect(), frame = other.node.getBoundingClientRect();
+  const part = Math.min(1, Math.max(0, (raw - start) / Math.max(1, end - start)));
+  other.node.scrollTop += rect.top + part * rect.height - frame.top - frame.height / 3;
+}
