@@ -1,0 +1,283 @@
+"""Blocks, marks inside them, and notes: what a cleaned text is understood as."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from pipeline import parse
+from pipeline.clean import clean
+from pipeline.model import (
+    Blocks,
+    Cleaned,
+    Document,
+    Figure,
+    Heading,
+    Inlines,
+    LineBreak,
+    Link,
+    List,
+    Mark,
+    NoteRef,
+    Origin,
+    Ornament,
+    PageBreak,
+    Paragraph,
+    Quote,
+    Source,
+    Span,
+    Table,
+    Text,
+    Verse,
+    Witness,
+)
+from pipeline.parse.blocks import Parser, parse_blocks
+from pipeline.parse.inline import Context, parse_inline, plain_text
+from pipeline.parse.notes import Body, Call, link, unlinked
+
+ROOT = Path(__file__).parent.parent.parent
+FIRST = (ROOT / "input/kropotkin-self-valorization.md").read_text(encoding="utf-8")
+CONTEXT = Context({}, lambda raw: "")
+PARSER = Parser(CONTEXT, lambda raw: Origin("", raw))
+WITNESS = Witness("case", "case.md", "0" * 64, 0, "plain")
+
+
+def blocks(text: str) -> Blocks:
+    return parse_blocks(Source(text), PARSER)
+
+
+def inlines(text: str, **calls: str) -> Inlines:
+    return parse_inline(Source(text), Context({int(k[1:]): v for k, v in calls.items()}, str))
+
+
+def document(text: str, notes: str = "") -> Document:
+    cleaned = Cleaned(Source(text), Source(notes), Source(""), None, (), "plain", "", "en")
+    return parse.parse(cleaned, WITNESS, lambda raw: Origin("", raw))[0]
+
+
+# --- blocks ---
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("One.\n\nTwo.", [Paragraph, Paragraph]),
+        ("# One\nText under it.", [Heading, Paragraph]),
+        ("* * *", [Ornament]),
+        ("---", [Ornament]),
+        ("- one\n- two", [List]),
+        ("1. one\n2. two", [List]),
+        ("> so he said\n> and left", [Quote]),
+        ("O wind  \nof the west  \nthou", [Verse]),
+        ("| a | b |\n|---|---|\n| c | d |", [Table]),
+        ("![a cat](images/cat.png)", [Figure]),
+        # what only looks so
+        ("#5 is a number", [Paragraph]),
+        ("1917. The year\nof it", [Paragraph]),
+        ("2. one\n7. two", [Paragraph]),
+        ("-one", [Paragraph]),
+        ("| one bar", [Paragraph]),
+        ("> ", [Paragraph]),
+        ("", []),
+        ("\f", []),
+    ],
+)
+def test_a_chunk_is_the_block_it_looks_like(text: str, kinds: list[type]) -> None:
+    assert [type(block) for block in blocks(text)] == kinds
+
+
+def test_a_list_cut_by_a_page_is_one() -> None:
+    (found,) = blocks("- one\n- two\n\n\f\n\n- three")
+    assert isinstance(found, List)
+    assert len(found.items) == 3
+
+
+def test_a_numbered_list_that_does_not_count_on_is_another() -> None:
+    assert len(blocks("1. one\n2. two\n\n1. one")) == 2
+
+
+def test_a_quotation_in_two_chunks_is_one() -> None:
+    (found,) = blocks("> one\n\n> two")
+    assert isinstance(found, Quote)
+    assert len(found.blocks) == 2
+
+
+def test_a_page_that_begins_with_a_heading_has_its_break_in_it() -> None:
+    one, two = blocks("one.\n\n\f\n\n## Two")
+    assert one == Paragraph((Text("one."),))
+    assert isinstance(two, Heading)
+    assert isinstance(two.content[0], PageBreak)
+
+
+@pytest.mark.parametrize("level", range(1, 7))
+def test_a_heading_has_the_level_of_its_marks(level: int) -> None:
+    (heading,) = blocks("#" * level + " One ##")
+    assert heading == Heading(level, (Text("One"),), Origin("", 0))
+
+
+# --- marks inside a block ---
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("*so*", (Span("italic", (Text("so"),)),)),
+        ("_so_", (Span("italic", (Text("so"),)),)),
+        ("**so**", (Span("bold", (Text("so"),)),)),
+        ("20<sup>th</sup>", (Text("20"), Span("superscript", (Text("th"),)))),
+        ("H<sub>2</sub>O", (Text("H"), Span("subscript", (Text("2"),)), Text("O"))),
+        (
+            "[so](http://a.org)",
+            (Link("http://a.org", (Text("so"),)),),
+        ),
+        (
+            "<http://a.org/b>",
+            (Link("http://a.org/b", (Text("http://a.org/b"),)),),
+        ),
+        (r"\*so\*", (Text("*so*"),)),
+        ("a &amp; b &lt;c&gt;", (Text("a & b <c>"),)),
+        ("one  \ntwo", (Text("one"), LineBreak(), Text("two"))),
+        ("one\ntwo", (Text("one two"),)),
+        # no marks
+        ("2 * 3 * 4", (Text("2 * 3 * 4"),)),
+        ("*alone", (Text("*alone"),)),
+        ("snake_case_name", (Text("snake_case_name"),)),
+        ("a < b > c", (Text("a < b > c"),)),
+        ("[so](javascript:alert(1))", (Text("[so](javascript:alert(1))"),)),
+        ("<script>x</script>", (Text("<script>x</script>"),)),
+    ],
+)
+def test_a_mark_is_what_it_looks_like(text: str, expected: Inlines) -> None:
+    assert inlines(text) == expected
+
+
+def test_emphasis_holds_emphasis() -> None:
+    (outer,) = inlines("*the **whole** of it*")
+    assert isinstance(outer, Span)
+    assert [type(node) for node in outer.content] == [Text, Span, Text]
+
+
+def test_a_call_is_linked_by_its_place() -> None:
+    assert inlines("so<sup>1</sup>", _2="fn1") == (Text("so"), NoteRef("fn1"))
+
+
+def test_a_page_that_cuts_a_word_is_inside_it() -> None:
+    assert [n.inside_word for n in inlines("com\fmunion and \fso") if isinstance(n, PageBreak)] == [
+        True, False,
+    ]  # fmt: skip
+
+
+def test_a_link_does_not_take_in_the_stop_behind_it() -> None:
+    link_, stop = inlines("http://a.org/b.")
+    assert isinstance(link_, Link)
+    assert (link_.target, stop) == ("http://a.org/b", Text("."))
+
+
+# --- notes ---
+
+
+def body(label: str, raw: int) -> Body:
+    return Body(label, raw, Source("x"))
+
+
+def test_a_note_takes_the_nearest_free_call_before_it() -> None:
+    """Numbering starts again on the second page."""
+    calls = [Call("1", 10, False), Call("1", 110, False), Call("2", 120, False)]
+    bodies = [body("1", 50), body("1", 150), body("2", 160)]
+    assert link(calls, bodies) == {10: 0, 110: 1, 120: 2}
+
+
+def test_a_note_takes_no_call_behind_it() -> None:
+    assert link([Call("1", 90, False)], [body("1", 50)]) == {}
+
+
+def test_a_call_is_not_taken_twice() -> None:
+    assert link([Call("1", 10, False)], [body("1", 50), body("1", 60)]) == {10: 0}
+
+
+def test_a_note_that_nothing_calls_is_told() -> None:
+    (finding,) = unlinked([body("7", 50)], {}, lambda raw: Origin("3", raw))
+    assert finding.code == "note-without-reference"
+    assert (finding.origin, "7" in finding.message) == (Origin("3", 50), True)
+
+
+def test_notes_are_named_in_the_order_of_their_calls() -> None:
+    """Their bodies stand in another, behind both calls in the witness."""
+    body_ = Source("So<sup>2</sup> and<sup>1</sup> more.")
+    notes = Source("<sup>1</sup> A.\n\n<sup>2</sup> B.", (Mark(0, 900),))
+    cleaned = Cleaned(body_, notes, Source(""), None, (), "plain", "", "en")
+    made, findings = parse.parse(cleaned, WITNESS, lambda raw: Origin("", raw))
+    assert {key: note.label for key, note in made.notes.items()} == {"fn1": "2", "fn2": "1"}
+    assert findings == []
+
+
+# --- any text ---
+
+PIECES = st.sampled_from([
+    "one two", "*", "**", "_", "<sup>1</sup>", "<sup>th</sup>", "\f", "\n\n", "\n", "  \n", "# ",
+    "> ", "- ", "1. ", "| a | b |", "---", "[x](http://a.org)", "http://a.org/b", "&amp;", "\\*",
+    "![a](b.png)", "```\ncode\n```", "* * *", "<em>", "~~", "com\fmunion", "“so”", "é", "\u0301",
+])  # fmt: skip
+TEXT = st.lists(PIECES, max_size=40).map("".join)
+
+
+def texts(node: object) -> Iterator[str]:
+    """Every string that a Document shows, wherever it stands."""
+    if isinstance(node, str):
+        yield node
+    elif isinstance(node, tuple):
+        for child in node:
+            yield from texts(child)
+    elif isinstance(node, PageBreak | Origin | NoteRef):
+        return
+    elif is_dataclass(node):
+        for each in fields(node):
+            yield from texts(getattr(node, each.name))
+
+
+def letters(text: str) -> Counter[str]:
+    return Counter(char for char in text if char.isalnum())
+
+
+@settings(max_examples=200)
+@given(TEXT)
+@example("\f")
+@example("*" * 50)
+@example("[" * 50)
+@example("<sup>" * 20)
+def test_no_letter_of_a_stream_is_missing_in_its_blocks(text: str) -> None:
+    kept = letters("".join(texts(blocks(text))))
+    markup = letters(text.replace("<sup>", "").replace("</sup>", "").replace("&amp;", ""))
+    numbers = Counter({digit: 10**6 for digit in "0123456789"})  # what numbers a list's items
+    assert not markup - kept - numbers
+
+
+@settings(max_examples=100)
+@given(st.text(max_size=300))
+def test_no_text_is_refused(text: str) -> None:
+    document(text, text)
+
+
+@settings(max_examples=100)
+@given(TEXT, TEXT)
+def test_every_note_is_in_the_document_once(text: str, notes: str) -> None:
+    made = document(text, notes)
+    assert [note.id for note in made.notes.values()] == list(made.notes)
+    assert set(made.notes) == {f"fn{n + 1}" for n in range(len(made.notes))}
+
+
+@pytest.mark.parametrize("at", range(700, len(FIRST), 5000))
+def test_a_text_cut_off_anywhere_is_parsed(at: int) -> None:
+    cleaned, _, _ = clean(Source(FIRST[:at]), lang="en")
+    made, _ = parse.parse(cleaned, WITNESS, lambda raw: Origin("", raw))
+    assert made.body
+
+
+def test_plain_text_leaves_out_what_is_no_word() -> None:
+    assert plain_text(inlines("the *whole* of<sup>1</sup> it", _14="fn1")) == "the whole of it"
