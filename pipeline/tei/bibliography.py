@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz, process
 
-from pipeline.model import Bibliography, Document, Image, Inlines, Text
+from pipeline.model import Bibliography, Document, Inlines
 from pipeline.report import Finding
 from pipeline.tei.build import slug
 from pipeline.tei.entries import IMPRINT, PAIR, PRESS, Reading, read_entry
 from pipeline.tei.ids import Ids
 from pipeline.tei.names import YEAR, fold, same_title, several, surnames
 from pipeline.tei.walk import all_blocks, running_text
-from pipeline.tei.wrap import italics, reading, split
+from pipeline.tei.wrap import described, italics, reading, split
 
 SAME = 88
 """Two titles this alike (rapidfuzz ratio, of 100) are one: ``di`` and ``del Territorio``."""
@@ -103,9 +103,7 @@ def read_lists(document: Document, ids: Ids) -> tuple[Catalogue, list[Finding]]:
     for block in blocks:
         author = ""
         for inlines in block.entries:
-            # TEI lets no picture stand loose in a bibl: its description does
-            words = tuple(Text(i.alt) if isinstance(i, Image) else i for i in inlines)
-            for part in _works(words, cited, findings):
+            for part in _works(described(inlines), cited, findings):
                 read = read_entry(part, places)
                 author = read.author = _author(read.author, author)
                 entry = Entry(_id(read, ids), part, read, fold(author))
@@ -152,6 +150,7 @@ def _places(entries: list[Inlines]) -> frozenset[str]:
     name stands first in such pairs more often than second.
     """
     certain: set[str] = set()
+    publishers: set[str] = set()
     first: Counter[str] = Counter()
     second: Counter[str] = Counter()
     for inlines in entries:
@@ -160,10 +159,12 @@ def _places(entries: list[Inlines]) -> frozenset[str]:
         tail = text[max(titles) :].lstrip(' .,”"')
         if match := IMPRINT.match(tail):
             certain.add(match["place"])
+            publishers.add(match["publisher"])
         elif (match := PAIR.match(tail)) and not PRESS.search(match["first"]):
             first[match["first"]] += 1
             second[match["second"]] += 1
-    return frozenset(certain | {name for name, count in first.items() if count > second[name]})
+    often = {name for name, count in first.items() if count > second[name]}
+    return frozenset(certain | (often - publishers))
 
 
 def _cited_titles(document: Document) -> list[tuple[str, str]]:

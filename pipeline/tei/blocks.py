@@ -83,7 +83,8 @@ def _put_lines(
         case Ornament():
             put_inlines(child(parent, "ab", type="ornament"), block.content, state)
         case Signature():
-            put_inlines(child(parent, "ab", type="signature"), lines(block.lines), state)
+            if block.lines:
+                put_inlines(child(parent, "ab", type="signature"), lines(block.lines), state)
         case Figure():
             _figure(parent, block, state)
         case Code():
@@ -157,6 +158,7 @@ def _list(parent: Node, block: List, state: State) -> None:
 def _table(parent: Node, table: Table, state: State) -> None:
     rows = [row for row in table.rows if row]
     if not rows:
+        _paragraph(parent, table.caption, state)
         return
     node = child(parent, "table")
     if table.caption:
@@ -195,6 +197,9 @@ def _speech(parent: Node, speech: Speech, state: State) -> None:
     if speech.speaker:
         put_inlines(child(node, "speaker"), speech.speaker, state)
     for block in speech.blocks:
-        put_block(node if isinstance(block, IN_SPEECH) else child(node, "quote"), block, state)
+        if isinstance(block, IN_SPEECH):
+            put_block(node, block, state)
+        else:
+            _quote(node, (block,), state, "")
     if all(name_of(part) in ("speaker", "pb") for part in node):
         child(node, "p")

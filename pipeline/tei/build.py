@@ -54,8 +54,8 @@ def put(parent: Node, text: str) -> None:
     if not text:
         return
     text = NOT_XML.sub("\ufffd", text)
-    if len(parent):
-        last = parent[-1]
+    last = _last(parent)
+    if last is not None:
         last.tail = (last.tail or "") + text
     else:
         parent.text = (parent.text or "") + text
@@ -74,8 +74,9 @@ def trim(node: Node) -> None:
     """Take off the white space with which a block begins and ends."""
     if node.text:
         node.text = node.text.lstrip(" ")
-    if len(node):
-        node[-1].tail = (node[-1].tail or "").rstrip(" ") or None
+    last = _last(node)
+    if last is not None:
+        last.tail = (last.tail or "").rstrip(" ") or None
     elif node.text:
         node.text = node.text.rstrip(" ")
 
@@ -101,6 +102,22 @@ def remove(node: Node) -> None:
         parent.text = (parent.text or "") + (node.tail or "") or None
     node.tail = None
     parent.remove(node)
+
+
+def unwrap(node: Node) -> None:
+    """Take an element off, leaving what it holds in its place."""
+    parent = node.getparent()
+    if parent is None:
+        return
+    at, inside = parent.index(node), list(node)
+    for part in reversed(inside):
+        parent.insert(at + 1, part)
+    if inside:
+        inside[-1].tail = (inside[-1].tail or "") + (node.tail or "") or None
+        node.tail = node.text
+    else:
+        node.tail = (node.text or "") + (node.tail or "")
+    remove(node)
 
 
 def name_of(node: Node) -> str:
@@ -157,6 +174,11 @@ def slug(text: str, limit: int = 60) -> str:
             break
         whole = longer
     return whole
+
+
+def _last(node: Node) -> Node | None:
+    """Give the last child, which ``len`` and an index would count all others to find."""
+    return next(node.iterchildren(reversed=True), None)
 
 
 def _set(node: Node, attributes: Mapping[str, str]) -> Node:

@@ -7,7 +7,7 @@ from collections import defaultdict, deque
 from rapidfuzz import fuzz, process
 
 from pipeline.model import Contents, ContentsEntry
-from pipeline.tei.build import ID, Node, child, name_of, put
+from pipeline.tei.build import ID, Node, child, name_of, put, unwrap
 from pipeline.tei.inlines import put_inlines
 from pipeline.tei.names import fold
 from pipeline.tei.state import State
@@ -21,18 +21,22 @@ LIMIT = 2_000_000
 
 
 def put_entries(parent: Node, contents: Contents, state: State) -> None:
-    """Make an item for each entry; ``link_entries`` fills them once all ids are known."""
+    """Make an item for each entry; ``link_entries`` points them once all ids are known."""
     if not contents.entries:
         return
     printed = parent.get("type") == "contents"
     node = child(parent, "list", rend="" if printed else "bulleted")
     for entry in contents.entries:
         item = child(node, "item")
-        state.entries.append((item if printed else child(item, "p"), entry))
+        words = child(item if printed else child(item, "p"), "ref")
+        outer, state.in_contents = state.in_contents, True
+        put_inlines(words, entry.content, state)
+        state.in_contents = outer
+        state.entries.append((words, entry))
 
 
 def link_entries(text: Node, state: State) -> None:
-    """Fill the items of the contents: words and page, each a link where its target is there.
+    """Make links of the words and the page of each entry whose target is there.
 
     Each division answers to one entry, in order, so that ten chapters called "Conclusion" keep
     apart; what matches exactly goes first.
@@ -50,8 +54,8 @@ def link_entries(text: Node, state: State) -> None:
             close = process.extractOne(words, choices, scorer=fuzz.ratio, score_cutoff=ALIKE)
             if close:
                 targets[index] = free.pop(close[2])[1]
-    for (item, entry), target in zip(state.entries, targets, strict=True):
-        _fill(item, entry, target, state)
+    for (node, entry), target in zip(state.entries, targets, strict=True):
+        _point(node, entry, target, state)
 
 
 def _heads(text: Node) -> list[tuple[str, str]]:
@@ -74,15 +78,18 @@ def _words(node: Node) -> str:
     return "".join(parts)
 
 
-def _fill(item: Node, entry: ContentsEntry, target: str, state: State) -> None:
-    words = child(item, "ref", target=f"#{target}") if target else item
-    put_inlines(words, entry.content, state)
-    if not target:
-        state.find("contents-entry-without-division", f"“{reading(entry.content)}”")
-    page = state.pages.get(entry.page.strip(), "")
-    if entry.page.strip():
+def _point(words: Node, entry: ContentsEntry, target: str, state: State) -> None:
+    """Point the words of an entry to its division, and put its page behind them."""
+    item, printed = words.getparent(), entry.page.strip()
+    page = state.pages.get(printed, "")
+    if item is not None and printed:
         put(item, " ")
         if page:
-            child(item, "ref", entry.page.strip(), target=f"#{page}")
+            child(item, "ref", printed, target=f"#{page}")
         else:
-            put(item, entry.page.strip())
+            put(item, printed)
+    if target:
+        words.set("target", f"#{target}")
+        return
+    state.find("contents-entry-without-division", f"“{reading(entry.content)}”")
+    unwrap(words)

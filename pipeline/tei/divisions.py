@@ -24,6 +24,7 @@ def put_division(parent: Node, division: Division, state: State, kind: str = "")
     """
     kind = kind or (division.kind if division.kind in KINDS else "section")
     name = reading(division.heading.content) if division.heading else ""
+    outer, state.in_contents = state.in_contents, kind == "contents" or state.in_contents
     node = child(parent, "div", type=kind, xml_id=state.ids.take(name, kind))
     if division.heading:
         _head(node, division.heading, state)
@@ -31,13 +32,13 @@ def put_division(parent: Node, division: Division, state: State, kind: str = "")
     state.linking = kind not in ("contents", "bibliography")
     own = list(takewhile(lambda block: not isinstance(block, Heading), rest))
     parts = (*_sections(rest[len(own) :]), *division.divisions)
-    signed = [] if parts else _signatures(own)
+    signed = [] if parts or kind == "contents" else _signatures(own)
     put_blocks(node, tuple(own[: len(own) - len(signed)]), state)
     for part in parts:
         put_division(node, part, state)
-    for signature in signed:
+    for signature in (each for each in signed if each.lines):
         _closer(node, signature, state)
-    state.linking = False
+    state.linking, state.in_contents = False, outer
 
 
 def _head(node: Node, heading: Heading, state: State, kind: str = "") -> None:

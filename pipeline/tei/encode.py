@@ -135,5 +135,5 @@ def _link_pages(text: Node, state: State) -> None:
         if node.get("type") != "inNote" or not page:
             continue
         node.set("corresp", f"#{page}")
-        if ends(node, "note"):
+        if ends(node, "note") and node.getprevious() is not None:
             remove(node)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pipeline.model import Inlines
+from pipeline.tei.dates import MONTH
 from pipeline.tei.names import YEAR, YEAR_OF_WORK
 from pipeline.tei.wrap import Stretch, italics, reading
 
@@ -81,7 +82,7 @@ def read_entry(inlines: Inlines, places: frozenset[str] = frozenset()) -> Readin
     _scope(entry)
     for match in EDITOR.finditer(entry.text, entry.end):
         entry.mark(match.start("name"), match.end("name"), "editor")
-    if not entry.titles or entry.titles[-1][1] in "mu":
+    if not entry.titles or entry.titles[-1][1] == "m":
         _imprint(entry, places)
     if not entry.year:
         _late_date(entry)
@@ -142,7 +143,7 @@ def _titles(entry: Reading, spans: list[tuple[int, int]]) -> None:
 def _title(entry: Reading, start: int, end: int, level: str, *, bare: bool) -> None:
     text = entry.text[start:end]
     start += len(text) - len(text.lstrip())
-    end -= len(text) - len(text.rstrip(" .,"))
+    end -= len(text) - len(text.rstrip(" " if bare else " .,"))
     if entry.mark(start, end, "title", bare=bare, level=level):
         entry.titles.append((entry.text[start:end], level))
         entry.end = end
@@ -177,7 +178,7 @@ def _imprint(entry: Reading, places: frozenset[str]) -> None:
         if match := IMPRINT.match(entry.text, start):
             entry.mark(*match.span("place"), "pubPlace")
             entry.mark(*match.span("publisher"), "publisher")
-        elif match := PAIR.match(entry.text, start):
+        elif (match := PAIR.match(entry.text, start)) and match["second"].casefold() not in MONTH:
             press = PRESS.search(match["first"]) and not PRESS.search(match["second"])
             known = match["second"] in places and match["first"] not in places
             inverted = press or known

@@ -99,17 +99,25 @@ def _in_ref(node: Node | None) -> bool:
 
 
 def _note_ref(parent: Node, note: str, state: State) -> None:
-    """Put the note at its mark; a second mark of one note, or a mark in a note, points to it."""
+    """Put the note at its mark; a second mark of one note, or a mark in a note, points to it.
+
+    A mark in the printed contents, which no edition shows, stands at the heading too: it goes.
+    """
     if note not in state.document.notes:
         state.find("reference-without-note", f"The text calls a note “{note}” that is not there.")
+        return
+    if state.in_contents:
         return
     if note not in state.placed and not state.in_note:
         state.place_note(parent, note)
         return
-    if note not in state.placed and note not in state.waiting:
+    if state.in_note and note not in state.placed and note not in state.waiting:
         state.waiting.append(note)
     label = state.document.notes[note].label or "*"
-    child(parent, "ref", label, type="noteAnchor", target=f"#{state.note_id(note)}")
+    if _in_ref(parent):
+        child(parent, "hi", label, rendition=RENDITIONS["superscript"])
+    else:
+        child(parent, "ref", label, type="noteAnchor", target=f"#{state.note_id(note)}")
 
 
 def page_break(parent: Node, page: PageBreak, state: State) -> None:

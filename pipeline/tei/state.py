@@ -34,6 +34,8 @@ class State:
     entries: list[tuple[Node, ContentsEntry]] = field(default_factory=list)
     """The items of the printed contents, filled when all ids are known."""
     in_note: bool = False
+    in_contents: bool = False
+    """No note is placed in the printed contents, since no edition shows them."""
     linking: bool = False
     """Citations are looked for: in running text, not in headings, contents and colophon."""
 

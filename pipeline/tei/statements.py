@@ -14,7 +14,7 @@ PUBLISHED = re.compile(
     r", (?P<rest>[^;:()]{4,250}?)\.?\s*$"
 )
 MEETING = re.compile(
-    r"\b(?:presented|given|delivered|read) (?:to|at|before) the "
+    r"\b(?:[Pp]resented|[Gg]iven|[Dd]elivered|[Rr]ead) (?:to|at|before) the "
     rf"(?P<title>{CAPITAL}(?:\s(?:{CAPITAL}|on|of|for|the|and))*)"
     rf"(?:,? organi[sz]ed by (?:the )?(?P<organiser>{CAPITAL}(?:\s(?:{CAPITAL}|of|for|the|and))*))?"
 )

@@ -83,6 +83,19 @@ def links(inlines: Inlines) -> list[tuple[int, int]]:
     return _inside(inlines, lambda s: isinstance(s, Link))
 
 
+def described(inlines: Inlines) -> Inlines:
+    """Put its description where a picture stands, as one must where TEI allows no picture."""
+    made: list[Inline] = []
+    for inline in inlines:
+        if isinstance(inline, Span | Link):
+            made.append(replace(inline, content=described(inline.content)))
+        elif isinstance(inline, Emendation):
+            made.append(replace(inline, after=described(inline.after)))
+        else:
+            made.append(Text(inline.alt) if isinstance(inline, Image) else inline)
+    return tuple(made)
+
+
 def split(inlines: Inlines, offset: int) -> tuple[Inlines, Inlines]:
     """Cut inlines in two at an offset of the reading text."""
     pieces = _divide(inlines, [Stretch(offset, len(reading(inlines)) + 1, "")])

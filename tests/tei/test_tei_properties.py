@@ -68,7 +68,19 @@ LEAVES = st.one_of(
     st.just(LineBreak()), st.builds(Image, st.text(max_size=6), st.sampled_from(["", "alt"])),
 )  # fmt: skip
 KINDS = st.sampled_from(
-    ["italic", "bold", "superscript", "subscript", "smallcaps", "underline", "strike", "code", "foreign", "title", "odd"]
+    [
+        "italic",
+        "bold",
+        "superscript",
+        "subscript",
+        "smallcaps",
+        "underline",
+        "strike",
+        "code",
+        "foreign",
+        "title",
+        "odd",
+    ]
 )
 
 
@@ -132,7 +144,7 @@ DOCUMENTS = st.builds(
     st.just(Witness("a-text", "a.md", "", 0, "")),
     DIVISIONS, DIVISIONS, DIVISIONS,
     st.lists(BLOCKS, max_size=3).map(
-        lambda each: {f"fn{n}": Note(f"fn{n}", str(n), b) for n, b in enumerate(each, 1)}
+        lambda each: {f"fn{n}": Note(f"fn{n}", "", b) for n, b in enumerate(each, 1)}
     ),
     st.builds(Colophon, st.lists(st.builds(ColophonBlock, st.sampled_from(["statement", "odd"]),
                                            LINES), max_size=2).map(tuple)),

@@ -19,8 +19,8 @@ LAUGHS = (
     + f"]>\n<TEI {NAMESPACE}>&i;</TEI>"
 )
 REFUSED = {
-    "an entity bomb": (LAUGHS, "entities"),
-    "an entity bomb in an attribute": (LAUGHS.replace(">&i;<", ' n="&i;"><'), ""),
+    "an entity bomb": (LAUGHS, "amplification"),
+    "an entity bomb in an attribute": (LAUGHS.replace(">&i;<", ' n="&i;"><'), "entit"),
     "an entity that reads a file": (
         f'<!DOCTYPE TEI [<!ENTITY x SYSTEM "file:///etc/hostname">]><TEI {NAMESPACE}>&x;</TEI>',
         "entities",
