@@ -23,7 +23,7 @@ ANCHOR = re.compile(
 COMMENT = re.compile(r"<!--(?! ?page ?break)[^<]{0,400}?-->", re.IGNORECASE)
 PICTURE = re.compile(
     r"!\[[^\]\n]{0,200}\]"
-    r"\((?:_page_[^)\n]{0,200}|[0-9a-f]{16,}[^)\n]{0,80}|page_\d[^)\n]{0,80})\)"
+    r"\((?:_page_[^)\n]{0,200}|(?:images/)?[0-9a-f]{16,}[^)\n]{0,80}|page_\d[^)\n]{0,80})\)"
 )
 PAGE_LINK = re.compile(r"\[(?P<text>[^\]\n]{1,200})\]\(#page-\d+-\d+\)")
 ENTITY = re.compile(r"&(?:amp;)?(?:[a-zA-Z]{2,8}|#\d{1,6}|#x[0-9a-fA-F]{1,6});")
