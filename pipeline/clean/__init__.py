@@ -77,8 +77,8 @@ WHOLE: tuple[Rule, ...] = (
 BODY: tuple[Rule, ...] = (
     dashes.restore_dashes,
     hyphens.restore_hyphens,  # before the lines are put together: the measure shows the place
-    lines.join_line_hyphens,  # before the lines are put together: they show where a word broke
-    lines.join_cut_words,
+    hyphens.join_line_hyphens,  # before the lines are put together: they show where a word broke
+    hyphens.join_cut_words,
     lines.unwrap_lines,
     joins.join_pages,
     joins.join_emphasis,  # after: only what a page cut can have been closed by it
@@ -87,8 +87,8 @@ BODY: tuple[Rule, ...] = (
     evidence.raise_ordinals,
 )
 APPARATUS: tuple[Rule, ...] = (
-    lines.join_line_hyphens,
-    lines.join_cut_words,
+    hyphens.join_line_hyphens,
+    hyphens.join_cut_words,
     lines.unwrap_lines,
     references.write_labels,  # first: a block without a label goes on with the note before
     joins.join_notes,

@@ -17,6 +17,7 @@ from pipeline.report import Confidence
 REACH = 3
 """So many numbers from the one due are looked for: a label can be lost or misplaced."""
 
+BLANK = re.compile(r"[ \t\n]*")
 NOTE_TYPE = 1.06, 1.45
 """Notes are set smaller, so that their lines hold more: by this much of the body's measure."""
 
@@ -239,7 +240,8 @@ def _moved(text: str, label: Label, behind: int, note: int) -> Iterator[Edit]:
 
 
 def _text_behind(text: str, offset: int) -> int:
-    return offset + len(text[offset:]) - len(text[offset:].lstrip(" \t\n"))
+    match = BLANK.match(text, offset)
+    return match.end() if match else offset
 
 
 def _first_note_ends(text: str, offset: int) -> int:

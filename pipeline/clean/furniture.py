@@ -163,6 +163,7 @@ def drop_running_heads(source: Source) -> Iterator[Edit]:
     for edge in (heads, feet):
         lines = [line for line in edge if line.start not in taken]
         yield from _recurring(source.text, lines, len(all_pages))
+        taken |= {line.start for line in lines}
 
 
 def _numbered_heads(all_pages: Sequence[Page]) -> list[Line]:

@@ -14,6 +14,8 @@ from pipeline.model import Source
 from pipeline.report import Confidence
 
 BOLD_HEADING = re.compile(r"^(#{1,6})[ \t]+(?P<text>\*\*[^\n]+\*\*)[ \t]*$", re.MULTILINE)
+LINE = re.compile(r"[^\n\f]*[^\s\f][^\n\f]*")
+ENDS = frozenset('.!?”’"')
 ALIKE = 92
 """Two headings that agree this well (rapidfuzz ratio, 0 to 100) are one; damage costs less."""
 
@@ -83,12 +85,16 @@ def _candidates(text: str) -> Iterator[Block]:
     if not is_wrapped(text):
         yield from blocks(text)
         return
-    for match in re.finditer(r"[^\n\f]*[^\s\f][^\n\f]*", text):
-        lead = len(match[0]) - len(match[0].lstrip())
-        trimmed = match[0].strip()
-        if _alone(text, match.start()) or text[: match.start()].rstrip()[-1:] in '.!?”’"':
-            start = match.start() + lead
-            yield Block(start, start + len(trimmed), trimmed)
+    matches = list(LINE.finditer(text))
+    for match, following in zip(matches, [*matches[1:], None], strict=True):
+        start = match.start() + len(match[0]) - len(match[0].lstrip())
+        before = text[max(0, start - 40) : start].rstrip()
+        if not (_alone(text, start) or before[-1:] in ENDS):
+            continue
+        yield Block(start, match.end(), match[0].strip())
+        if following and text.count("\n", match.end(), following.start()) == 1:
+            both = f"{match[0].strip()} {following[0].strip()}"
+            yield Block(start, following.end(), both)
 
 
 def _alone(text: str, start: int) -> bool:

@@ -1,4 +1,4 @@
-"""Hyphens that an extractor took out where a printed line ended in a compound."""
+"""Words at the ends of printed lines: hyphens to take out, and to put back."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.clean.dialect import is_wrapped
 from pipeline.clean.edit import Edit
+from pipeline.clean.joins import is_cut_word, settle_hyphen
 from pipeline.clean.measure import measure_of, natural_width
 from pipeline.clean.words import count_words, known, zipf
 from pipeline.model import Source
@@ -16,6 +17,11 @@ LINE = re.compile(r"[^\n\f]*\S[^\n\f]*")
 WORD = re.compile(r"[^\W\d_]{5,}")
 INNER_CAPITAL = re.compile(r"(?<=[a-zß-öø-ÿ])(?=[A-ZÀ-Þ])")
 NAMES = re.compile(r"(?:Mc|Mac|De|Di|La|Le|Van|Von|Du|Fitz|O)[A-Z]")
+HYPHENED = re.compile(
+    r"(?P<head>[^\W\d_]+(?:-[^\W\d_]+)*)(?P<gap>[-‐]_?\*?\n[ \t]*_?\*?)"
+    r"(?P<tail>[^\W\d_]+(?:[’'][^\W\d_]+)*)"
+)
+CUT = re.compile(r"(?<![^\W\d_])(?P<head>[^\W\d_]{2,})\n(?P<tail>[a-zß-öø-ÿ]{2,})(?![^\W_])")
 SLACK = 0.09
 """A justified line's natural width differs from the measure by no more, as a share of it."""
 PART = 3.3
@@ -110,3 +116,52 @@ def _split(word: str, text: str, lang: str) -> tuple[int, str]:
     if best and min(zipf(folded[:best], lang), zipf(folded[best:], lang)) >= PART:
         return best, f"“{folded}” is no word, its parts are"
     return 0, ""
+
+
+def join_line_hyphens(source: Source) -> Iterator[Edit]:
+    r"""Rejoin a word that the printer broke over two lines.
+
+    The text itself is the evidence, then the language's word list: see ``join-pages``.
+
+    >>> from pipeline.clean.edit import fix
+    >>> fix(join_line_hyphens, "an exam-\nple; an example")
+    'an example; an example'
+    >>> fix(join_line_hyphens, "a whale-\nboat; the whale-boat")
+    'a whale-boat; the whale-boat'
+
+    A dash at the end of a line is not a hyphen:
+
+    >>> fix(join_line_hyphens, "he said--\nno")
+    'he said--\nno'
+    """
+    if "-\n" not in source.text and "‐\n" not in source.text and "-_\n" not in source.text:
+        return
+    for match in HYPHENED.finditer(source.text):
+        head, tail = match["head"], match["tail"]
+        if not tail[0].islower() and head[0].islower():
+            keep, sure, why = "-", Confidence.LIKELY, "a capital after the hyphen"
+        else:
+            whole, sure, why = settle_hyphen(source.text, head, tail, source.lang)
+            keep = "" if whole and tail[0].islower() else "-"
+        yield Edit(*match.span("gap"), keep, sure, why)
+
+
+def join_cut_words(source: Source) -> Iterator[Edit]:
+    r"""Rejoin a word that a line's end cut and whose hyphen the extractor dropped.
+
+    The whole is a word, and at least one part is none.
+
+    >>> from pipeline.clean.edit import fix
+    >>> fix(join_cut_words, "the influence of environ\nment could be")
+    'the influence of environment could be'
+
+    Two words on two lines stay two:
+
+    >>> fix(join_cut_words, "what can be\ncome of it")
+    'what can be\ncome of it'
+    """
+    lang = source.lang
+    for match in CUT.finditer(source.text):
+        if is_cut_word(match["head"], match["tail"], lang):
+            at = match.end("head")
+            yield Edit(at, at + 1, "", Confidence.LIKELY, "the whole is a word, a part is none")

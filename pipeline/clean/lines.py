@@ -12,7 +12,6 @@ from functools import lru_cache
 
 from pipeline.clean.dialect import is_wrapped
 from pipeline.clean.edit import Edit
-from pipeline.clean.joins import is_cut_word, settle_hyphen
 from pipeline.clean.layout import LEADER
 from pipeline.clean.measure import commonest, natural_width
 from pipeline.clean.seam import FINISHED
@@ -23,11 +22,7 @@ LINE = re.compile(r"[^\n\f]*[^\s\f][^\n\f]*")
 STRUCTURE = re.compile(
     r"\s*(?:#{1,6}\s|\||```|-{3,}\s*$|<sup>\d+</sup> |!\[|(?:[*•·][ \t]*){3,}$|[-•·▪◦][ \t]+\S)"
 )
-HYPHENED = re.compile(
-    r"(?P<head>[^\W\d_]+(?:-[^\W\d_]+)*)(?P<gap>[-‐]_?\*?\n[ \t]*_?\*?)"
-    r"(?P<tail>[^\W\d_]+(?:[’'][^\W\d_]+)*)"
-)
-CUT = re.compile(r"(?<![^\W\d_])(?P<head>[^\W\d_]{2,})\n(?P<tail>[a-zß-öø-ÿ]{2,})(?![^\W_])")
+ORNAMENT = re.compile(r"(?:[*•·~⁂][ \t]*){3,9}$|[⁂❦☙]$")
 OPENS = re.compile(r"[\[(“‘\"'«„—–*_]*(?:[A-ZÀ-ÞА-ЯΑ-Ω0-9]|\.\.\.|…)")
 SHORT = 0.93
 """A block whose lines stay below this share of the measure is set narrower."""
@@ -52,55 +47,6 @@ class Line:
     indent: int
     share: float
     """Its natural width as a share of the measure, or what is left of it after full lines."""
-
-
-def join_line_hyphens(source: Source) -> Iterator[Edit]:
-    r"""Rejoin a word that the printer broke over two lines.
-
-    The text itself is the evidence, then the language's word list: see ``join-pages``.
-
-    >>> from pipeline.clean.edit import fix
-    >>> fix(join_line_hyphens, "an exam-\nple; an example")
-    'an example; an example'
-    >>> fix(join_line_hyphens, "a whale-\nboat; the whale-boat")
-    'a whale-boat; the whale-boat'
-
-    A dash at the end of a line is not a hyphen:
-
-    >>> fix(join_line_hyphens, "he said--\nno")
-    'he said--\nno'
-    """
-    if "-\n" not in source.text and "‐\n" not in source.text and "-_\n" not in source.text:
-        return
-    for match in HYPHENED.finditer(source.text):
-        head, tail = match["head"], match["tail"]
-        if not tail[0].islower() and head[0].islower():
-            keep, sure, why = "-", Confidence.LIKELY, "a capital after the hyphen"
-        else:
-            whole, sure, why = settle_hyphen(source.text, head, tail, source.lang)
-            keep = "" if whole and tail[0].islower() else "-"
-        yield Edit(*match.span("gap"), keep, sure, why)
-
-
-def join_cut_words(source: Source) -> Iterator[Edit]:
-    r"""Rejoin a word that a line's end cut and whose hyphen the extractor dropped.
-
-    The whole is a word, and at least one part is none.
-
-    >>> from pipeline.clean.edit import fix
-    >>> fix(join_cut_words, "the influence of environ\nment could be")
-    'the influence of environment could be'
-
-    Two words on two lines stay two:
-
-    >>> fix(join_cut_words, "what can be\ncome of it")
-    'what can be\ncome of it'
-    """
-    lang = source.lang
-    for match in CUT.finditer(source.text):
-        if is_cut_word(match["head"], match["tail"], lang):
-            at = match.end("head")
-            yield Edit(at, at + 1, "", Confidence.LIKELY, "the whole is a word, a part is none")
 
 
 def unwrap_lines(source: Source) -> Iterator[Edit]:
@@ -129,23 +75,34 @@ def unwrap_lines(source: Source) -> Iterator[Edit]:
     first = _first_line_share(lines)
     for index, (one, two) in enumerate(itertools.pairwise(lines)):
         gap = text[one.end : two.start]
-        if STRUCTURE.match(one.text) and not one.text.startswith("<sup>"):
-            if gap.count("\n") == 1 and one.text.startswith("#"):
+        if _structural(one, two):
+            if _stands_alone(one, two) and gap.count("\n") == 1 and "\f" not in gap:
                 yield Edit(one.end, two.start, "\n\n")
             continue
-        if STRUCTURE.match(two.text) or LEADER.match(one.text) or LEADER.match(two.text):
-            continue
         around = lines[max(0, index - 2) : index + 4], min(index, 2), first
-        evidence = ends(one, two, gap, around)
-        if evidence:
-            if gap.count("\n") == 1 and "\f" not in gap:
-                yield Edit(one.end, two.start, "\n\n", Confidence.SURE, evidence)
-        elif "\f" in gap:
-            if FINISHED.search(one.text):
-                why = "the page's last line is full, or the next page's first is not indented"
-                yield Edit(one.end, two.start, " \f", Confidence.LIKELY, why)
-        elif "\f" not in gap:
-            yield Edit(one.end, two.start, " ")
+        yield from _between(one, two, gap, ends(one, two, gap, around))
+
+
+def _structural(one: Line, two: Line) -> bool:
+    """Say whether either line is no line of a paragraph: a heading, an item, a leader, a rule."""
+    if STRUCTURE.match(one.text) and not one.text.startswith("<sup>"):
+        return True
+    return any(LEADER.match(line.text) for line in (one, two)) or bool(STRUCTURE.match(two.text))
+
+
+def _stands_alone(one: Line, two: Line) -> bool:
+    return one.text.startswith("#") or any(ORNAMENT.match(line.text) for line in (one, two))
+
+
+def _between(one: Line, two: Line, gap: str, evidence: str) -> Iterator[Edit]:
+    if evidence:
+        if gap.count("\n") == 1 and "\f" not in gap:
+            yield Edit(one.end, two.start, "\n\n", Confidence.SURE, evidence)
+    elif "\f" not in gap:
+        yield Edit(one.end, two.start, " ")
+    elif FINISHED.search(one.text):
+        why = "the page's last line is full, or the next page's first is not indented"
+        yield Edit(one.end, two.start, " \f", Confidence.LIKELY, why)
 
 
 def _lines(text: str) -> list[Line]:
