@@ -58,17 +58,24 @@ function set(node, text) {
   }
 }
 
+function expect(node, segments, letters, height) { // how tall it will be, until it comes into view
+  const length = segments.reduce((sum, segment) => sum + (typeof segment === "string" ? segment : segment[0]).length, 0);
+  node.style.containIntrinsicSize = `auto ${Math.max(1, Math.ceil(length / letters)) * height}px`;
+}
+
 function leftBlock([, kind, number, page, segments]) {
   const node = document.createElement("div");
   node.className = `b ${kind}`;
   node.dataset.line = number;
   if (page) node.dataset.page = page;
+  expect(node, segments, 66, 20);
   return fill(node, segments, plain);
 }
 
 function rightBlock([, , stream, segments]) {
   const node = document.createElement("div");
   node.className = `b ${stream}`;
+  expect(node, segments, 78, 24);
   const first = segments[0];
   if (stream === "body" && /^#{1,6}\s/.test(typeof first === "string" ? first : first?.[0] ?? "")) node.classList.add("head");
   return fill(node, segments, set);
@@ -107,14 +114,15 @@ for (const [name, pane] of Object.entries(panes)) {
   for (const kind of ["wheel", "pointerdown", "touchmove", "keydown"]) {
     pane.node.addEventListener(kind, () => { leader = name; }, { passive: true });
   }
-  pane.node.addEventListener("scroll", () => { if (leader === name) requestAnimationFrame(() => follow(name)); }, { passive: true });
+  pane.node.addEventListener("scroll", () => { if (leader === name) requestAnimationFrame(() => follow(name, 4)); }, { passive: true });
   pane.node.addEventListener("click", (event) => {
     const mark = event.target.closest(".m");
     if (mark && getSelection().isCollapsed) go(mark.dataset.r.split(" ").find((id) => order.includes(id)) ?? mark.dataset.r.split(" ")[0], "list");
   });
 }
 
-function follow(name) {
+function follow(name, times) { // again, since what comes into view takes its height only then
+  if (leader !== name) return;
   const pane = panes[name], other = panes[name === "left" ? "right" : "left"];
   const box = pane.node.getBoundingClientRect();
   const block = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 3)?.closest(".b");
@@ -123,12 +131,15 @@ function follow(name) {
   const from = pane.blocks[index][0], to = pane.blocks[index + 1]?.[0] ?? from + 1;
   const within = block.getBoundingClientRect();
   const share = Math.min(1, Math.max(0, (box.top + box.height / 3 - within.top) / Math.max(1, within.height)));
-  const raw = from + share * Math.max(0, to - from);
-  const there = blockAt(other, raw);
-  const target = other.node.children[there];
+  align(other, from + share * Math.max(0, to - from));
+  if (times > 1) requestAnimationFrame(() => follow(name, times - 1));
+}
+
+function align(pane, raw) {
+  const index = blockAt(pane, raw), target = pane.node.children[index];
   if (!target) return;
-  const start = other.blocks[there][0], end = other.blocks[there + 1]?.[0] ?? start + 1;
-  const rect = target.getBoundingClientRect(), frame = other.node.getBoundingClientRect();
+  const start = pane.blocks[index][0], end = pane.blocks[index + 1]?.[0] ?? start + 1;
+  const rect = target.getBoundingClientRect(), frame = pane.node.getBoundingClientRect();
   const part = Math.min(1, Math.max(0, (raw - start) / Math.max(1, end - start)));
-  other.node.scrollTop += rect.top + part * rect.height - frame.top - frame.height / 3;
+  pane.node.scrollTop += rect.top + part * rect.height - frame.top - frame.height / 3;
 }
