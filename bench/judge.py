@@ -62,7 +62,10 @@ def _label(notes: Match, repair: Repair) -> Verdict:
         return UNTOLD
     if "<sup>" in repair.after:
         found = notes.aligned(at, 1)
-        begins = found is not None and found[1] - (found[0] - at) in notes.truth.starts
+        # an initial that the truth lost with its label counts for nothing
+        begins = found is not None and not notes.truth.starts.keys().isdisjoint(
+            range(found[1] - (found[0] - at), found[1] + 1)
+        )
         return Verdict(begins and at in notes.made.starts, "no note of the truth begins here")
     return Verdict(notes.aligned(at, 1) is not None, "the words behind are no note's")
 
