@@ -23,6 +23,8 @@ SAME = 88
 AUTHOR_DATE_SHARE = 0.6
 """From this share on of entries with a year behind the author, the list is cited by year."""
 
+FURTHER_AUTHORS = re.compile(r",|;|\s(?:and|et|und|y|&)\s")
+CITED_YEAR = re.compile(rf",?\s({YEAR})[a-z]?[,:)]")
 SECOND_YEAR = re.compile(rf"[^A-Za-z]{{0,20}}(?<!\d)({YEAR})(?!\d)")
 
 
@@ -135,7 +137,7 @@ def _author(author: str, before: str) -> str:
 
 def _id(read: Reading, ids: Ids) -> str:
     """Name an entry as scholars cite it: ``negri1979b``, or by its title."""
-    author = re.split(r",|;|\s(?:and|et|und|y|&)\s", read.author)[0]
+    author = FURTHER_AUTHORS.split(read.author)[0]
     name = slug(author, 30).replace("-", "")
     if not name and read.titles:
         words = slug(read.titles[0][0]).split("-")
@@ -173,7 +175,7 @@ def _cited_titles(document: Document) -> list[tuple[str, str]]:
     for inlines in running_text(document):
         text = reading(inlines)
         for start, end in italics(inlines):
-            match = re.compile(rf",?\s({YEAR})[a-z]?[,:)]").match(text, end)
+            match = CITED_YEAR.match(text, end)
             if match and text[start - 1 : start] in ("(", " "):
                 found.append((" ".join(fold(text[start:end])), match[1]))
     return found

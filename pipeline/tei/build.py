@@ -19,6 +19,7 @@ SPACE = XML + "space"
 Node = etree._Element
 
 SCHEMES = frozenset({"http", "https", "ftp", "mailto"})
+HOST = re.compile(r"[A-Za-z0-9.\-:@\[\]_~%]*")
 NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 RUNS = re.compile(r"[ \t\r\n\f\v]+")
 
@@ -73,12 +74,12 @@ def spaced(text: str) -> str:
 def trim(node: Node) -> None:
     """Take off the white space with which a block begins and ends."""
     if node.text:
-        node.text = node.text.lstrip(" ")
+        node.text = node.text.lstrip(" ") or None
     last = _last(node)
     if last is not None:
         last.tail = (last.tail or "").rstrip(" ") or None
     elif node.text:
-        node.text = node.text.rstrip(" ")
+        node.text = node.text.rstrip(" ") or None
 
 
 def ends(node: Node, name: str) -> bool:
@@ -89,6 +90,12 @@ def ends(node: Node, name: str) -> bool:
             return False
         inner = inner.getparent()
     return inner is not None
+
+
+def is_first(node: Node) -> bool:
+    """Say whether nothing stands before an element in its parent."""
+    parent = node.getparent()
+    return node.getprevious() is None and not (parent is not None and (parent.text or "").strip())
 
 
 def remove(node: Node) -> None:
@@ -142,7 +149,7 @@ def address(target: str) -> str:
         return ""
     if parts.scheme.lower() not in SCHEMES or (parts.scheme.lower() != "mailto" and not host):
         return ""
-    if not re.fullmatch(r"[A-Za-z0-9.\-:@\[\]_~%]*", parts.netloc):
+    if not HOST.fullmatch(parts.netloc):
         return ""
     head, mark, fragment = target.partition("#")
     safe = "%/:?@!$&'()*+,;=-._~"

@@ -17,6 +17,7 @@ from pipeline.tei.build import (
     Node,
     child,
     ends,
+    is_first,
     remove,
     root,
     slug,
@@ -135,5 +136,5 @@ def _link_pages(text: Node, state: State) -> None:
         if node.get("type") != "inNote" or not page:
             continue
         node.set("corresp", f"#{page}")
-        if ends(node, "note") and node.getprevious() is not None:
+        if ends(node, "note") and not is_first(node):
             remove(node)

@@ -44,6 +44,11 @@ PRESS = re.compile(
     r"|editore|ediciones|editora|presses|forlag|förlag)\b",
     re.IGNORECASE,
 )
+CLOSED = re.compile(r"[^\W\d_]{3,}\.$")
+ISSUE = re.compile(r"\s*(\d+(?:/\d+)?)(?=,)")
+BEHIND_STOP = re.compile(r"[.)]\s+(?=\w)")
+YEAR_OF_PRINT = re.compile(rf"[,.]?\s\(?(?P<year>{YEAR})(?=[\s.,;)]|$)")
+ANY_YEAR = re.compile(rf"(?<![\w–-]){YEAR_OF_WORK}")
 OPENING = re.compile(r"[\s.,;:”\"»)\]]*")
 
 
@@ -112,7 +117,7 @@ def _author(entry: Reading, author: str) -> None:
     editors = EDITORS.search(author)
     entry.author = author[: editors.start()] if editors else author
     entry.editor = bool(editors)
-    if re.search(r"[^\W\d_]{3,}\.$", entry.author):
+    if CLOSED.search(entry.author):
         entry.author = entry.author[:-1]
     if any(c.isalpha() for c in entry.author):
         entry.mark(0, len(entry.author), "editor" if editors else "author")
@@ -162,7 +167,7 @@ def _level(entry: Reading, start: int, end: int, article: bool) -> str:
 
 def _scope(entry: Reading) -> None:
     if entry.titles and entry.titles[-1][1] == "j":
-        match = re.compile(r"\s*(\d+(?:/\d+)?)(?=,)").match(entry.text, entry.end)
+        match = ISSUE.match(entry.text, entry.end)
         if match:
             entry.mark(match.start(1), match.end(1), "biblScope", unit="issue")
     for unit, pattern in SCOPES:
@@ -199,12 +204,12 @@ def _openings(entry: Reading) -> Iterator[int]:
         return
     opening = OPENING.match(entry.text, entry.end)
     yield opening.end() if opening else entry.end
-    for match in re.compile(r"[.)]\s+(?=\w)").finditer(entry.text, entry.end):
+    for match in BEHIND_STOP.finditer(entry.text, entry.end):
         yield match.end()
 
 
 def _date_of_print(entry: Reading, start: int) -> None:
-    match = re.compile(rf"[,.]?\s\(?(?P<year>{YEAR})(?=[\s.,;)]|$)").match(entry.text, start)
+    match = YEAR_OF_PRINT.match(entry.text, start)
     if match:
         entry.mark(match.start("year"), match.end("year"), "date", when=match["year"])
 
@@ -214,7 +219,7 @@ def _late_date(entry: Reading) -> None:
     titles = [s for s in entry.stretches if s.name == "title"]
     years = [
         match
-        for match in re.finditer(rf"(?<![\w–-]){YEAR_OF_WORK}", entry.text)
+        for match in ANY_YEAR.finditer(entry.text)
         if not any(s.start <= match.start() < s.end for s in titles)
     ]
     dates = [s for s in entry.stretches if s.name == "date"]

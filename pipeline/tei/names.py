@@ -8,6 +8,7 @@ import unicodedata
 from pipeline.tei.build import words
 
 YEAR = r"(?:1[4-9]|20)\d\d"
+SEVERAL = re.compile(r"\s(?:and|et|und|y|e|и|&)\s|;|\bet al\b")
 YEAR_OF_WORK = rf"(?P<year>{YEAR})(?P<suffix>[a-z]?)(?:[-–/]\d{{2,4}})?(?![\w–-])"
 
 CONNECTORS = words("and et und y e i och og en и і al")
@@ -42,7 +43,7 @@ def several(names: str) -> bool:
     >>> several("Negri, Antonio"), several("Woodcock, George and I. Avakumovic")
     (False, True)
     """
-    return bool(re.search(r"\s(?:and|et|und|y|e|и|&)\s|;|\bet al\b", names))
+    return bool(SEVERAL.search(names))
 
 
 def are_names(text: str) -> bool:

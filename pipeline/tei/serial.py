@@ -44,6 +44,8 @@ def serialise(tei: Tei | etree._ElementTree) -> bytes:
     root = copy.deepcopy(tei.getroot())
     for node in list(root.iter(etree.Comment, etree.ProcessingInstruction)):
         remove(node)
+    for node in root.iter(etree.Element):
+        node.text = node.text or None  # so that nothing is always written in one way
     _indent(root, 0)
     head = '<?xml version="1.0" encoding="UTF-8"?>\n' + "".join(
         f'<?xml-model href="{name}" type="application/xml" schematypens="{kind}"?>\n'
