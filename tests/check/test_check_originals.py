@@ -12,7 +12,8 @@ from pipeline.check.originals import not_in_tei
 def tei(body: str) -> etree._ElementTree:
     return etree.ElementTree(
         etree.fromstring(
-            '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><title>On Bread</title></teiHeader>'
+            '<TEI xmlns="http://www.tei-c.org/ns/1.0">'
+            "<teiHeader><title>On Bread</title></teiHeader>"
             f"<text><body>{body}</body></text></TEI>"
         )
     )
@@ -28,10 +29,10 @@ def package(**files: str) -> bytes:
 
 WORD = "<w:document xmlns:w='w'><w:p><w:t>One </w:t><w:delText>gone</w:delText></w:p><w:p><w:t>{}</w:t></w:p></w:document>"  # noqa: E501
 FILES = {
-    ".html": lambda word: f"<title>x</title><p>One<p>{word}<sup>1</sup><script>no</script>".encode(),
-    ".muse": lambda word: f"#title On Bread\n#pubdate 2009-04-24\n\nOne {word}[1]\n\n; no\n".encode(),
+    ".html": lambda word: f"<title>x</title>One<p>{word}<sup>1</sup><script>no</script>".encode(),
+    ".muse": lambda word: f"#title Bread\n#pubdate 2009-04-24\n\nOne {word}[1]\n\n; no\n".encode(),
     ".docx": lambda word: package(word__document_xml=WORD.format(word)),
-    ".epub": lambda word: package(a_xhtml=f"<html><p>One {word}</p></html>", nav_xhtml="<p>no</p>"),
+    ".epub": lambda word: package(a_xhtml=f"<p>One {word}</p>", nav_xhtml="<p>no</p>"),
     ".xml": lambda word: etree.tostring(tei(f"<p>One {word}</p><fw>head</fw>")),
 }  # fmt: skip
 
@@ -45,7 +46,7 @@ def test_a_file_whose_words_are_all_there_gives_no_finding(suffix: str) -> None:
 @pytest.mark.parametrize("suffix", FILES)
 def test_a_word_that_was_dropped_is_found(suffix: str) -> None:
     (finding,) = not_in_tei(FILES[suffix]("three"), suffix, tei("<p>One two</p>"))
-    assert finding.code == "word-not-in-tei" and "“three”" in finding.message
+    assert finding.code == "word-not-in-tei" and "“three" in finding.message
 
 
 def test_many_words_make_no_endless_report() -> None:
