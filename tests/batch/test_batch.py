@@ -61,19 +61,23 @@ def test_a_process_that_dies_costs_its_own_text() -> None:
     assert batch._converse(Job(Path("a.md"), Path(), QUICK), ours, 9.0, None) is None  # type: ignore[arg-type]
 
 
-def test_a_text_that_needs_too_much_memory_is_ended(
-    tmp_path: Path, out: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(batch.work, "MEMORY", 1 << 20)
-    forked = multiprocessing.get_context("fork")  # so that the process has the small bound too
-    ours, theirs = forked.Pipe()
-    job = Job(text(tmp_path, "a.md"), out, QUICK)
-    process = forked.Process(target=batch.work.make_one, args=(job, theirs, 60.0))
-    process.start()
-    theirs.close()
-    outcome = batch._converse(job, ours, 60.0, None)  # type: ignore[arg-type]
-    process.join()
-    assert outcome is None or (outcome.status == 1 and "memory" in outcome.message)
+STARVED = """
+import multiprocessing, pathlib, sys
+from pipeline.batch import work
+work.MEMORY = 1 << 20
+ours, theirs = multiprocessing.Pipe()
+job = work.Job(pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]), ("text",))
+work.make_one(job, theirs, 60.0)
+outcome = ours.recv()
+print(outcome.status, outcome.message)
+"""
+
+
+def test_a_text_that_needs_too_much_memory_is_ended(tmp_path: Path, out: Path) -> None:
+    arguments = [sys.executable, "-c", STARVED, str(text(tmp_path, "a.md")), str(out)]
+    told = subprocess.run(arguments, capture_output=True, text=True, timeout=60, check=False)
+    said = told.stdout + told.stderr
+    assert told.returncode != 0 or (said.startswith("1 ") and "memory" in said)
     assert not (out / "a").exists()
 
 
