@@ -3,11 +3,13 @@
 from contextlib import suppress
 
 import pipeline.run
+from pipeline import program
 from pipeline.errors import PipelineError
 from pipeline.resources import styles_folder
 from pipeline.write import pdf_engine
 
 __all__ = ["pipeline"]
 
+program.digest()  # of the code as it is loaded here, whatever becomes of the files
 with suppress(PipelineError):  # what is missing is told by the text that needs it
     pdf_engine.engine(styles_folder() / "fonts.conf")
