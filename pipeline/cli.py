@@ -69,7 +69,7 @@ def build(
         outcomes = build_many(texts, out, editions=only, jobs=jobs or 0, force=force, tell=tell)
     _summarise(outcomes)
     for reason in unchecked(outcomes):
-        click.echo(f"not checked: {reason}", err=True)
+        click.echo(reason, err=True)
     return max(status_of(outcome, strict=strict) for outcome in outcomes)
 
 

@@ -10,28 +10,36 @@ from pathlib import Path
 from pipeline import check, tei
 from pipeline.check import words
 from pipeline.check.readings import Reading, read_tei
-from pipeline.errors import InvalidEdition, InvalidTei
+from pipeline.errors import InvalidEdition, InvalidTei, MissingTool
 from pipeline.model import Tei
-from pipeline.report import EDITIONS, Finding, Report, Verdict, timed
+from pipeline.report import EDITIONS, NOT_MADE, Finding, Report, Verdict, timed
 from pipeline.resources import styles_folder
 from pipeline.write import WRITERS
 
 TURNS = ("tei", "epub", "html", "text", "pdf")
 """The order in which editions are made: the longest work last, while the others are checked."""
+NOBODY = "Handpress"
 SCHEMAS = ("edition.rng", "edition.sch")
 
 
 def make_editions(
     report: Report, tree: Tei, folder: Path, editions: tuple[str, ...], ask: check.Ask
 ) -> dict[str, dict[str, int]]:
-    """Write each edition, have it checked while the next is made, and count its words."""
+    """Write each edition, have it checked while the next is made, and count its words.
+
+    An edition for which a tool is missing is not made, and its verdict says so. Raises LostText,
+    InvalidTei or InvalidEdition for one that is made and not good.
+    """
     shown = read_tei(tree)
     counts: dict[str, dict[str, int]] = {}
     waiting: list[Future[Verdict]] = []
     with ThreadPoolExecutor(1) as checker:
         for edition in (name for name in TURNS if name in editions):
-            with timed(report, edition):
-                file, data = _edition(edition, tree, report.name)
+            try:
+                file, data = _edition(edition, tree, report)
+            except MissingTool as error:  # the others can still be had
+                report.verdicts.append(Verdict(edition, NOBODY, None, detail=_not_made(error)))
+                continue
             (folder / file).write_bytes(data)
             report.outputs[edition] = _facts(file, data)
             run = check.CHECKS[edition]
@@ -39,8 +47,8 @@ def make_editions(
             if edition != "tei":
                 counts[edition] = _count(report, edition, data, shown)
         with timed(report, "check"):
-            verdicts = [future.result() for future in waiting]
-        report.verdicts = sorted(verdicts, key=lambda item: EDITIONS.index(item.edition))
+            report.verdicts += [future.result() for future in waiting]
+    report.verdicts.sort(key=lambda item: EDITIONS.index(item.edition))
     if "tei" in editions:
         for schema in SCHEMAS:
             (folder / schema).write_bytes((files("pipeline.tei") / schema).read_bytes())
@@ -48,11 +56,16 @@ def make_editions(
     return counts
 
 
-def _edition(edition: str, tree: Tei, name: str) -> tuple[str, bytes]:
-    if edition == "tei":
-        return f"{name}.tei.xml", tei.serialise(tree)
-    writer = WRITERS[edition]
-    return f"{name}{writer.suffix}", writer.write(tree, styles_folder())
+def _edition(edition: str, tree: Tei, report: Report) -> tuple[str, bytes]:
+    with timed(report, edition):
+        if edition == "tei":
+            return f"{report.name}.tei.xml", tei.serialise(tree)
+        writer = WRITERS[edition]
+        return f"{report.name}{writer.suffix}", writer.write(tree, styles_folder())
+
+
+def _not_made(error: MissingTool) -> str:
+    return f"{NOT_MADE}: {error.message}; {error.cure}"
 
 
 def _facts(file: str, data: bytes) -> dict[str, str | int]:

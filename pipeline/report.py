@@ -16,6 +16,8 @@ from pipeline.model import Origin
 
 EDITIONS = ("tei", "epub", "pdf", "text", "html")
 """All that a text is made into, as people list it."""
+NOT_MADE = "not made"
+"""How the detail of a verdict begins where there is no file, for want of a tool."""
 
 
 class Confidence(Enum):

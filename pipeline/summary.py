@@ -11,13 +11,19 @@ from rich.table import Table
 from pipeline.batch.work import Outcome
 from pipeline.decide import key
 from pipeline.errors import MissingTool
-from pipeline.report import Repair, Report, Verdict
+from pipeline.report import NOT_MADE, Repair, Report, Verdict
 from pipeline.report_page import flat, visible
 
 STRICT = 1
 """The exit status of a text that is whole but not without findings, under ``--strict``."""
 NAMES = {"tei": "TEI", "epub": "EPUB", "pdf": "PDF", "text": "text", "html": "HTML"}
-STYLES = {"valid": "green", "INVALID": "bold red", "not checked": "yellow", "–": "dim"}
+STYLES = {
+    "valid": "green",
+    "INVALID": "bold red",
+    "not checked": "yellow",
+    NOT_MADE: "yellow",
+    "–": "dim",
+}
 
 
 def status_of(outcome: Outcome, *, strict: bool) -> int:
@@ -37,7 +43,9 @@ def word(verdict: Verdict | None) -> str:
     """Say a verdict in a word; “valid” is said of nothing that was not checked."""
     if verdict is None:
         return "–"
-    return {True: "valid", False: "INVALID", None: "not checked"}[verdict.valid]
+    if verdict.valid is None:
+        return NOT_MADE if verdict.detail.startswith(NOT_MADE) else "not checked"
+    return "valid" if verdict.valid else "INVALID"
 
 
 def counted(count: int, one: str, more: str = "") -> str:
@@ -92,10 +100,10 @@ def _verdicts(report: Report) -> list[str]:
 
 
 def unchecked(outcomes: Sequence[Outcome]) -> list[str]:
-    """List, once each, the reasons why editions were not checked."""
+    """Say of each edition that was not checked, or not made, why."""
     reports = [outcome.report for outcome in outcomes if outcome.report]
     told = [
-        f"{verdict.checker}: {verdict.detail}"
+        f"{report.name}, {NAMES[verdict.edition]} {verdict.detail}"
         for report in reports
         for verdict in report.verdicts
         if verdict.valid is None

