@@ -13,12 +13,15 @@ from pipeline.report import Finding
 from pipeline.tei.build import slug
 from pipeline.tei.entries import IMPRINT, PAIR, PRESS, Reading, read_entry
 from pipeline.tei.ids import Ids
-from pipeline.tei.names import YEAR, fold, same_title, several, surnames
+from pipeline.tei.names import YEAR, fold, several, surnames
 from pipeline.tei.walk import all_blocks, running_text
 from pipeline.tei.wrap import described, italics, reading, split
 
 SAME = 88
 """Two titles this alike (rapidfuzz ratio, of 100) are one: ``di`` and ``del Territorio``."""
+
+LONGEST = 15
+"""Nobody cites a title by a longer beginning, in words."""
 
 AUTHOR_DATE_SHARE = 0.6
 """From this share on of entries with a year behind the author, the list is cited by year."""
@@ -47,6 +50,10 @@ class Catalogue:
     index: dict[tuple[str, str], list[Entry]] = field(default_factory=dict)
     titles: dict[str, str] = field(default_factory=dict)
     """Every book's and journal's title, levelled, with its level."""
+    beginnings: dict[str, str] = field(default_factory=dict)
+    """What titles begin with, three words or more: as they are cited without the rest."""
+    levels: dict[str, str] = field(default_factory=dict)
+    """The answers given so far."""
     places: frozenset[str] = frozenset()
     by_year: bool = False
     """The list is cited by author and year, so that such a citation without entry is a fault."""
@@ -81,14 +88,18 @@ class Catalogue:
     def level(self, title: str) -> str:
         """Give the level of a title that the list knows as a book's or a journal's."""
         wanted = " ".join(fold(title))
+        if wanted not in self.levels:
+            self.levels[wanted] = self._level(wanted)
+        return self.levels[wanted]
+
+    def _level(self, wanted: str) -> str:
         if len(wanted) < 6 or not self.titles:
             return ""
         if wanted in self.titles:
             return self.titles[wanted]
-        close = process.extractOne(wanted, self.titles.keys(), scorer=fuzz.ratio, score_cutoff=SAME)
-        if close:
-            return self.titles[close[0]]
-        return next((lev for known, lev in self.titles.items() if same_title(wanted, known)), "")
+        known = self.titles.keys()
+        close = process.extractOne(wanted, known, scorer=fuzz.ratio, score_cutoff=SAME)
+        return self.titles[close[0]] if close else self.beginnings.get(wanted, "")
 
 
 def read_lists(document: Document, ids: Ids) -> tuple[Catalogue, list[Finding]]:
@@ -124,7 +135,10 @@ def _enter(catalogue: Catalogue, entry: Entry) -> None:
     catalogue.index.setdefault(("", year), []).append(entry)
     for title, level in entry.read.titles:
         if level != "a":
-            catalogue.titles.setdefault(" ".join(fold(title)), level)
+            words = fold(title)
+            catalogue.titles.setdefault(" ".join(words), level)
+            for end in range(3, min(len(words), LONGEST)):
+                catalogue.beginnings.setdefault(" ".join(words[:end]), level)
             main = fold(title.partition(":")[0])
             if len(main) > 1:
                 catalogue.titles.setdefault(" ".join(main), level)

@@ -60,9 +60,3 @@ def are_names(text: str) -> bool:
         and len(each) <= 12
         and all(w[0].isupper() and not any(c.isdigit() for c in w) for w in capitals)
     )
-
-
-def same_title(one: str, other: str) -> bool:
-    """Say whether two readings are surely one title, the shorter perhaps without its subtitle."""
-    a, b = fold(one), fold(other)
-    return bool(a) and (a == b or (len(a) > 2 and a == b[: len(a)]))

@@ -23,6 +23,7 @@ class State:
     catalogue: Catalogue
     ids: Ids
     findings: list[Finding] = field(default_factory=list)
+    found: set[Finding] = field(default_factory=set)
     pages: dict[str, str] = field(default_factory=dict)
     """The name of a page to the id of its page break."""
     note_ids: dict[str, str] = field(default_factory=dict)
@@ -52,5 +53,6 @@ class State:
     def find(self, code: str, message: str, origin: Origin | None = None) -> None:
         """Keep something for a person to look at, once."""
         finding = Finding(code, message, origin)
-        if finding not in self.findings:
+        if finding not in self.found:
+            self.found.add(finding)
             self.findings.append(finding)
