@@ -25,7 +25,7 @@ def name_of(path: Path) -> str:
     where most of a name is in another script, a digest stands for it.
 
     >>> name_of(Path("in/Kropotkin – L’État.md")), name_of(Path("Хлеб и воля.txt"))
-    ('kropotkin-l-etat', 'text-d28cb4ea')
+    ('kropotkin-l-etat', 'text-5966fed6')
     """
     stem = path.stem.removesuffix(".tei")
     levelled = unicodedata.normalize("NFKD", stem.casefold())

@@ -91,6 +91,7 @@ APPARATUS: tuple[Rule, ...] = (
     hyphens.join_cut_words,
     lines.unwrap_lines,
     references.write_labels,  # first: a block without a label goes on with the note before
+    references.part_notes,
     joins.join_notes,
     joins.join_emphasis,
     punctuation.close_up_punctuation,

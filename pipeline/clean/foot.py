@@ -17,6 +17,7 @@ from pipeline.report import Confidence
 REACH = 3
 """So many numbers from the one due are looked for: a label can be lost or misplaced."""
 
+LINE_BEFORE_CAPITAL = re.compile(r"[^\n\f]*\S[^\n\f]*\n(?=[A-ZÀ-Þ‘“\"'(\[])")
 BLANK = re.compile(r"[ \t\n]*")
 NOTE_TYPE = 1.06, 1.45
 """Notes are set smaller, so that their lines hold more: by this much of the body's measure."""
@@ -247,9 +248,7 @@ def _text_behind(text: str, offset: int) -> int:
 def _first_note_ends(text: str, offset: int) -> int:
     """Find where the first of two notes ends: at the first line that ends a sentence."""
     start = _text_behind(text, offset)
-    for match in re.finditer(
-        r"[^\n\f]*\S[^\n\f]*\n(?=[A-ZÀ-Þ‘“\"'(\[])", text[start : start + 2000]
-    ):
+    for match in LINE_BEFORE_CAPITAL.finditer(text[start : start + 2000]):
         if FINISHED.search(match[0].rstrip()):
             return start + match.end()
     return 0

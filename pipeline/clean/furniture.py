@@ -26,6 +26,7 @@ NUMBERED_HEAD = re.compile(
     r"[ \t]*(?:(?P<before>\d{1,4})[ \t]+\S[^\n\f]{0,100}?|"
     r"\S[^\n\f]{0,100}?[ \t]+(?P<behind>\d{1,4}))[ \t]*"
 )
+ALONE = re.compile(r"(?:\A|\n[ \t]*\n)[ \t]*(\d{1,4})[ \t]*(?=\n[ \t]*\n|\Z)")
 FEWEST = 3
 """Fewer pages than this prove no recurrence."""
 
@@ -119,10 +120,7 @@ def numbers_by_page(text: str) -> list[Line]:
 
 
 def _numbers_in_blocks(text: str) -> list[Line]:
-    alone = [
-        Line(m.start(1), m.end(1), m[1])
-        for m in re.finditer(r"(?:\A|\n[ \t]*\n)[ \t]*(\d{1,4})[ \t]*(?=\n[ \t]*\n|\Z)", text)
-    ]
+    alone = [Line(m.start(1), m.end(1), m[1]) for m in ALONE.finditer(text)]
     best: list[Line] = []
     run: list[Line] = []
     for line in alone:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.clean.dialect import is_wrapped
 from pipeline.clean.edit import Edit
-from pipeline.clean.joins import is_cut_word, settle_hyphen
+from pipeline.clean.joins import CONJUNCTIONS, is_cut_word, settle_hyphen
 from pipeline.clean.measure import measure_of, natural_width
 from pipeline.clean.words import count_words, known, zipf
 from pipeline.model import Source
@@ -62,10 +62,10 @@ def restore_hyphens(source: Source) -> Iterator[Edit]:
         if natural_width(line[0]) < 1.25 * measure:
             continue
         for word in _across(line, measure):
-            split, why = _split(word[0], text, lang)
+            split, confidence, why = _split(word[0], text, lang)
             if split:
                 at = word.start() + split
-                yield Edit(at, at, "-", Confidence.LIKELY, why)
+                yield Edit(at, at, "-", confidence, why)
 
 
 def _by_other_places(source: Source) -> Iterator[Edit]:
@@ -95,27 +95,29 @@ def _across(line: re.Match[str], measure: int) -> Iterator[re.Match[str]]:
             yield word
 
 
-def _split(word: str, text: str, lang: str) -> tuple[int, str]:
+def _split(word: str, text: str, lang: str) -> tuple[int, Confidence, str]:
     inner = INNER_CAPITAL.search(word)
     if inner and not NAMES.match(word[: inner.start() + 1]):
-        return inner.start(), "a capital stands inside the word"
+        return inner.start(), Confidence.LIKELY, "a capital stands inside the word"
     folded = word.casefold()
     words = count_words(text)
-    if words[folded] > 1:
-        return 0, ""
     splits = range(3, len(word) - 2)
+    if words[folded] > 1:
+        return 0, Confidence.DOUBTFUL, ""
     for at in splits:
         compound = f"{folded[:at]}-{folded[at:]}"
         if words[compound]:
-            return at, f"the text writes “{compound}” elsewhere"
+            return at, Confidence.LIKELY, f"the text writes “{compound}” elsewhere"
     if known(folded, lang):
-        return 0, ""
-    best = max(
-        splits, key=lambda at: min(zipf(folded[:at], lang), zipf(folded[at:], lang)), default=0
-    )
-    if best and min(zipf(folded[:best], lang), zipf(folded[best:], lang)) >= PART:
-        return best, f"“{folded}” is no word, its parts are"
-    return 0, ""
+        return 0, Confidence.DOUBTFUL, ""
+    best = max(splits, key=lambda at: _rarer_part(folded, at, lang), default=0)
+    if best and _rarer_part(folded, best, lang) >= PART:
+        return best, Confidence.DOUBTFUL, f"“{folded}” is no word, its parts are"
+    return 0, Confidence.DOUBTFUL, ""
+
+
+def _rarer_part(word: str, at: int, lang: str) -> float:
+    return min(zipf(word[:at], lang), zipf(word[at:], lang))
 
 
 def join_line_hyphens(source: Source) -> Iterator[Edit]:
@@ -129,6 +131,11 @@ def join_line_hyphens(source: Source) -> Iterator[Edit]:
     >>> fix(join_line_hyphens, "a whale-\nboat; the whale-boat")
     'a whale-boat; the whale-boat'
 
+    A hyphen that stands for a part to come stays, and so does its space:
+
+    >>> fix(join_line_hyphens, "the pre-\nand post-war years")
+    'the pre- and post-war years'
+
     A dash at the end of a line is not a hyphen:
 
     >>> fix(join_line_hyphens, "he said--\nno")
@@ -138,6 +145,10 @@ def join_line_hyphens(source: Source) -> Iterator[Edit]:
         return
     for match in HYPHENED.finditer(source.text):
         head, tail = match["head"], match["tail"]
+        if tail in CONJUNCTIONS:
+            why = "the hyphen stands for the other part of a compound"
+            yield Edit(*match.span("gap"), "- ", Confidence.LIKELY, why)
+            continue
         if not tail[0].islower() and head[0].islower():
             keep, sure, why = "-", Confidence.LIKELY, "a capital after the hyphen"
         else:

@@ -18,6 +18,10 @@ SEAM = re.compile(r"[ \t]*\n[ \t]*\n?\s*\f\s*(?P<quote>>[ \t]?)?")
 BROKEN = re.compile(r"(?P<head>[^\W\d_]+(?:-[^\W\d_]+)*)-(?P<mark>[*_]{0,2})\Z")
 FIRST_WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
 LAST_WORD = re.compile(r"[^\W\d_]+\Z")
+CONJUNCTIONS = frozenset(
+    ("and", "or", "to", "und", "oder", "bis", "et", "ou", "y", "o", "e", "en", "of", "och", "og")
+)
+"""A hyphen before one of these stands for a part to come: pre- and post-war."""
 RARE = 4.0
 """Zipf frequency below which a piece of a word may be in a word list by chance."""
 EMPHASIS_CLOSED = re.compile(r"(?<=[^\s*])(?P<mark>\*{1,2})\s*\f\s*(?P=mark)(?=[^\s*])")
@@ -111,6 +115,9 @@ def _rejoin_word(
     first = FIRST_WORD.match(after.removeprefix(mark))
     if not first or not after.startswith(mark):
         return None
+    if first[0].casefold() in CONJUNCTIONS and not mark:
+        why = "the hyphen stands for the other part of a compound"
+        return Edit(seam.start(), seam.end(), " \f", Confidence.LIKELY, why)
     whole, confidence, why = settle_hyphen(source.text, broken["head"], first[0], source.lang)
     start, end = seam.start() - len(mark), seam.end() + len(mark)
     if whole:

@@ -34,6 +34,7 @@ NEIGHBOURS = 0.7
 PREFIXES = frozenset({"re", "co", "de", "ne"})
 ONE_LETTER = {"o": 4.4}
 """English one-letter tokens that a lost ligature may have left, with what they are worth."""
+LIGATURE_AT_SPACE = re.compile(r"(?:ff|fi|fl|ffi|ffl)[ ]|[ ](?:ff|fi|fl)")
 
 
 def restore_ligatures(source: Source) -> Iterator[Edit]:
@@ -237,7 +238,7 @@ def close_up_ligatures(source: Source) -> Iterator[Edit]:
     >>> fix(close_up_ligatures, "staff if he takes off we sell off ice, a flat")
     'staff if he takes off we sell off ice, a flat'
     """
-    if not re.search(r"(?:ff|fi|fl|ffi|ffl)[ ]|[ ](?:ff|fi|fl)", source.text):
+    if not LIGATURE_AT_SPACE.search(source.text):
         return
     lexicon = lexicon_of(source.text, source.lang)
     if not lexicon.listed:

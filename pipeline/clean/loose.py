@@ -8,9 +8,11 @@ from collections.abc import Iterator, Sequence
 from pipeline.clean.apparatus import HEADING, Zone, label_of, ruled_zones
 from pipeline.clean.layout import Block, blocks
 from pipeline.clean.seam import FINISHED, SMALL
+from pipeline.clean.vocabulary import NOTES, any_of
 
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 ABBREVIATIONS = "p|pp|vol|no|nos|ch|cap|fig|nr|bd|art|sec|st|op|cit|n|t|s|f|ff"
+NOTES_HEAD = re.compile(rf"(?:{any_of(NOTES)})", re.IGNORECASE)
 REACH = 60_000
 """A note stands within so many characters behind its call, if it stands in the text at all."""
 
@@ -27,18 +29,23 @@ def loose_zones(text: str, free: Sequence[Block]) -> list[Zone]:
     """Find blocks that open with a label that a mark before them calls.
 
     A label in brackets or raised is a note's if the same number stands as a mark before it; a
-    bare number only if the mark stands glued to a word. Where the note before was left
-    unfinished and the body's sentence goes on behind the notes, the block before them is its rest.
+    bare number only under a heading that says "Notes", or if the mark stands glued to a word.
+    Where the note before was left unfinished and the body's sentence goes on behind the notes,
+    the block before them is its rest.
     """
     runs: list[list[int]] = []
-    floor = 0
+    headed = False
     for index, block in enumerate(free):
         read = label_of(block.text)
+        if HEADING.match(block.text):
+            headed = bool(NOTES_HEAD.fullmatch(block.text.strip("#*_ :")))
         if not read or HEADING.match(block.text) or not read[0].isdigit():
             continue
         bare = block.text[: read[1]].strip(" .)").isdigit()
-        start = max(floor, block.start - REACH)
+        start = 0 if headed else max(0, block.start - REACH)
         call = next(marks(text, start, block.start, read[0], glued=bare), None)
+        if call is None and bare and headed:
+            call = next(marks(text, start, block.start, read[0], glued=False), None)
         if call is None:
             continue
         if runs and runs[-1][-1] == index - 1:

@@ -22,6 +22,10 @@ CALLS = (
     re.compile(r"<sup>\s*\\?\[(?P<label>\d{1,4})\\?\]\s*</sup>"),
 )
 BRACKETED = re.compile(r"(?<=[\w.,;:!?”\"’)*_ ])\\?\[(?P<label>\d{1,4})\\?\](?!\()")
+OPENING = re.compile(r"(?:\A|(?<=\n\n)|(?<=\f))<sup>(?P<n>\d{1,4})</sup>")
+LABELLED = re.compile(
+    r"(?:(?:\A|(?<=\n\n)|(?<=\f))|(?<=[.!?)\]”’\"])(?P<gap>[ ]+))<sup>(?P<n>\d{1,4})</sup>(?=[ ]\S)"
+)
 SIGN = re.compile(rf"(?<=[\w.,;:!?”\"’)])(?P<label>[{SIGNS}]{{1,3}})(?=[\s.,;:!?”\"’)]|$)")
 
 
@@ -49,6 +53,29 @@ def write_labels(source: Source) -> Iterator[Edit]:
         expected = str(int(label) + 1) if label.isdigit() else ""
         space = "" if length == len(block.text) else " "
         yield Edit(block.start, block.start + length, f"<sup>{label}</sup>{space}")
+
+
+def part_notes(source: Source) -> Iterator[Edit]:
+    r"""Part two notes that were run into one block, where the next number opens a sentence.
+
+    >>> from pipeline.clean.edit import fix
+    >>> fix(part_notes, "<sup>1</sup> See Marx. <sup>2</sup> And Bakunin.")
+    '<sup>1</sup> See Marx.\n\n<sup>2</sup> And Bakunin.'
+
+    A number that no note is due, or that stands in a sentence, stays:
+
+    >>> fix(part_notes, "<sup>1</sup> See 10<sup>2</sup> men. <sup>7</sup> x")
+    '<sup>1</sup> See 10<sup>2</sup> men. <sup>7</sup> x'
+    """
+    own = {match["n"] for match in OPENING.finditer(source.text)}
+    due = ""
+    for match in LABELLED.finditer(source.text):
+        number = match["n"]
+        if match["gap"] is None:
+            due = str(int(number) + 1)
+        elif number == due and number not in own:
+            due = str(int(number) + 1)
+            yield Edit(*match.span("gap"), "\n\n", Confidence.LIKELY, "the number due next")
 
 
 def write_calls(source: Source, labels: frozenset[str] = frozenset()) -> Iterator[Edit]:

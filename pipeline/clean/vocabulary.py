@@ -70,6 +70,15 @@ LABELS = (
 """What the library's older colophon sets before each field."""
 
 
+NOTES = (
+    "Notes", "Footnotes", "Endnotes", "End Notes", "Notas", "Notas al pie", "Notes de bas de page",
+    "Anmerkungen", "Fußnoten", "Endnoten", "Note", "Notas de rodapé", "Примечания", "Сноски",
+    "Napomene", "Bilješke", "Σημειώσεις", "Notlar", "Dipnotlar", "Przypisy", "Noter", "Fotnoter",
+    "Viitteet", "Noten", "Voetnoten", "Notoj", "注释", "註釋", "注", "脚注", "هوامش", "یادداشت‌ها",
+    "הערות",
+)  # fmt: skip
+
+
 def any_of(phrases: tuple[str, ...]) -> str:
     """Make a regular expression that matches any of the phrases, the longest first."""
     return "|".join(re.escape(phrase) for phrase in sorted(phrases, key=len, reverse=True))

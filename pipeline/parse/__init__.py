@@ -14,6 +14,7 @@ from pipeline.model import (
     Colophon,
     Division,
     Document,
+    Figure,
     Heading,
     Metadata,
     Note,
@@ -32,10 +33,10 @@ from pipeline.parse.divisions import arrange, divide
 from pipeline.parse.front import Front, breaks_in, read_front, title_in
 from pipeline.parse.inline import Context
 from pipeline.parse.lead import lead_in
-from pipeline.parse.notes import Body, bodies_in, calls_in, link, unlinked
+from pipeline.parse.notes import Body, bodies_in, calls_in, link, uncalled, unlinked
 from pipeline.report import Finding
 
-ContentsSpan = Callable[[str], tuple[int, int] | None]
+ADDRESS = re.compile(r"(?:https?://)?[\w.-]+\.[a-z]{2,8}[^\s)\]]*", re.IGNORECASE)
 
 
 def parse(
@@ -63,7 +64,8 @@ def parse(
     parser = Parser(context, origin_of)
     notes = {ids[i]: _note(ids[i], body, parser) for i, body in enumerate(bodies)}
     document = _assemble(cleaned, witness, parser, notes)
-    return document, unlinked(bodies, pairs, origin_of)
+    found = unlinked(bodies, pairs, origin_of)
+    return document, [*found, *uncalled(calls, pairs, origin_of)]
 
 
 def _note(identifier: str, body: Body, parser: Parser) -> Note:
@@ -78,9 +80,11 @@ def _assemble(
     colophon, reading = parse_colophon(
         cleaned.colophon, title_in(head or text, cleaned.colophon.text), parser
     )
+    pictures = 0 if head else _leading_pictures(text)
+    lead, text = text[:pictures], text[pictures:]
     front = read_front(head or text, reading, len(head) if head else None)
     taken = head if head else text[: front.length]
-    running = text if head else text[front.length :]
+    running = (*lead, *(text if head else text[front.length :]))
     if contents and contents.heading:
         led = (*breaks_in(taken), *contents.heading.content)
         contents = replace(contents, heading=replace(contents.heading, content=led))
@@ -96,6 +100,11 @@ def _assemble(
         _metadata(front, reading, cleaned.lang), witness, (*contents_part, *leading), body, back,
         notes, colophon,
     )  # fmt: skip
+
+
+def _leading_pictures(blocks: Blocks) -> int:
+    """Count the pictures that stand before the title."""
+    return next((i for i, block in enumerate(blocks) if not isinstance(block, Figure)), 0)
 
 
 def _last_breaks(running: Blocks) -> tuple[Blocks, tuple[PageBreak, ...]]:
@@ -176,6 +185,6 @@ def _names(authors: str) -> tuple[str, ...]:
 def _absolute(address: str) -> str:
     if not address:
         return ""
-    found = re.search(r"(?:https?://)?[\w.-]+\.[a-z]{2,8}[^\s)\]]*", address, re.IGNORECASE)
+    found = ADDRESS.search(address)
     bare = found[0] if found else address
     return bare if bare.startswith("http") else f"http://{bare}"

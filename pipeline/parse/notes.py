@@ -70,6 +70,17 @@ def link(calls: Sequence[Call], bodies: Sequence[Body]) -> dict[int, int]:
     return paired
 
 
+def uncalled(
+    calls: Sequence[Call], paired: dict[int, int], origin_of: Callable[[int], Origin]
+) -> list[Finding]:
+    """List the marks that look like calls and have no note: raised digits behind a word."""
+    return [
+        Finding("reference-without-note", f"no note answers mark {call.label}", origin_of(call.raw))
+        for call in calls
+        if call.raw not in paired and call.label.isdigit() and not call.after_digit
+    ]
+
+
 def unlinked(
     bodies: Sequence[Body], paired: dict[int, int], origin_of: Callable[[int], Origin]
 ) -> list[Finding]:

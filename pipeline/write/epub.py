@@ -52,9 +52,7 @@ def write_epub(tei: Tei, styles: Path) -> bytes:
         package.add_item(item)
     package.add_item(epub.EpubNcx())
     package.add_item(_item(epub, "style", STYLE, "text/css", sheet.read_bytes()))
-    package.add_item(
-        _item(epub, COVER_ID, COVER_IMAGE, "image/jpeg", draw_cover(book), [COVER_ID])
-    )
+    package.add_item(_item(epub, COVER_ID, COVER_IMAGE, "image/jpeg", draw_cover(book), [COVER_ID]))
     _attach_source(epub, package, tei)
     package.spine = items
     package.toc = _ncx(epub, entries, places) or [epub.Link(TITLE_PAGE, book.title, "nav-0")]

@@ -14,7 +14,9 @@ HELD = "\x07"
 
 BEFORE_CLOSING = re.compile(r" (?=[—–―:;!?»…)\]%]+(?:[ \n]|$))")
 AFTER_OPENING = re.compile(r"(?<=[«(\[]) ")
-NO_LINE_START = frozenset("、。，．：；？！）」』】〉》〕’”ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ")  # noqa: E501
+NO_LINE_START = frozenset(
+    "、。，．：；？！）」』】〉》〕’”ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ"
+)
 NO_LINE_END = frozenset("（「『【〈《〔‘“")
 
 

@@ -95,9 +95,7 @@ def head(node: Element, renderer: Renderer) -> Iterable[Node]:
     named = f"{identifier(parent)}.head" if identifier(parent) else identifier(node)
     first = parent.find(f"{TEI}head") is node
     names = {"id": named if first else identifier(node)}
-    yield h(
-        f"h{min(renderer.top + depth, 6)}", attributes(node) | names, renderer.children(node)
-    )
+    yield h(f"h{min(renderer.top + depth, 6)}", attributes(node) | names, renderer.children(node))
 
 
 def doc_title(node: Element, renderer: Renderer) -> Iterable[Node]:

@@ -81,9 +81,7 @@ def meta(package: etree._Element, key: str) -> list[Any]:
 
 
 @pytest.mark.parametrize("name", BOOKS)
-def test_epubcheck_finds_nothing(
-    root: Path, tmp_path: Path, checkers: Checkers, name: str
-) -> None:
+def test_epubcheck_finds_nothing(root: Path, tmp_path: Path, checkers: Checkers, name: str) -> None:
     path = tmp_path / "book.epub"
     path.write_bytes(write_epub(book(root, name), root / "styles"))
     verdict = check_epub(path, checkers.ask)

@@ -53,7 +53,7 @@ def places(pdf: pikepdf.Pdf) -> dict[str, int]:
 
 
 def elements(node: Any, above: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
-    """Every element of the structure tree, with the tags above it, in the order of """
+    """Every element of the structure tree, with the tags above it, in the order of"""
     kids = node.get("/K", [])
     for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
         if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
@@ -74,7 +74,6 @@ def outline(pdf: pikepdf.Pdf) -> list[tuple[int, str]]:
                 yield from walk(item.children, depth + 1)
 
         return list(walk(tree.root, 0))
-
 
 
 @pytest.fixture(scope="module")
@@ -127,9 +126,7 @@ def test_the_metadata_claim_both_and_name_the_language(book: pikepdf.Pdf) -> Non
 
 def test_every_word_of_the_text_is_on_the_pages(tree: Tei, data: bytes) -> None:
     shown = etree.XSLT(etree.fromstring(SHOWN))(tree)
-    missing = Counter(words(str(shown))) - Counter(
-        words("\n".join(pages(data)))
-    )
+    missing = Counter(words(str(shown))) - Counter(words("\n".join(pages(data))))
     assert not missing
 
 
@@ -211,9 +208,7 @@ def test_words_of_another_language_say_so(book: pikepdf.Pdf) -> None:
 def test_list_table_and_contents_are_tagged_as_such(book: pikepdf.Pdf) -> None:
     kinds = set(tags(book))
     assert {"/TOC", "/TOCI", "/L", "/LI", "/LBody", "/Table", "/TR", "/TH", "/TD"} <= kinds
-    scopes = {
-        str(e.A.Scope) for _, e in elements(book.Root.StructTreeRoot) if str(e.S) == "/TH"
-    }
+    scopes = {str(e.A.Scope) for _, e in elements(book.Root.StructTreeRoot) if str(e.S) == "/TH"}
     assert scopes == {"/Column"}
 
 
@@ -226,9 +221,7 @@ def test_the_outline_names_divisions_and_colophon_but_no_notes(book: pikepdf.Pdf
     ]  # fmt: skip
 
 
-def test_the_contents_list_gives_the_pages_of_this_edition(
-    data: bytes, book: pikepdf.Pdf
-) -> None:
+def test_the_contents_list_gives_the_pages_of_this_edition(data: bytes, book: pikepdf.Pdf) -> None:
     contents = pages(data)[1]
     printed = re.search(r"Part One[ .]*(?P<page>\d+)", contents)
     assert printed and int(printed["page"]) == places(book)["part-one"]
@@ -256,9 +249,7 @@ def test_every_date_is_the_header_s(data: bytes, book: pikepdf.Pdf) -> None:
     assert str(book.docinfo.CreationDate) == str(book.docinfo.ModDate) == "D:20090301"
 
 
-def test_pages_are_labelled_with_the_numbers_they_print(
-    data: bytes, book: pikepdf.Pdf
-) -> None:
+def test_pages_are_labelled_with_the_numbers_they_print(data: bytes, book: pikepdf.Pdf) -> None:
     assert book.Root.PageLabels.Nums[1].S == "/D"
     assert "4" in pages(data)[3].split()
 

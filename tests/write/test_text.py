@@ -66,8 +66,10 @@ def test_a_file_is_composed_utf8_and_ends_in_one_newline() -> None:
         ('e<hi rendition="simple:superscript">a/b</hi>', "e^{a/b}"),
         ('un<hi rendition="simple:italic">real</hi>', "unreal"),
         ('<hi rendition="simple:italic">so </hi>it', "_so_ it"),
-        ("goverment".join(("<choice><sic>", "</sic><corr>government</corr></choice>")),
-         "government"),
+        (
+            "goverment".join(("<choice><sic>", "</sic><corr>government</corr></choice>")),
+            "government",
+        ),
         ('com<pb n="13" break="no"/>munication', "communication"),
         ("<gap/>", "[…]"),
         ('<ref target="http://a.org/">http://a.org</ref>', "http://a.org"),
@@ -118,9 +120,7 @@ def test_notes_stand_before_the_references_and_the_colophon_is_last() -> None:
 
 
 def test_the_words_of_the_edition_are_in_the_language_of_the_text() -> None:
-    made = written(
-        f'<div type="text" xml:id="d"><p>A{note("1", "B.", "fn1")}</p></div>', lang="de"
-    )
+    made = written(f'<div type="text" xml:id="d"><p>A{note("1", "B.", "fn1")}</p></div>', lang="de")
     assert "Anmerkungen\n===========" in made and "Sprache: de" in made
 
 
