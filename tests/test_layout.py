@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -151,6 +152,12 @@ def test_the_styles_reach_the_package() -> None:
     assert {"print.css", "epub.css", "screen.css"} <= {
         path.name for path in styles_folder().iterdir()
     }
+
+
+def test_no_two_test_modules_have_one_name() -> None:
+    """pytest, and whoever reads its output, would take the one for the other."""
+    names = Counter(path.name for path in (ROOT / "tests").rglob("test_*.py"))
+    assert [name for name, count in names.items() if count > 1] == []
 
 
 def test_every_version_is_pinned_and_the_two_lists_agree() -> None:
