@@ -83,8 +83,8 @@ def _assemble(
     pictures = 0 if head else _leading_pictures(text)
     lead, text = text[:pictures], text[pictures:]
     front = read_front(head or text, reading, len(head) if head else None)
-    taken = head if head else text[: front.length]
-    running = (*lead, *(text if head else text[front.length :]))
+    taken = tuple(b for b in head if b not in front.others) or text[: front.length]
+    running = (*lead, *front.others, *(text if head else text[front.length :]))
     if contents and contents.heading:
         led = (*breaks_in(taken), *contents.heading.content)
         contents = replace(contents, heading=replace(contents.heading, content=led))
@@ -96,10 +96,9 @@ def _assemble(
     if not body:
         body = (Division("text", None, ()),)
     contents_part = (contents,) if contents else ()
-    return Document(
-        _metadata(front, reading, cleaned.lang), witness, (*contents_part, *leading), body, back,
-        notes, colophon,
-    )  # fmt: skip
+    metadata = _metadata(front, reading, cleaned.lang, witness.name)
+    front_part = (*contents_part, *leading)
+    return Document(metadata, witness, front_part, body, back, notes, colophon)
 
 
 def _leading_pictures(blocks: Blocks) -> int:
@@ -158,10 +157,10 @@ def _keep_breaks(taken: Blocks, running: Blocks) -> Blocks:
     return (first, *running[1:])
 
 
-def _metadata(front: Front, reading: Reading, lang: str) -> Metadata:
+def _metadata(front: Front, reading: Reading, lang: str, name: str) -> Metadata:
     authors = front.authors or reading.authors
     return Metadata(
-        title=front.title or reading.title,
+        title=front.title or reading.title or name,
         subtitle=front.subtitle or reading.subtitle,
         authors=_names(authors),
         date=front.date or reading.date,

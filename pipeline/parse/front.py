@@ -13,6 +13,8 @@ from pipeline.parse.inline import plain_text
 
 DATE = re.compile(r"^[\w\s.,–—/()-]{0,40}\b\d{3,4}\b[\w\s.,–—/()?-]{0,20}$")
 NAME = re.compile(r"^(?:by\s+)?[^\W\d_][^\d:;!?]{1,70}$", re.IGNORECASE)
+LONGEST = 300
+"""A paragraph of more characters is no title."""
 MOST = 6
 """A title page has no more blocks than this."""
 
@@ -26,6 +28,7 @@ class Front:
     authors: str
     date: str
     length: int
+    others: Blocks = ()
 
 
 def read_front(blocks: Blocks, colophon: Reading, closed: int | None) -> Front:
@@ -33,14 +36,18 @@ def read_front(blocks: Blocks, colophon: Reading, closed: int | None) -> Front:
 
     The first heading, or the first line, is the title, or the second, if the colophon names the
     first as the author. ``closed`` is the number of blocks before
-    the contents page, all of which are the title page. Without a contents page a block is taken
+    the contents page, which are the title page; those of them that are no field of it are
+    ``others``. Without a contents page a block is taken
     as author, subtitle or date while the colophon repeats it, or while it can be nothing else: a
     short line without a final stop, and for the date one with a year.
     """
-    title = _line(blocks[0]) if blocks else ""
+    if not blocks or _no_title(blocks[0]):
+        return Front("", "", "", "", 0, blocks[:closed] if closed is not None else ())
+    title = _line(blocks[0])
+    others: list[Block] = []
     rest = blocks[1:closed] if closed is not None else blocks[1:MOST]
     fields = {"subtitle": "", "authors": "", "date": ""}
-    length = 1 if blocks else 0
+    length = 1
     author_first = alike(title, colophon.authors) and not alike(title, colophon.title)
     if rest and author_first:
         fields["authors"], title = title, _line(rest[0])
@@ -49,13 +56,20 @@ def read_front(blocks: Blocks, colophon: Reading, closed: int | None) -> Front:
         text = _line(block)
         kind = _field(text, colophon, fields, closed is not None) if text else ""
         if not kind:
-            if closed is not None:
-                length += 1
-                continue
-            break
+            if closed is None:
+                break
+            others.append(block)
+            continue
         fields[kind] = f"{fields[kind]} {text}".strip()
         length += 1
-    return Front(title, fields["subtitle"], fields["authors"], fields["date"], length)
+    return Front(
+        title, fields["subtitle"], fields["authors"], fields["date"], length, tuple(others)
+    )
+
+
+def _no_title(block: Block) -> bool:
+    """Say whether a text that opens with this block has no title: it is running text."""
+    return isinstance(block, Paragraph) and len(_line(block)) > LONGEST
 
 
 def title_in(blocks: Blocks, colophon: str) -> str:
