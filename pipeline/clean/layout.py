@@ -8,7 +8,6 @@ from functools import lru_cache
 
 from pipeline.clean.vocabulary import CONTENTS, LIBRARIES, RETRIEVED, RIGHTS, any_of
 
-DRESS = r"[#*_>|\s\d.]*"
 CONTENTS_HEAD = re.compile(
     rf"(?:^|(?<=\f))[#*_> \t]*(?:{any_of(CONTENTS)})[*_: \t]*$", re.MULTILINE | re.IGNORECASE
 )
@@ -184,10 +183,3 @@ def _told(rest: str) -> bool:
 def _below(text: str, position: int) -> str:
     """Give the few lines below a place."""
     return "\n".join([line for line in text[position : position + 600].split("\n") if line][:5])
-
-
-@lru_cache(maxsize=4)
-def body_start(text: str) -> int:
-    """Find where the reading text begins: behind the contents page, else behind nothing."""
-    found = contents(text)
-    return found[1] if found else 0

@@ -12,8 +12,6 @@ from typing import Any
 
 from pipeline.write.pdf_tags import Tree
 
-LIST_PARTS = frozenset(("dt", "dd", "li"))
-
 
 @dataclass(frozen=True, slots=True)
 class Made:
