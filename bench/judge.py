@@ -126,14 +126,16 @@ def _seam(match: Match, repair: Repair, at: int) -> Verdict:
         return Verdict(not set(dropped) & set(between), "the truth has what was taken out")
     if right[1] - left[1] != right[0] - left[0]:
         return Verdict(False, "the words beside it are no neighbours in the truth")
-    if not {"\n", "\f", "#"} & {*repair.before, *repair.after}:
+    if not {"\n", "\f", "#", ">"} & {*repair.before, *repair.after}:
         return Verdict(True)
     begins, truly = at in match.made.starts, left[1] + (at - left[0]) in match.truth.starts
     if begins != truly:
         return Verdict(False, "the truth goes on here" if begins else "the truth begins a block")
+    kind = match.truth.starts.get(left[1] + (at - left[0]), "")
     if begins and "#" in repair.after:
-        head = match.truth.starts[left[1] + (at - left[0])] == "head"
-        return Verdict(head, "the truth has no heading here")
+        return Verdict(kind == "head", "the truth has no heading here")
+    if begins and ">" in repair.after:
+        return Verdict(kind == "quote", "the truth has no quotation here")
     return Verdict(True)
 
 

@@ -22,7 +22,8 @@ LEVEL = {
 }  # fmt: skip
 DRESS = re.compile(
     r"<sup>(?P<call>\d{1,4}|[*†‡§¶‖]{1,4}|[a-z])</sup>"
-    r"|</?[a-z]{1,8}[^<>\n]{0,80}>|\f|[*_]+|\\(?=[^\w\s])|(?m:^#{1,6}[ \t]+|^[ \t]{0,3}[-•·][ \t]+)"
+    r"|</?[a-z]{1,8}[^<>\n]{0,80}>|\f|[*_]+|\\(?=[^\w\s])"
+    r"|(?m:^#{1,6}[ \t]+|^[ \t]{0,3}[-•·>][ \t]+)"
 )
 CHUNK = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
 ITEM = re.compile(r"[ \t]{0,3}[-*•·][ \t]+\S")
@@ -128,7 +129,7 @@ def _starts(text: str, begin: int) -> Iterator[tuple[int, str]]:
                 yield offset, "head"
                 heading = True
             elif not index or verse or heading or (items and ITEM.match(line)):
-                yield offset, "p"
+                yield offset, "quote" if line.lstrip("\f \t").startswith(">") else "p"
                 heading = False
             offset += len(line) + 1
 
@@ -140,7 +141,8 @@ def read_truth(texts: Sequence[tuple[str, str]]) -> Stream:
         words = list(words_of(GOLD_CALL.sub(CALL, text)))
         first = next((i for i, word in enumerate(words) if word.form != CALL), None)
         if first is not None:
-            found.starts.setdefault(len(found.words) + first, "head" if kind == "head" else "p")
+            told = kind if kind in ("head", "quote") else "p"
+            found.starts.setdefault(len(found.words) + first, told)
         found.words += words
     return found
 

@@ -32,6 +32,7 @@ from pipeline.clean import (
     opening,
     page,
     punctuation,
+    quotations,
     references,
     stand_ins,
     title,
@@ -75,6 +76,7 @@ WHOLE: tuple[Rule, ...] = (
     page.end_pages,  # before the streams part: a page's foot is where its notes end
 )
 BODY: tuple[Rule, ...] = (
+    quotations.mark_quotations,  # while each line has the width that it was printed in
     dashes.restore_dashes,
     hyphens.restore_hyphens,  # before the lines are put together: the measure shows the place
     hyphens.join_line_hyphens,  # before the lines are put together: they show where a word broke

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from pipeline.clean.continued import breaks_off, rest_of_note
 from pipeline.clean.dialect import is_wrapped
 from pipeline.clean.edit import Edit
 from pipeline.clean.furniture import Line, Page, pages
-from pipeline.clean.measure import measure_of, natural_width
 from pipeline.clean.seam import FINISHED
 from pipeline.model import Source
 from pipeline.report import Confidence
@@ -19,8 +19,6 @@ REACH = 3
 
 LINE_BEFORE_CAPITAL = re.compile(r"[^\n\f]*\S[^\n\f]*\n(?=[A-ZÀ-Þ‘“\"'(\[])")
 BLANK = re.compile(r"[ \t\n]*")
-NOTE_TYPE = 1.06, 1.45
-"""Notes are set smaller, so that their lines hold more: by this much of the body's measure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +38,10 @@ class Foot:
     start: int
     labels: tuple[Label, ...]
     page: Page
+    glued: bool = False
+    """Whether the body's last word, cut by the page, stands glued to the notes."""
+    behind: bool = False
+    """Whether the rest of a note from the page before stands behind the first label."""
 
 
 def feet(text: str) -> list[Foot]:
@@ -54,21 +56,17 @@ def feet(text: str) -> list[Foot]:
     unfinished = False
     for page in pages(text):
         labels = _labels(text, page, due) or (_labels(text, page, 1) if due > 1 else [])
-        start = _start(text, page, labels, unfinished)
-        if start is None:
+        first = labels[0].start if labels else page.end
+        rest = rest_of_note(text, page, first) if unfinished else None
+        if not labels and rest is None:
             continue
         if labels:
             due = max(label.number for label in labels) + 1
-        found.append(Foot(start, tuple(labels), page))
-        unfinished = _breaks_off(text, page)
+        start = first if rest is None else rest.start
+        glued, behind = bool(rest and rest.glued), unfinished and rest is None
+        found.append(Foot(start, tuple(labels), page, glued, behind))
+        unfinished = breaks_off(text, page)
     return found
-
-
-def _breaks_off(text: str, page: Page) -> bool:
-    """Say whether the page's last note goes on: its last line is full and ends no sentence."""
-    last = next((line.text for line in reversed(page.lines) if not line.text.strip().isdigit()), "")
-    full = natural_width(last) > 0.97 * measure_of(text)
-    return full and not FINISHED.search(last)
 
 
 def _labels(text: str, page: Page, due: int) -> list[Label]:
@@ -144,40 +142,6 @@ def _only_notes_below(page: Page, line: Line) -> bool:
     return index >= 1 and index >= len(page.lines) // 8
 
 
-def _start(text: str, page: Page, labels: Sequence[Label], unfinished: bool) -> int | None:
-    first = labels[0].start if labels else page.end
-    above = [line for line in page.lines if line.start < first]
-    if not unfinished or not above:
-        return first if labels else None
-    kept = len(above)
-    small = [_in_note_type(text, line) for line in above]
-    for index in range(len(above) - 1, 0, -1):
-        if small[index]:
-            kept = index
-        elif index < kept - 1 and not small[index - 1]:
-            break
-    if kept == len(above):
-        kept = _last_block(text, above, first)
-    if kept == len(above):
-        return first if labels else None
-    return above[kept].start
-
-
-def _in_note_type(text: str, line: Line) -> bool:
-    share = natural_width(line.text) / max(measure_of(text), 1)
-    return NOTE_TYPE[0] <= share <= NOTE_TYPE[1]
-
-
-def _last_block(text: str, lines: Sequence[Line], end: int) -> int:
-    """Give the index where the block that runs on into the notes begins, if it is short."""
-    if text.count("\n", lines[-1].end, end) > 1 and end < len(text) and text[end] != "\f":
-        return len(lines)
-    for index in range(len(lines) - 1, max(0, len(lines) - 8), -1):
-        if text.count("\n", lines[index - 1].end, lines[index].start) > 1:
-            return index
-    return len(lines)
-
-
 def rule_off_notes(source: Source) -> Iterator[Edit]:
     r"""Set the notes at a page's foot off with a rule, and write each label ``<sup>1</sup>``.
 
@@ -196,12 +160,24 @@ def rule_off_notes(source: Source) -> Iterator[Edit]:
     if not is_wrapped(source.text):
         return
     for foot in feet(source.text):
-        rule = "\n\n---\n\n"
+        rule = f"{'-' if foot.glued else ''}\n\n---\n\n"
         if not foot.labels or foot.labels[0].start > foot.start:
             yield Edit(foot.start, foot.start, rule, Confidence.SURE, "the notes begin here")
             rule = "\n\n"
         end = len(source.text[: foot.page.end].rstrip("\f \t\n"))
-        yield from _write_labels(source.text, foot.labels, rule, end)
+        labels = foot.labels
+        if foot.behind and _first_note_ends(source.text, labels[0].end, labels[1:2]):
+            yield from _behind_the_rest(source.text, labels[0], rule)
+            labels, rule = labels[1:], "\n\n"
+        yield from _write_labels(source.text, labels, rule, end)
+
+
+def _behind_the_rest(text: str, label: Label, rule: str) -> Iterator[Edit]:
+    """Move the page's first label behind the rest of the note that went on from the page before."""
+    why = "the note of the page before goes on here"
+    split = _first_note_ends(text, label.end)
+    yield Edit(label.start, _text_behind(text, label.end), rule, Confidence.LIKELY, why)
+    yield Edit(split, split, f"\n\n<sup>{label.number}</sup> ", Confidence.LIKELY, why)
 
 
 def _write_labels(text: str, labels: Sequence[Label], rule: str, end: int) -> Iterator[Edit]:
@@ -245,10 +221,11 @@ def _text_behind(text: str, offset: int) -> int:
     return match.end() if match else offset
 
 
-def _first_note_ends(text: str, offset: int) -> int:
+def _first_note_ends(text: str, offset: int, following: Sequence[Label] = ()) -> int:
     """Find where the first of two notes ends: at the first line that ends a sentence."""
     start = _text_behind(text, offset)
-    for match in LINE_BEFORE_CAPITAL.finditer(text[start : start + 2000]):
+    limit = following[0].start if following else start + 2000
+    for match in LINE_BEFORE_CAPITAL.finditer(text[start:limit]):
         if FINISHED.search(match[0].rstrip()):
             return start + match.end()
     return 0

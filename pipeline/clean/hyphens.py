@@ -173,6 +173,6 @@ def join_cut_words(source: Source) -> Iterator[Edit]:
     """
     lang = source.lang
     for match in CUT.finditer(source.text):
-        if is_cut_word(match["head"], match["tail"], lang):
+        if is_cut_word(match["head"], match["tail"], lang, source.text):
             at = match.end("head")
             yield Edit(at, at + 1, "", Confidence.LIKELY, "the whole is a word, a part is none")

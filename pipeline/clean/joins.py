@@ -24,6 +24,9 @@ CONJUNCTIONS = frozenset(
 """A hyphen before one of these stands for a part to come: pre- and post-war."""
 RARE = 4.0
 """Zipf frequency below which a piece of a word may be in a word list by chance."""
+OFTEN, VERY_OFTEN = 2, 5
+"""A word that the text has so often elsewhere is one, though a part of it is a word too."""
+SYLLABLE, UNUSUAL = 3, 2.5
 EMPHASIS_CLOSED = re.compile(r"(?<=[^\s*])(?P<mark>\*{1,2})\s*\f\s*(?P=mark)(?=[^\s*])")
 
 
@@ -31,8 +34,9 @@ def join_pages(source: Source) -> Iterator[Edit]:
     r"""Rejoin a paragraph, an item or a word that a page cut in two.
 
     A paragraph goes on over the page when its sentence was not finished. If the next page starts
-    with a small letter that is sure; with a capital it is likely. A hyphen at the cut is kept or
-    dropped as the text itself, then the language's word list, writes the word.
+    with a small letter that is sure; with a capital it is likely, unless the text writes that
+    word small. A hyphen at the cut is kept or dropped as the text itself, then the language's
+    word list, writes the word.
 
     >>> from pipeline.clean.edit import fix
     >>> fix(join_pages, "the spread of com-\n\n\f\n\nmunication nets; communication")
@@ -44,6 +48,12 @@ def join_pages(source: Source) -> Iterator[Edit]:
 
     >>> fix(join_pages, "of instrumentalization.\n\n\f\n\nWith respect to")
     'of instrumentalization.\n\n\x0c\n\nWith respect to'
+
+    So does one whose full stop was lost, by the look of what follows; that is only proposed:
+
+    >>> text = "as these are the facts, and the facts of the men in\n\n\f\n\nThe facts which it has"
+    >>> fix(join_pages, text) == text
+    True
     """
     for seam in SEAM.finditer(source.text):
         edit = _join(source, seam)
@@ -66,7 +76,7 @@ def _join(source: Source, seam: re.Match[str]) -> Edit | None:
     if broken and SMALL.match(after):
         return _rejoin_word(source, seam, broken, after)
     last, first = LAST_WORD.search(before), FIRST_WORD.match(after)
-    if last and first and is_cut_word(last[0], first[0], source.lang):
+    if last and first and is_cut_word(last[0], first[0], source.lang, text):
         why = "the whole is a word, a part is none"
         return Edit(seam.start(), seam.end(), "\f", Confidence.LIKELY, why)
     verdict = goes_on(before, after, text, source.lang)
@@ -77,13 +87,22 @@ def _join(source: Source, seam: re.Match[str]) -> Edit | None:
     return Edit(seam.start(), seam.end(), " \f", verdict[0], f"{verdict[1]} over the page")
 
 
-def is_cut_word(head: str, tail: str, lang: str) -> bool:
-    """Say whether two parts are one word that lost its hyphen: it is a word, a part is none."""
+def is_cut_word(head: str, tail: str, lang: str, text: str) -> bool:
+    """Say whether two parts are one word that lost its hyphen: it is a word, a part is none.
+
+    The text itself is evidence too: it has the whole elsewhere, and a part only here.
+    """
     one, two = head.casefold(), tail.casefold()
-    if not tail.islower() or len(one) < 2 or len(two) < 2 or not known(one + two, lang):
+    if not tail.islower() or len(one) < 2 or len(two) < 2:
         return False
+    words = count_words(text)
+    alone = min((one, two), key=lambda part: zipf(part, lang))
+    needed = OFTEN if zipf(alone, lang) < UNUSUAL else VERY_OFTEN
+    fragment = zipf(alone, lang) < UNUSUAL or len(alone) <= SYLLABLE
+    if fragment and words[alone] == 1 and words[one + two] >= needed:
+        return True
     rarer = min(zipf(one, lang), zipf(two, lang))
-    return rarer < RARE and zipf(one + two, lang) > rarer + 0.7
+    return known(one + two, lang) and rarer < RARE and zipf(one + two, lang) > rarer + 0.7
 
 
 def _block_before(text: str, end: int) -> str:

@@ -47,6 +47,8 @@ class Line:
     indent: int
     share: float
     """Its natural width as a share of the measure, or what is left of it after full lines."""
+    quoted: bool = False
+    """Whether it stands in a block quotation, which has a measure of its own."""
 
 
 def unwrap_lines(source: Source) -> Iterator[Edit]:
@@ -80,12 +82,15 @@ def unwrap_lines(source: Source) -> Iterator[Edit]:
                 yield Edit(one.end, two.start, "\n\n")
             continue
         around = lines[max(0, index - 2) : index + 4], min(index, 2), first
-        yield from _between(one, two, gap, ends(one, two, gap, around))
+        runs_on = one.quoted and two.quoted
+        yield from _between(one, two, gap, "" if runs_on else ends(one, two, gap, around))
 
 
 def _structural(one: Line, two: Line) -> bool:
     """Say whether either line is no line of a paragraph: a heading, an item, a leader, a rule."""
     if STRUCTURE.match(one.text) and not one.text.startswith("<sup>"):
+        return True
+    if two.text.startswith(">"):
         return True
     return any(LEADER.match(line.text) for line in (one, two)) or bool(STRUCTURE.match(two.text))
 
@@ -110,10 +115,13 @@ def _lines(text: str) -> list[Line]:
     widths = [natural_width(match[0]) for match in matches]
     measure = commonest(w for w, m in zip(widths, matches, strict=True) if len(m[0].strip()) > 25)
     found: list[Line] = []
+    quoted = False
     for match, width in zip(matches, widths, strict=True):
         bare = match[0].lstrip()
         indent = len(match[0]) - len(bare)
         share = _last_share(width / max(measure, 1))
+        goes_on = quoted and text.count("\n", found[-1].end, match.start()) < 2
+        quoted = bare.startswith(">") or goes_on
         found.append(
             Line(
                 match.start() + indent,
@@ -121,6 +129,7 @@ def _lines(text: str) -> list[Line]:
                 bare.rstrip(),
                 indent,
                 share,
+                quoted,
             )
         )
     return found
@@ -131,7 +140,7 @@ def _last_share(share: float) -> float:
     whole = round(share)
     if whole >= 2 and abs(share - whole) <= 0.06 * whole:
         return 1.0
-    return share - int(share) if share > FULLEST + 0.3 else share
+    return share - int(share) if share > FULLEST else share
 
 
 Around = tuple[Sequence[Line], int, float]
@@ -173,19 +182,10 @@ def _by_width(one: Line, two: Line, gap: str, around: Around) -> str:
         return "a blank line"
     if not OPENS.match(two.text):
         return ""
-    lines, at, _ = around
-    local = _local_measure(lines, at)
     if not FINISHED.search(one.text):
-        stopped = one.share < VERY_SHORT * local and not one.text.endswith((",", "-", "–", "—"))
+        stopped = one.share < VERY_SHORT and not one.text.endswith((",", "-", "–", "—"))
         return "the line is very short" if stopped else ""
-    if _odds(one.share / local, two, around[2]) > 1:
-        return "the line is short and ends a sentence"
-    if local < SHORT and two.share >= SHORT:
-        return "a narrower block ends"
-    behind = lines[at + 2] if at + 2 < len(lines) else None
-    if local >= SHORT and behind and _narrow(two, behind):
-        return "a narrower block begins"
-    return ""
+    return "the line is short and ends a sentence" if _odds(one.share, two, around[2]) > 1 else ""
 
 
 def _odds(share: float, two: Line, first: float) -> float:
@@ -209,23 +209,6 @@ def _first_line_share(lines: Sequence[Line]) -> float:
         and 0.85 < two.share < FULLEST
     ]  # fmt: skip
     return statistics.median(sure) if len(sure) > 4 else 1.0
-
-
-def _narrow(one: Line, two: Line) -> bool:
-    return (
-        0.5 < one.share < SHORT and abs(one.share - two.share) < 0.06
-        and not FINISHED.search(one.text)
-    )  # fmt: skip
-
-
-def _local_measure(lines: Sequence[Line], at: int) -> float:
-    """Give the measure of the block a line stands in, as a share of the text's."""
-    near = [lines[at - 1]] if at else []
-    near += [lines[at - 2]] if at > 1 and not FINISHED.search(lines[at - 1].text) else []
-    shares = [line.share for line in near if not FINISHED.search(line.text)]
-    if not shares or max(shares) >= SHORT or max(shares) < 0.6:
-        return 1.0
-    return max(shares)
 
 
 ENDS: dict[str, Callable[[Line, Line, str, Around], str]] = {

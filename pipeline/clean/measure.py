@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 
 WIDTHS = {
-    200: " ", 250: "!',.:;ijl|‘’", 300: "()IJ[]`f", 350: "-t{}", 400: '"+_rsz“”',
-    450: "#$*/0123456789<=>?\\ace", 500: "EFLPSZ^bdgkoqvxy~–", 550: "BCRThnpu", 600: "ADGKOQXY",
+    200: " ", 250: "!',.:;ijl|‘’", 300: "()IJ[]`f", 350: "-t{}", 400: '"+rsz“”',
+    450: "#$/0123456789<=>?\\ace", 500: "EFLPSZ^bdgkoqvxy~–", 550: "BCRThnpu", 600: "ADGKOQXY",
     650: "&HNUV", 700: "%w", 800: "@Mm", 850: "W", 1000: "—…",
 }  # fmt: skip
 """Advance widths of a book face's letters, in thousandths of an em, rounded to 50."""
 
+MARKUP = re.compile(r"<sup>\[?[^<\]]{0,4}\]?</sup>")
+"""A raised mark is set small."""
 ADVANCE = {ord(letter): width for width, letters in WIDTHS.items() for letter in letters}
+ADVANCE |= {ord("*"): 0, ord("_"): 0}
+"""Marks of emphasis were never printed."""
 USUAL = 500
 
 
@@ -22,6 +27,8 @@ def natural_width(line: str) -> int:
 
     Justified lines differ by a few per cent from it, counted characters by twice that.
     """
+    if "<sup>" in line:
+        line = MARKUP.sub("", line)
     return sum(ADVANCE.get(ord(c), USUAL) for c in line.strip())
 
 

@@ -74,7 +74,8 @@ def _cut_between(source: Source, one: Block, two: Block) -> str:
         return "a gap in a list that has no other"
     if any(items):
         return ""
-    if goes_on(one.text, two.text, source.text, source.lang):
+    verdict = goes_on(one.text, two.text, source.text, source.lang)
+    if verdict and verdict[0] is not Confidence.DOUBTFUL:
         return "a paragraph cut in mid-sentence"
     return ""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 
-from pipeline.clean.words import zipf
+from pipeline.clean.words import count_words, zipf
 from pipeline.report import Confidence
 
 FINISHED = re.compile(r"[.!?…:;][*_’”\"'»)\]\s]*(?:<sup>[^<]*</sup>)*[*_’”\"'»)\]\s]*$")
@@ -14,6 +15,9 @@ SMALL = re.compile(r"[*_“‘\"'(\[«„]*[a-zß-öø-ÿа-яёα-ωāăąćč�
 FIRST = re.compile(r"[*_“‘\"'(\[«„]*(?P<word>[^\W\d_]+)")
 LAST = re.compile(r"(?P<word>[^\W\d_]+)[*_’”\"'»)\]]*(?P<comma>[,–—-]?)[*_]*\s*$")
 MID_SENTENCE = re.compile(r"[a-zß-öø-ÿ,] (?P<word>[A-ZÀ-Þ][^\W\d_]+)")
+CAPITALISED = re.compile(r"\b[A-ZÀ-Þ][^\W\d_]+")
+SELDOM = 5
+"""A name is written with a capital at least once in so many times."""
 FUNCTION_WORD = 5.8
 """Zipf frequency above which a word is one that hardly ever ends a sentence: the, of, and, to."""
 LONG = 40
@@ -25,7 +29,8 @@ def goes_on(before: str, after: str, text: str, lang: str) -> tuple[Confidence, 
 
     A small letter after an unfinished sentence is sure. A capital is likely a name when the block
     before ends in a comma or a word that needs another, or when the text writes the capital in
-    mid-sentence elsewhere. A sentence that ended says nothing.
+    mid-sentence elsewhere. A word that the text otherwise writes small has its capital from a
+    sentence that begins: then it is doubtful. A sentence that ended says nothing.
     """
     if SEMICOLON.search(before) and SMALL.match(after) and len(before) > LONG:
         return Confidence.LIKELY, "a small letter after a semicolon"
@@ -36,18 +41,41 @@ def goes_on(before: str, after: str, text: str, lang: str) -> tuple[Confidence, 
     last, first = LAST.search(before), FIRST.match(after)
     if not last or len(before) < LONG or len(after.strip()) < LONG // 2:
         return None
-    if last["comma"]:
-        return Confidence.LIKELY, "the block before ends in a comma or dash"
-    word = last["word"]
-    if word.islower() and zipf(word, lang) >= FUNCTION_WORD:
-        return Confidence.LIKELY, f"no sentence ends in “{word}”"
-    if first and first["word"] in _names(text):
+    why = _unfinished(last["word"], last["comma"], lang)
+    speech = last["comma"] and after[:1] in "“‘\"'«„"
+    if first and not speech and _mostly_small(first["word"], text):
+        doubt = f"but the text writes “{first['word'].lower()}” small"
+        return (Confidence.DOUBTFUL, f"{why}, {doubt}") if why else None
+    if why:
+        return Confidence.LIKELY, why
+    if first and _capitals(text)[first["word"]]:
         return Confidence.LIKELY, f"the text writes “{first['word']}” in mid-sentence"
     if re.match(r"\d", after):
         return Confidence.LIKELY, "the block before ends in mid-sentence"
     return None
 
 
+def _unfinished(last: str, comma: str, lang: str) -> str:
+    """Say why a block that ends in this word or mark does not end its sentence."""
+    if comma:
+        return "the block before ends in a comma or dash"
+    if last.islower() and zipf(last, lang) >= FUNCTION_WORD:
+        return f"no sentence ends in “{last}”"
+    return ""
+
+
+def _mostly_small(word: str, text: str) -> bool:
+    """Say whether the text writes a word small, and hardly ever with a capital in mid-sentence."""
+    small = count_words(text)[word.casefold()]
+    return _capitals(text)[word] * SELDOM < small - _all_capitals(text)[word]
+
+
 @lru_cache(maxsize=2)
-def _names(text: str) -> frozenset[str]:
-    return frozenset(match["word"] for match in MID_SENTENCE.finditer(text))
+def _capitals(text: str) -> Counter[str]:
+    """Count the words that begin with a capital in mid-sentence."""
+    return Counter(match["word"] for match in MID_SENTENCE.finditer(text))
+
+
+@lru_cache(maxsize=2)
+def _all_capitals(text: str) -> Counter[str]:
+    return Counter(match[0] for match in CAPITALISED.finditer(text))

@@ -1,0 +1,104 @@
+"""Notes that go on at the foot of the next page: where the rest of them begins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.clean.furniture import Line, Page
+from pipeline.clean.measure import measure_of, natural_width
+from pipeline.clean.seam import FINISHED
+from pipeline.clean.words import count_words
+
+NOTE_TYPE = 1.06, 1.45
+"""Notes are set smaller, so that their lines hold more: by this much of the body's measure."""
+FULL = 0.97
+SHORT = 0.9
+LONGEST = 8
+"""A rest of a note that is found by its last lines alone has fewer lines."""
+ABBREVIATED = re.compile(
+    r"(?:^|[\s(])(?:[A-Z]|Dr|Mr|Mrs|Ms|St|Prof|vols?|pp?|eds?|nos?|cf|Cf|ch|transl?|Bd|S|t)\.$"
+)
+"""A stop behind one of these ends no sentence."""
+GLUED = re.compile(r"(?P<head>[^\W\d_]*[^\W\d_A-ZÀ-Þ])(?=[A-ZÀ-Þ][^\W\d_]+)")
+FIRST_WORD = re.compile(r"\s*(?P<word>[a-zß-öø-ÿ]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """Where the rest of a note begins, and whether a cut word of the body is glued to it."""
+
+    start: int
+    glued: bool = False
+
+
+def breaks_off(text: str, page: Page) -> bool:
+    """Say whether the page's last note goes on: its last line is full and ends no sentence."""
+    last = next((line.text for line in reversed(page.lines) if not line.text.strip().isdigit()), "")
+    full = natural_width(last) > FULL * measure_of(text)
+    return full and (not FINISHED.search(last) or bool(ABBREVIATED.search(last.rstrip())))
+
+
+def rest_of_note(text: str, page: Page, first: int) -> Rest | None:
+    """Find the rest of a note that broke off on the page before.
+
+    It stands above the page's first label, at offset ``first``: the lines in the notes' smaller
+    type; else a block of its own; else the line that ends a sentence behind one that ended too.
+    """
+    above = [line for line in page.lines if line.start < first]
+    if not above:
+        return None
+    kept = _smaller_type(text, above)
+    if kept == len(above):
+        kept = _last_block(text, above, first)
+    if kept == len(above):
+        kept = _last_line(text, above)
+    glued = _glued(text, page, above[-LONGEST:])
+    if glued:
+        return Rest(glued, True)
+    return Rest(above[kept].start) if kept < len(above) else None
+
+
+def _smaller_type(text: str, above: Sequence[Line]) -> int:
+    kept = len(above)
+    small = [_in_note_type(text, line) for line in above]
+    for index in range(len(above) - 1, 0, -1):
+        if small[index]:
+            kept = index
+        elif index < kept - 1 and not small[index - 1]:
+            break
+    return kept
+
+
+def _in_note_type(text: str, line: Line) -> bool:
+    share = natural_width(line.text) / max(measure_of(text), 1)
+    return NOTE_TYPE[0] <= share <= NOTE_TYPE[1]
+
+
+def _last_block(text: str, lines: Sequence[Line], end: int) -> int:
+    """Give the index where the block that runs on into the notes begins, if it is short."""
+    if text.count("\n", lines[-1].end, end) > 1 and end < len(text) and text[end] != "\f":
+        return len(lines)
+    for index in range(len(lines) - 1, max(0, len(lines) - LONGEST), -1):
+        if text.count("\n", lines[index - 1].end, lines[index].start) > 1:
+            return index
+    return len(lines)
+
+
+def _last_line(text: str, above: Sequence[Line]) -> int:
+    if len(above) < 2 or not FINISHED.search(above[-1].text):
+        return len(above)
+    before = above[-2].text
+    short = natural_width(before) < SHORT * measure_of(text)
+    return len(above) - 1 if short else len(above)
+
+
+def _glued(text: str, page: Page, lines: Sequence[Line]) -> int:
+    """Find where a note was run into the word that the page cut: ``BorVariation``, ``dage``."""
+    first = FIRST_WORD.match(text, page.end)
+    for line in lines if first else ():
+        for match in GLUED.finditer(line.text):
+            if first and count_words(text)[(match["head"] + first["word"]).casefold()]:
+                return line.start + match.end()
+    return 0

@@ -1,0 +1,211 @@
+"""Block quotations, by the narrower measure that the page gives them."""
+
+from __future__ import annotations
+
+import re
+import statistics
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.clean.dialect import is_wrapped
+from pipeline.clean.edit import Edit
+from pipeline.clean.layout import LEADER, contents
+from pipeline.clean.lines import FULLEST, INDENT, OPENS, STRUCTURE, mode_of
+from pipeline.clean.measure import commonest, natural_width
+from pipeline.clean.seam import FINISHED
+from pipeline.model import Source
+from pipeline.report import Confidence
+
+LINE = re.compile(r"[^\n\f]*[^\s\f][^\n\f]*")
+FULL, LAST, OUTSIDE = "full", "last", "outside"
+BAND = 0.70, 0.895
+"""The measure of a block quotation, as a share of the text's."""
+SPREAD = 0.065
+"""The widths of justified lines differ from the block's by no more, as a share of the measure."""
+FULL_LINE = 0.94
+JUSTIFIED = 0.8
+"""So many of a justified text's long lines are full; of a ragged one's about half."""
+CERTAIN = 4
+"""So many narrow lines are a block, even where the line before ended no sentence."""
+FEWEST = 3
+"""Fewer narrow lines may be chance, unless they are indented."""
+SET_IN = 3
+"""Spaces by which a quotation stands further in than the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A printed line: its place, its indent in spaces, its width as a share of the measure."""
+
+    start: int
+    end: int
+    text: str
+    indent: int
+    share: float
+    marked: bool
+    """Whether it stands in a block that is marked as a quotation."""
+
+    @property
+    def narrow(self) -> bool:
+        """Whether it may be a full line of a narrower block."""
+        return BAND[0] <= self.share <= BAND[1] and not self.marked
+
+    def place(self, measure: float) -> str:
+        """Say what the line is in a block of this measure: a full line, a last one, or neither.
+
+        Extractors that close up a broken word write two lines or more as one.
+        """
+        printed = max(round(self.share / measure), 1)
+        if abs(self.share - printed * measure) <= SPREAD * printed:
+            return FULL
+        if self.share < measure:
+            return LAST
+        return LAST if self.share > FULLEST and FINISHED.search(self.text) else OUTSIDE
+
+
+def mark_quotations(source: Source) -> Iterator[Edit]:
+    r"""Mark as block quotations the lines that are set narrower than the text.
+
+    A book sets a long quotation in from both margins. Extractors lose the sign and keep the
+    lines: three or more in a row that are all narrower by the same measure, or two that are
+    indented alike as well.
+
+    >>> from pipeline.clean.edit import fix
+    >>> full = "as the men of the towns had done it all of them long before the Sta\n"
+    >>> part = "there can be no doubt that the species may become greatl\n"
+    >>> fix(mark_quotations, full * 9 + "wrote:\n" + part * 3 + "changed.\n" + full * 9).count("> ")
+    1
+
+    Lines that each open with a capital are verse, and lines of many widths no block:
+
+    >>> verse = part.capitalize() * 3
+    >>> fix(mark_quotations, full * 9 + "wrote:\n" + verse + "Changed.\n" + full * 9).count("> ")
+    0
+    """
+    if not is_wrapped(source.text):
+        return
+    found = contents(source.text)
+    lines = _lines(source.text, found[1] if found else 0)
+    if not _justified(lines):
+        return
+    text = source.text
+    at = 0
+    while at < len(lines):
+        end = _block_end(text, lines, at)
+        if end > at:
+            yield from _mark(text, lines, at, end)
+        at = max(end, at + 1)
+
+
+def _lines(text: str, start: int) -> list[Line]:
+    matches = list(LINE.finditer(text, start))
+    widths = [natural_width(match[0].lstrip("#")) for match in matches]
+    measure = max(
+        commonest(w for w, m in zip(widths, matches, strict=True) if len(m[0].strip()) > 25), 1
+    )
+    found: list[Line] = []
+    for width, match in zip(widths, matches, strict=True):
+        bare = match[0].strip()
+        begin, end = match.start() + match[0].index(bare), match.start() + len(match[0].rstrip())
+        follows = bool(found) and found[-1].marked and text.count("\n", found[-1].end, begin) < 2
+        marked = bare.startswith(">") or follows
+        found.append(Line(begin, end, bare, begin - match.start(), width / measure, marked))
+    return found
+
+
+def _justified(lines: Sequence[Line]) -> bool:
+    long = [line.share for line in lines if BAND[1] < line.share < FULLEST]
+    return sum(1 for share in long if share > FULL_LINE) > JUSTIFIED * len(long)
+
+
+def _block_end(text: str, lines: Sequence[Line], at: int) -> int:
+    """Give the index behind the narrower block that begins here; ``at`` if none does."""
+    line = lines[at]
+    if not line.narrow or STRUCTURE.match(line.text) or line.text.startswith("<sup>"):
+        return at
+    if _ends_paragraph_before(lines, at):
+        return at
+    indented = mode_of(text) == "indent"
+    measure = _measure(lines, at)
+    end = at
+    while end < len(lines) and _goes_on(text, lines, at, end, measure):
+        end += 1
+    block = lines[at:end]
+    full = sum(1 for one in block if one.place(measure) == FULL)
+    if full < (FEWEST - 1 if indented else FEWEST):
+        return at
+    if all(OPENS.match(one.text) for one in block):
+        return at
+    if full < CERTAIN and not _stands_apart(text, lines, at):
+        return at
+    closed = FINISHED.search(block[-1].text) or indented or end == len(lines)
+    return end if closed or lines[end].share > BAND[1] else at
+
+
+def _measure(lines: Sequence[Line], at: int) -> float:
+    return statistics.median(line.share for line in lines[at : at + 3 * FEWEST] if line.narrow)
+
+
+def _ends_paragraph_before(lines: Sequence[Line], at: int) -> bool:
+    """Say whether a line is the short end of a paragraph in the text's own measure."""
+    before = lines[at - 1] if at else None
+    return bool(
+        before and before.share > BAND[1] and FINISHED.search(lines[at].text)
+        and not FINISHED.search(before.text) and lines[at].indent == before.indent
+    )  # fmt: skip
+
+
+def _stands_apart(text: str, lines: Sequence[Line], at: int) -> bool:
+    if not at:
+        return True
+    line, before = lines[at], lines[at - 1]
+    gap = text[before.end : line.start]
+    return (
+        gap.count("\n") > 1 or "\f" in gap or before.share < 0.92
+        or bool(FINISHED.search(before.text)) or line.indent - before.indent >= SET_IN
+    )  # fmt: skip
+
+
+def _goes_on(text: str, lines: Sequence[Line], at: int, here: int, measure: float) -> bool:
+    line = lines[here]
+    place = line.place(measure)
+    if place == OUTSIDE or LEADER.match(line.text) or STRUCTURE.match(line.text):
+        return False
+    if mode_of(text) == "indent" and not _set_in(lines, at, here):
+        return False
+    if here == at:
+        return True
+    before = lines[here - 1]
+    gap = text[before.end : line.start]
+    cut = before.place(measure) == FULL and not FINISHED.search(before.text)
+    if gap.count("\n") > 1 and "\f" not in gap and not cut:
+        return False
+    if before.place(measure) == FULL:
+        return True
+    return (
+        place == FULL and bool(FINISHED.search(before.text)) and bool(OPENS.match(line.text))
+        and here + 1 < len(lines) and lines[here + 1].place(measure) == FULL
+    )  # fmt: skip
+
+
+def _set_in(lines: Sequence[Line], at: int, here: int) -> bool:
+    usual = lines[min(at + 1, len(lines) - 1)].indent
+    return lines[here].indent >= SET_IN and abs(lines[here].indent - usual) <= INDENT
+
+
+def _mark(text: str, lines: Sequence[Line], at: int, end: int) -> Iterator[Edit]:
+    why = "the lines are narrower than the text's"
+    measure = _measure(lines, at)
+    for here in range(at, end):
+        line = lines[here]
+        before = lines[here - 1] if here else None
+        gap = text[before.end : line.start] if before else ""
+        opens = here == at or lines[here - 1].place(measure) != FULL
+        if before and "\f" not in gap and opens:
+            yield Edit(before.end, line.start, "\n\n> ", Confidence.LIKELY, why)
+        elif opens or "\f" in gap:
+            yield Edit(line.start - line.indent, line.start, "> ", Confidence.LIKELY, why)
+        elif line.indent or gap.count("\n") > 1:
+            yield Edit(lines[here - 1].end, line.start, "\n")
+    if end < len(lines) and text.count("\n", lines[end - 1].end, lines[end].start) == 1:
+        yield Edit(lines[end - 1].end, lines[end - 1].end, "\n", Confidence.LIKELY, why)
