@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bench.streams import CALL, Match, words_of
+from bench.streams import CALL, DRESS, Match, words_of
 from pipeline.report import Repair
 
 QUOTES = frozenset("“”‘’„‚«»")
 PAGE_RULES = frozenset({"end-pages", "write-page-breaks"})
 """They say only where a page ends, which no truth tells."""
 NOTE_RULES = frozenset({"rule-off-notes", "write-labels"})
+APPARATUS_RULES = frozenset({"join-notes", "part-notes"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Judge:
         if repair.rule in NOTE_RULES:
             return _label(self.notes, repair)
         near = self.body.distance(repair.raw) <= self.notes.distance(repair.raw)
-        match = self.body if near else self.notes
+        match = self.body if near and repair.rule not in APPARATUS_RULES else self.notes
         at = match.at(repair.raw)
         if not match.first <= at <= match.last:
             return UNTOLD
@@ -105,11 +106,17 @@ def _touched(match: Match, repair: Repair, at: int) -> list[int]:
     wrote = sum(1 for word in words_of(repair.after.replace("<sup>", " ")) if word.form.isalnum())
     touched = list(range(at, min(at + wrote, len(made)))) if wrote else []
     inner = repair.before.strip() or repair.after.strip()
+    if wrote and _forms(repair.before) == _forms(repair.after):
+        return []
     if at and inner and made[at - 1].raw < repair.raw <= made[at - 1].raw_end and (
         made[at - 1].raw_end > repair.raw or not repair.after[:1].isspace()
     ):  # fmt: skip
         touched.insert(0, at - 1)
     return touched
+
+
+def _forms(text: str) -> list[str]:
+    return [word.form for word in words_of(DRESS.sub("", text)) if word.form.isalnum()]
 
 
 def _seam(match: Match, repair: Repair, at: int) -> Verdict:
@@ -134,7 +141,7 @@ def _seam(match: Match, repair: Repair, at: int) -> Verdict:
     kind = match.truth.starts.get(left[1] + (at - left[0]), "")
     if begins and "#" in repair.after:
         return Verdict(kind == "head", "the truth has no heading here")
-    if begins and ">" in repair.after:
+    if begins and repair.after.lstrip().startswith(">"):
         return Verdict(kind == "quote", "the truth has no quotation here")
     return Verdict(True)
 

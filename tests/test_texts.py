@@ -15,7 +15,7 @@ from bench.accuracy import sets
 from bench.places import TRUTHS
 from pipeline.run import to_tei
 
-CEILINGS = {"first": 1.0, "sim": 2.0, "latex": 17.0, "twins": 70.0}
+CEILINGS = {"first": 1.0, "sim": 2.0, "latex": 10.0, "twins": 70.0}
 """Edits per 10,000 words. The goals are in bench/accuracy.py; lower these as they come nearer."""
 ALL_NOTES = {"first", "sim"}
 """Sets in which every note is linked, at its place, with its body."""

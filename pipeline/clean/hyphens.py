@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from pipeline.clean.dialect import is_wrapped
 from pipeline.clean.edit import Edit
-from pipeline.clean.joins import CONJUNCTIONS, is_cut_word, settle_hyphen
+from pipeline.clean.joins import CONJUNCTIONS, is_cut_word, settle_hyphen, writes_closed
 from pipeline.clean.measure import measure_of, natural_width
-from pipeline.clean.words import count_words, known, zipf
+from pipeline.clean.words import count_words, frequencies, known, zipf
 from pipeline.model import Source
 from pipeline.report import Confidence
 
@@ -26,6 +27,8 @@ SLACK = 0.09
 """A justified line's natural width differs from the measure by no more, as a share of it."""
 PART = 3.3
 """Zipf frequency from which a part of a compound counts as a word."""
+USED = 1e-7
+"""A word's share of running text from which it counts as one that people write."""
 
 
 def restore_hyphens(source: Source) -> Iterator[Edit]:
@@ -48,13 +51,12 @@ def restore_hyphens(source: Source) -> Iterator[Edit]:
     >>> fix(restore_hyphens, text.replace("BuffonLamarckian", "understanding")).count("-")
     0
 
-    Where the printed lines are lost it is only proposed:
+    So does every word where the printed lines are lost, for authors write one word both ways:
 
     >>> fix(restore_hyphens, "the worldtrade, a world-trade")
     'the worldtrade, a world-trade'
     """
     if not is_wrapped(source.text):
-        yield from _by_other_places(source)
         return
     text, lang = source.text, source.lang
     measure = measure_of(text)
@@ -66,23 +68,6 @@ def restore_hyphens(source: Source) -> Iterator[Edit]:
             if split:
                 at = word.start() + split
                 yield Edit(at, at, "-", confidence, why)
-
-
-def _by_other_places(source: Source) -> Iterator[Edit]:
-    """Propose to split a word where the text has the compound elsewhere.
-
-    Authors write one word both ways; without printed lines nothing says that a line ended there.
-    """
-    words = count_words(source.text)
-    compounds = {word.replace("-", ""): word for word in words if "-" in word}
-    for match in WORD.finditer(source.text):
-        folded = match[0].casefold()
-        compound = compounds.get(folded, "")
-        if compound.count("-") != 1 or words[folded] > 1 or known(folded, source.lang):
-            continue
-        at = match.start() + compound.index("-")
-        why = f"the text writes “{compound}” elsewhere"
-        yield Edit(at, at, "-", Confidence.DOUBTFUL, why)
 
 
 def _across(line: re.Match[str], measure: int) -> Iterator[re.Match[str]]:
@@ -111,9 +96,22 @@ def _split(word: str, text: str, lang: str) -> tuple[int, Confidence, str]:
     if known(folded, lang):
         return 0, Confidence.DOUBTFUL, ""
     best = max(splits, key=lambda at: _rarer_part(folded, at, lang), default=0)
-    if best and _rarer_part(folded, best, lang) >= PART:
-        return best, Confidence.DOUBTFUL, f"“{folded}” is no word, its parts are"
-    return 0, Confidence.DOUBTFUL, ""
+    if not best or _rarer_part(folded, best, lang) < PART:
+        return 0, Confidence.DOUBTFUL, ""
+    if writes_closed(words, folded[:best], lang):
+        return 0, Confidence.DOUBTFUL, ""
+    tail = folded[best:]
+    sure = Confidence.DOUBTFUL if _closes_words(tail, lang) else Confidence.LIKELY
+    return best, sure, f"“{folded}” is no word, its parts are"
+
+
+@lru_cache(maxsize=256)
+def _closes_words(tail: str, lang: str) -> bool:
+    """Say whether words of the language end in this word, as groupwise and viewpoint do."""
+    return any(
+        word.endswith(tail) and len(word) > len(tail) + 2 and share > USED
+        for word, share in frequencies(lang).items()
+    )
 
 
 def _rarer_part(word: str, at: int, lang: str) -> float:

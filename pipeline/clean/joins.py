@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from pipeline.clean.apparatus import HEADING, RULE
@@ -27,6 +28,8 @@ RARE = 4.0
 OFTEN, VERY_OFTEN = 2, 5
 """A word that the text has so often elsewhere is one, though a part of it is a word too."""
 SYLLABLE, UNUSUAL = 3, 2.5
+COMMON_PART = 4.5
+"""Zipf frequency of a word that makes compounds: man, shop; no ending is so common."""
 EMPHASIS_CLOSED = re.compile(r"(?<=[^\s*])(?P<mark>\*{1,2})\s*\f\s*(?P=mark)(?=[^\s*])")
 
 
@@ -162,9 +165,22 @@ def settle_hyphen(text: str, head: str, tail: str, lang: str) -> tuple[bool, Con
         return True, Confidence.SURE, f"“{short}” is a word"
     if "-" in head:
         return False, Confidence.LIKELY, "the word has another hyphen already"
+    if writes_closed(words, part.casefold(), lang):
+        return True, Confidence.LIKELY, f"the text closes up its compounds with “{part}”"
     if _is_compound(part.casefold(), tail.casefold(), lang):
         return False, Confidence.LIKELY, f"“{part}” and “{tail}” are words, “{short}” is not"
     return True, Confidence.LIKELY, "a printer's hyphen more often than a compound's"
+
+
+def writes_closed(words: Counter[str], head: str, lang: str) -> bool:
+    """Say whether the text has workman and workshop, and no compound that begins with work-."""
+    closed = 0
+    for word in words:
+        if word.startswith(f"{head}-"):
+            return False
+        tail = word.removeprefix(head)
+        closed += tail != word and len(tail) > 2 and zipf(tail, lang) > COMMON_PART
+    return closed >= OFTEN
 
 
 def _is_compound(head: str, tail: str, lang: str) -> bool:
