@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pipeline.clean.furniture import Line, Page
 from pipeline.clean.measure import measure_of, natural_width
 from pipeline.clean.seam import FINISHED
-from pipeline.clean.words import count_words
+from pipeline.clean.words import count_words, known
 
 NOTE_TYPE = 1.06, 1.45
 """Notes are set smaller, so that their lines hold more: by this much of the body's measure."""
@@ -40,7 +40,7 @@ def breaks_off(text: str, page: Page) -> bool:
     return full and (not FINISHED.search(last) or bool(ABBREVIATED.search(last.rstrip())))
 
 
-def rest_of_note(text: str, page: Page, first: int) -> Rest | None:
+def rest_of_note(text: str, page: Page, first: int, lang: str) -> Rest | None:
     """Find the rest of a note that broke off on the page before.
 
     It stands above the page's first label, at offset ``first``: the lines in the notes' smaller
@@ -54,7 +54,7 @@ def rest_of_note(text: str, page: Page, first: int) -> Rest | None:
         kept = _last_block(text, above, first)
     if kept == len(above):
         kept = _last_line(text, above)
-    glued = _glued(text, page, above[-LONGEST:])
+    glued = _glued(text, page, above[-LONGEST:], lang)
     if glued:
         return Rest(glued, True)
     return Rest(above[kept].start) if kept < len(above) else None
@@ -94,11 +94,19 @@ def _last_line(text: str, above: Sequence[Line]) -> int:
     return len(above) - 1 if short else len(above)
 
 
-def _glued(text: str, page: Page, lines: Sequence[Line]) -> int:
+def _glued(text: str, page: Page, lines: Sequence[Line], lang: str) -> int:
     """Find where a note was run into the word that the page cut: ``BorVariation``, ``dage``."""
-    first = FIRST_WORD.match(text, page.end)
-    for line in lines if first else ():
+    for line in lines:
         for match in GLUED.finditer(line.text):
-            if first and count_words(text)[(match["head"] + first["word"]).casefold()]:
+            if cut_word(text, page, match["head"], lang):
                 return line.start + match.end()
     return 0
+
+
+def cut_word(text: str, page: Page, head: str, lang: str) -> bool:
+    """Say whether the first word of the next page makes this one whole."""
+    first = FIRST_WORD.match(text, page.end)
+    if not first:
+        return False
+    whole = f"{head}{first['word']}".casefold()
+    return count_words(text)[whole] > 0 or (known(whole, lang) and not known(head, lang))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.clean.continued import breaks_off, rest_of_note
+from pipeline.clean.continued import breaks_off, cut_word, rest_of_note
 from pipeline.clean.dialect import is_wrapped
 from pipeline.clean.edit import Edit
 from pipeline.clean.furniture import Line, Page, pages
@@ -17,6 +17,7 @@ from pipeline.report import Confidence
 REACH = 3
 """So many numbers from the one due are looked for: a label can be lost or misplaced."""
 
+ORDINAL = re.compile(r"(?:st|nd|rd|th|s|d|er|e|o|a)\b")
 LINE_BEFORE_CAPITAL = re.compile(r"[^\n\f]*\S[^\n\f]*\n(?=[A-ZÀ-Þ‘“\"'(\[])")
 BLANK = re.compile(r"[ \t\n]*")
 
@@ -44,7 +45,7 @@ class Foot:
     """Whether the rest of a note from the page before stands behind the first label."""
 
 
-def feet(text: str) -> list[Foot]:
+def feet(text: str, lang: str) -> list[Foot]:
     """Find the notes at the foot of each page.
 
     A line that opens with the next number due begins a note if the same number stands as a mark
@@ -55,9 +56,9 @@ def feet(text: str) -> list[Foot]:
     due = 1
     unfinished = False
     for page in pages(text):
-        labels = _labels(text, page, due) or (_labels(text, page, 1) if due > 1 else [])
+        labels = _labels(text, page, due, lang) or (_labels(text, page, 1, lang) if due > 1 else [])
         first = labels[0].start if labels else page.end
-        rest = rest_of_note(text, page, first) if unfinished else None
+        rest = rest_of_note(text, page, first, lang) if unfinished else None
         if not labels and rest is None:
             continue
         if labels:
@@ -69,13 +70,15 @@ def feet(text: str) -> list[Foot]:
     return found
 
 
-def _labels(text: str, page: Page, due: int) -> list[Label]:
+def _labels(text: str, page: Page, due: int, lang: str) -> list[Label]:
     found: list[Label] = []
     for line in page.lines:
-        end = found[0].start if found else line.start
         for number in range(due, due + REACH):
-            label = _label(line, number)
-            if label is None or not _called(text, page.start, end, number):
+            label = _label(line, number) or _glued_label(text, page, line, number, lang)
+            if label is None:
+                continue
+            end = found[0].start if found else label.start if label.glued else line.start
+            if not _called(text, page.start, end, number):
                 continue
             if not found and not _only_notes_below(page, line):
                 continue
@@ -111,9 +114,17 @@ def _label(line: Line, number: int) -> Label | None:
         glued = re.search(rf"(?<=[a-z]){number}[ \t]*$", line.text)
         return glued and Label(line.start + glued.start(), line.end, number, True)
     rest = line.text[match.end() :]
-    if rest and not match["gap"] and not re.match(r"[A-Z‘“\"'(\[*_]", rest):
+    if rest and not match["gap"] and ORDINAL.match(rest):
         return None
     return Label(line.start, line.start + match.end(), number)
+
+
+def _glued_label(text: str, page: Page, line: Line, number: int, lang: str) -> Label | None:
+    """Read a label that was run into the word which the page cut: ``agri6 According``."""
+    glued = re.search(rf"(?P<head>[^\W\d_]*[a-z]){number}[ \t]?(?=[^\s\d,.;:)])", line.text)
+    if not glued or not cut_word(text, page, glued["head"], lang):
+        return None
+    return Label(line.start + glued.end("head"), line.start + glued.end(), number, True)
 
 
 def _called(text: str, start: int, end: int, number: int) -> bool:
@@ -159,7 +170,7 @@ def rule_off_notes(source: Source) -> Iterator[Edit]:
     """
     if not is_wrapped(source.text):
         return
-    for foot in feet(source.text):
+    for foot in feet(source.text, source.lang):
         rule = f"{'-' if foot.glued else ''}\n\n---\n\n"
         if not foot.labels or foot.labels[0].start > foot.start:
             yield Edit(foot.start, foot.start, rule, Confidence.SURE, "the notes begin here")
