@@ -17,6 +17,13 @@
     before = "tbe"                  this place from others
     after = "the"
 
+    [[correct]]                     a change of the reading text, when the rules are done: words,
+    in = "body"                     or the notation that makes a heading, a list, a break
+    left = "the end."
+    before = " "
+    after = "\n\n"
+    right = "Then"
+
 Decisions are keyed by rule and context, so they survive a new extraction of the same text; one that
 no longer matches is an error, so it cannot rot.
 """
@@ -44,8 +51,11 @@ SECTIONS: Mapping[str, frozenset[str]] = {
     "metadata": frozenset(item.name for item in fields(Metadata)),
     "accept": frozenset({"rule", "key"}),
     "refuse": frozenset({"rule", "key"}),
-    "correct": frozenset({"before", "after", "left", "right"}),
+    "correct": frozenset({"before", "after", "left", "right", "in"}),
 }
+WITNESS = "witness"
+TEXTS = (WITNESS, "body", "notes", "colophon")
+"""What a correction may be of: the raw text, or a stream of the reading text."""
 LISTS = frozenset(
     name for name, kind in get_type_hints(Metadata).items() if kind == tuple[str, ...]
 )
@@ -64,13 +74,14 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A reading that somebody mended by hand."""
+    """A reading that somebody mended by hand, in the raw text or, behind the rules, in a stream."""
 
     before: str
     after: str
     left: str
     right: str
     line: int
+    text: str = WITNESS
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +129,19 @@ def parse_config(data: bytes, file: str) -> Config:
         {key: page.value(key, value) for key, value in given.get("metadata", {}).items()},
         (*_decisions(given, page, "accept"), *_decisions(given, page, "refuse")),
         tuple(
-            Correction(*page.texts(entry, "correct", index, ("before", "after"), ("left", "right")))
-            for index, entry in enumerate(given.get("correct", []))
+            _correction(entry, page, index) for index, entry in enumerate(given.get("correct", []))
         ),
     )
+
+
+def _correction(entry: Mapping[str, Any], page: _Page, index: int) -> Correction:
+    before, after, left, right, text, line = page.texts(
+        entry, "correct", index, ("before", "after"), ("left", "right", "in")
+    )
+    if text and text not in TEXTS:
+        there = page.line("correct", index, "in")
+        raise page.wrong(f"there is no text “{text}”", there, f"there are: {', '.join(TEXTS)}")
+    return Correction(before, after, left, right, line, text or WITNESS)
 
 
 def _decisions(given: Mapping[str, Any], page: _Page, section: str) -> list[Decision]:

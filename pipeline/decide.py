@@ -4,58 +4,157 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 
 from pipeline.clean.edit import Edit, Press, key_of
-from pipeline.config import Config, Correction
+from pipeline.clean.layout import contents
+from pipeline.config import WITNESS, Config, Correction
 from pipeline.errors import ConfigError
-from pipeline.model import Origin, Source
+from pipeline.model import Cleaned, Origin, Source
 from pipeline.report import Confidence, Repair
 
 CURE = "run “handpress explain” and copy the key again, or take the entry out"
+SPACES = re.compile(r"\s+")
+NOTATION = re.compile(r"[\n\f#>*_<|`\[\]\\]")
+"""What may mean something else than itself in the reading text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A correction, and the one stretch of its text that it fits."""
+
+    start: int
+    end: int
+    correction: Correction
+
+
+@dataclass(frozen=True, slots=True)
+class Misfit:
+    """A correction that cannot be made, and why: it was made for another state of the text."""
+
+    correction: Correction
+    places: int
+    """How many places it fits; with one, another correction stands there already."""
+
+    def told(self) -> str:
+        """Say why in a sentence."""
+        of = f"the correction of “{self.correction.before or self.correction.after[:40]}”"
+        if self.places == 1:
+            return f"{of} crosses another one"
+        return f"{of} fits {self.places} places of the text"
+
+    @property
+    def cure(self) -> str:
+        """Say what to do."""
+        if self.places == 1:
+            return "take one of the two out"
+        if self.places:
+            return "write more of the text around it into left and right"
+        return "“handpress review” shows where it stood and puts it right, or take the entry out"
+
+
+def place(corrections: Sequence[Correction], text: str) -> tuple[list[Placed], list[Misfit]]:
+    """Find where each correction fits; what fits no place, two, or crosses another is a misfit."""
+    placed, misfits = [], []
+    for correction in corrections:
+        places = places_of(correction, text)
+        if len(places) == 1:
+            placed.append(Placed(*places[0], correction))
+        else:
+            misfits.append(Misfit(correction, len(places)))
+    kept: list[Placed] = []
+    for item in sorted(placed, key=lambda item: (item.start, item.end)):
+        if kept and (item.start < kept[-1].end or (item.start, item.end) == _span(kept[-1])):
+            misfits.append(Misfit(item.correction, 1))
+        else:
+            kept.append(item)
+    return kept, misfits
+
+
+def _span(item: Placed) -> tuple[int, int]:
+    return item.start, item.end
 
 
 def correct(source: Source, corrections: Sequence[Correction], file: str) -> Iterator[Edit]:
-    """Put the reading that a person gave in the place of the witness's.
+    """Put the reading that a person gave in the place of the text's.
 
     Raises ConfigError when a correction fits no place in the text, or more than one: it was made
     for another state of it.
     """
-    for correction in corrections:
-        places = places_of(correction, source.text)
-        if len(places) != 1:
-            raise ConfigError(
-                f"the correction of “{correction.before}” fits {len(places)} places of the text",
-                where=f"{file}:{correction.line}",
-                cure="write more of the text around it into left and right" if places
-                else "look in the text for what stands there now, or take the entry out",
-            )  # fmt: skip
-        yield Edit(*places[0], correction.after, Confidence.SURE, f"{file}", emends=True)
+    placed, misfits = place(corrections, source.text)
+    if misfits:
+        first = min(misfits, key=lambda misfit: misfit.correction.line)
+        where = f"{file}:{first.correction.line}"
+        raise ConfigError(first.told(), where=where, cure=first.cure)
+    for item in placed:
+        emends = _emends(item.correction)
+        yield Edit(item.start, item.end, item.correction.after, Confidence.SURE, file, emends)
+
+
+def _emends(correction: Correction) -> bool:
+    """Say whether a reader of the TEI has to see both readings: not of a break or a heading."""
+    if correction.text == WITNESS:
+        return True
+    readings = correction.before, correction.after
+    return all(part.strip() and not NOTATION.search(part) for part in readings)
 
 
 def places_of(correction: Correction, text: str) -> list[tuple[int, int]]:
     """Find where a correction fits, with any white space between its words.
 
-    Another extraction of the same text breaks its lines and indents them anew.
+    Another extraction of the same text breaks its lines and indents them anew. A correction of
+    the reading text may be of the white space itself, so there each space has to stand for one.
     """
-    left, before, right = (
-        r"\s+".join(map(re.escape, part.split()))
-        for part in (correction.left, correction.before, correction.right)
-    )
-    behind = r"\s*" if correction.left else ""
-    ahead = r"\s*" if correction.right else ""
-    pattern = re.compile(f"{left}{behind}(?P<before>{before}){ahead}{right}")
+    if correction.text == WITNESS:
+        left, before, right = (
+            r"\s+".join(map(re.escape, part.split()))
+            for part in (correction.left, correction.before, correction.right)
+        )
+        left, right = left + r"\s*" * bool(left), r"\s*" * bool(right) + right
+    else:
+        left, before, right = (
+            r"\s+".join(map(re.escape, SPACES.split(part)))
+            for part in (correction.left, correction.before, correction.right)
+        )
+    if not left + before + right:
+        return [] if text.strip() else [(0, len(text))]
+    pattern = re.compile(f"{left}(?P<before>{before}){right}")
     return [match.span("before") for match in pattern.finditer(text)]
 
 
 def apply_corrections(source: Source, config: Config) -> tuple[Source, list[Repair]]:
     """Run the corrections over a witness; the repairs say so as they would of a rule."""
-    if not config.corrections:
+    return _corrected(source, config, WITNESS)
+
+
+def _corrected(source: Source, config: Config, text: str) -> tuple[Source, list[Repair]]:
+    corrections = [item for item in config.corrections if item.text == text]
+    if not corrections:
         return source, []
     press = Press(lambda raw: Origin("", 0), {})
-    rule = partial(correct, corrections=config.corrections, file=config.file)
+    rule = partial(correct, corrections=corrections, file=config.file)
     return press.step(rule, source), press.repairs
+
+
+def apply_readings(
+    cleaned: Cleaned, config: Config, origin_of: Callable[[int], Origin]
+) -> tuple[Cleaned, list[Repair]]:
+    """Run the corrections over the reading text, once the rules are done with it.
+
+    So a person has the last word: what they join, part or put in, no rule changes again. Raises
+    ConfigError when one fits no place, or more than one.
+    """
+    body, of_body = _corrected(cleaned.body, config, "body")
+    notes, of_notes = _corrected(cleaned.notes, config, "notes")
+    colophon, of_colophon = _corrected(cleaned.colophon, config, "colophon")
+    repairs = [*of_body, *of_notes, *of_colophon]
+    if of_body:
+        span = contents(body.text)
+        cleaned = replace(cleaned, contents=span[:2] if span else None)
+    cleaned = replace(cleaned, body=body, notes=notes, colophon=colophon)
+    return cleaned, [replace(repair, origin=origin_of(repair.raw)) for repair in repairs]
 
 
 def verdicts_of(config: Config) -> dict[tuple[str, str], bool]:
@@ -69,12 +168,18 @@ def hold_to_text(config: Config, repairs: Sequence[Repair]) -> None:
     for item in config.decisions:
         if (item.rule, item.key) in met:
             continue
-        near = difflib.get_close_matches(item.key, [k for rule, k in met if rule == item.rule], 1)
+        near = nearest(item.rule, item.key, repairs)
         raise ConfigError(
             f"the decision on “{item.key}” no longer matches: {item.rule} sees no such place",
             where=f"{config.file}:{item.line}",
-            cure=f"the nearest is “{near[0]}”; {CURE}" if near else CURE,
+            cure=f"the nearest is “{near}”; {CURE}" if near else CURE,
         )
+
+
+def nearest(rule: str, wanted: str, repairs: Sequence[Repair]) -> str:
+    """Give the key of a rule's repair that is most like the one that a decision names, or ""."""
+    keys = list(dict.fromkeys(key(repair) for repair in repairs if repair.rule == rule))
+    return next(iter(difflib.get_close_matches(wanted, keys, 1)), "")
 
 
 def key(repair: Repair) -> str:
