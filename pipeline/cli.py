@@ -20,8 +20,12 @@ INTERRUPTED = 130
 STATUSES = """\b
 Exit status: 0 all is well; 1 a fault of Handpress, or (--strict) something waits for a person;
 2 wrong usage; 3 the input; 4 the TEI; 5 lost words; 6 an edition; 7 a missing tool;
-8 what people decided (name.toml). Of several texts, the highest."""
+8 what people decided (name.toml); 9 --also is another text. Of several texts, the highest."""
 FILE = click.Path(path_type=Path)
+ALSO = click.option(
+    "--also", type=FILE, metavar="FILE",
+    help="Another extraction of the same text, to hold it against, word by word.",
+)  # fmt: skip
 
 
 @click.group(epilog=STATUSES, context_settings={"help_option_names": ["-h", "--help"]})
@@ -48,9 +52,10 @@ def _editions(context: click.Context, option: click.Parameter, given: str) -> tu
 @click.option("--strict", is_flag=True, help="Fail where something waits for a person.")
 @click.option("--jobs", type=click.IntRange(1), help="Texts at a time  [default: one a core]")
 @click.option("--force", is_flag=True, help="Make again what is already there.")
+@ALSO
 def build(
     inputs: tuple[Path, ...], out: Path, only: tuple[str, ...], strict: bool,
-    jobs: int | None, force: bool,
+    jobs: int | None, force: bool, also: Path | None,
 ) -> int:  # fmt: skip
     """Make the editions of texts: files or folders, or the folder input/ if none is given.
 
@@ -59,14 +64,19 @@ def build(
     \b
     Example:
       handpress build input/kropotkin-self-valorization.md -o dist --only epub,pdf
+      handpress build thing-marker.md --also thing-pdftotext.txt
     """
     from pipeline.batch import build_many
     from pipeline.batch.inputs import find_inputs
     from pipeline.summary import status_of, unchecked
 
     texts = find_inputs(inputs or (Path("input"),))
+    if also and len(texts) != 1:
+        raise click.UsageError(f"--also goes with one text, and these are {len(texts)}")
     with _progress(len(texts)) as tell:
-        outcomes = build_many(texts, out, editions=only, jobs=jobs or 0, force=force, tell=tell)
+        outcomes = build_many(
+            texts, out, editions=only, jobs=jobs or 0, force=force, tell=tell, also=also
+        )
     _summarise(outcomes)
     for reason in unchecked(outcomes):
         click.echo(reason, err=True)
@@ -125,7 +135,8 @@ def _summarise(outcomes: list[Outcome]) -> None:
 
 @cli.command("clean")
 @click.argument("file", type=FILE)
-def clean_command(file: Path) -> int:
+@ALSO
+def clean_command(file: Path, also: Path | None) -> int:
     """Print the cleaned text: body, notes and colophon.
 
     \b
@@ -133,17 +144,16 @@ def clean_command(file: Path) -> int:
       handpress clean input/kropotkin-self-valorization.md | less
     """
     from pipeline.run import clean_text
+    from pipeline.summary import running_text
 
-    cleaned, _, _ = clean_text(file)
-    streams = (cleaned.body, cleaned.notes, cleaned.colophon)
-    texts = (stream.text.replace("\f", "").strip("\n") for stream in streams)
-    click.echo("\n\n".join(text for text in texts if text))
+    click.echo(running_text(clean_text(file, also)[0]))
     return 0
 
 
 @cli.command("tei")
 @click.argument("file", type=FILE)
-def tei_command(file: Path) -> int:
+@ALSO
+def tei_command(file: Path, also: Path | None) -> int:
     """Print the TEI.
 
     \b
@@ -153,34 +163,27 @@ def tei_command(file: Path) -> int:
     from pipeline.run import to_tei
     from pipeline.tei import serialise
 
-    click.echo(serialise(to_tei(file)), nl=False)
+    click.echo(serialise(to_tei(file, also)), nl=False)
     return 0
 
 
 @cli.command()
 @click.argument("file", type=FILE)
 @click.option("--rule", default="", help="Only the repairs of this rule.")
-def explain(file: Path, rule: str) -> int:
+@ALSO
+def explain(file: Path, rule: str, also: Path | None) -> int:
     """Print the repairs, those that most need a person first, and why each was made.
 
     \b
     Example:
       handpress explain input/kropotkin-self-valorization.md --rule join-pages
+      handpress explain thing-marker.md --also thing-pdftotext.txt
     """
-    from pipeline.report_page import by_doubt
     from pipeline.run import clean_text
-    from pipeline.summary import counted, explained
+    from pipeline.summary import explanation
 
-    cleaned, repairs, findings = clean_text(file)
-    click.echo(f"dialect: {cleaned.dialect} ({cleaned.dialect_evidence}); language: {cleaned.lang}")
-    for repair in by_doubt(repairs):
-        if rule in ("", repair.rule):
-            click.echo(explained(repair))
-    for finding in findings:
-        click.echo(f"{finding.origin or file.name}: {finding.message} [{finding.code}]")
-    made = sum(repair.applied for repair in repairs)
-    proposed = len(repairs) - made
-    click.echo(f"{counted(made, 'repair')} made, {proposed} proposed")
+    for line in explanation(file.name, rule, *clean_text(file, also)):
+        click.echo(line)
     return 0
 
 
@@ -212,15 +215,16 @@ def review(file: Path, no_browser: bool) -> int:
 
 @cli.command("rules")
 def rules_command() -> int:
-    """Print each rule, in the order in which they run.
+    """Print each rule, in the order in which they run; the last ones only with --also.
 
     \b
     Example:
       handpress rules
     """
+    from pipeline import collate
     from pipeline.clean import rules
 
-    listed = rules()
+    listed = (*rules(), *collate.rules())
     width = max(len(name) for name, _ in listed)
     for name, summary in listed:
         click.echo(f"{name:<{width}}  {summary}")

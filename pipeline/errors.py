@@ -7,6 +7,7 @@
       InvalidEdition     6   a checker rejected a finished file
       MissingTool        7   a program or library is not installed
       ConfigError        8   an unknown key, or a decision that no longer matches
+      OtherText          9   what was given as another extraction is another text
 
 Bugs are not in this tree: they raise what Python raises.
 """
@@ -67,3 +68,9 @@ class ConfigError(PipelineError):
     """A key is unknown, or a decision no longer matches its text."""
 
     exit_status = 8
+
+
+class OtherText(PipelineError):
+    """What was given as another extraction of a text is not one of the same text."""
+
+    exit_status = 9

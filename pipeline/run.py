@@ -11,14 +11,15 @@ from typing import Any
 
 from lxml import etree
 
-from pipeline import check, parse, program, tei
+from pipeline import check, collate, parse, program, tei
+from pipeline.also import Other, hold_against, hold_apart, hold_to_other
 from pipeline.check import words
 from pipeline.check.conservation import Account
 from pipeline.check.originals import not_in_tei
 from pipeline.check.tokens import words as words_of
 from pipeline.clean import clean, rules
 from pipeline.config import Config, read_config
-from pipeline.decide import apply_corrections, apply_readings, hold_to_text, verdicts_of
+from pipeline.decide import apply_corrections, hold_to_text, verdicts_of
 from pipeline.editions import make_editions
 from pipeline.errors import InputError
 from pipeline.model import Cleaned, Document, Tei, Witness
@@ -43,56 +44,55 @@ class Text:
     data: bytes
     config: Config
     report: Report
+    also: Other | None = None
     account: Account | None = None
     tree_words: int = 0
 
 
-def clean_text(path: Path) -> Cleanup:
+def clean_text(path: Path, also: Path | None = None) -> Cleanup:
     """Clean a raw text: its streams, the repairs made and proposed, and the findings.
 
-    Raises InputError for what no extractor wrote, ConfigError for a decision that no longer
-    matches.
+    ``also`` is another extraction of the same text, to hold it against. Raises InputError for what
+    no extractor wrote, ConfigError for a decision that no longer matches, OtherText where ``also``
+    is another text.
     """
-    if _is_structured(path):
-        raise InputError(
-            f"a {path.suffix} comes from a person: there is nothing to clean", where=str(path),
-            cure="build it as it is, or give the text that an extractor wrote",
-        )  # fmt: skip
-    return _clean(_open(path))[1]
+    _hold_to_raw(path)
+    return _clean(_open(path, also))[1]
 
 
 def clean_as_decided(path: Path, data: bytes, config: Config) -> tuple[str, Cleanup]:
     """Clean a raw text by these decisions, and give its witness with it: what a review shows.
 
-    No decision is held to the text, since a review can mend one that no longer matches, and the
-    corrections of the reading text are left to it. Raises InputError for what is not text,
-    ConfigError for a correction of the raw text that fits no place, or two.
+    No decision is held to the text, since a review can mend one that no longer matches. Raises
+    InputError for what is not text, ConfigError for a correction that fits no place, or two.
     """
     return _clean_as_decided(Text(path, data, config, Report(name_of(path))))
 
 
-def to_tei(path: Path) -> Tei:
+def to_tei(path: Path, also: Path | None = None) -> Tei:
     """Make the TEI of a text: a tree that satisfies the schema and holds every word.
 
-    Raises InputError, ConfigError, InvalidTei or LostText.
+    Raises InputError, ConfigError, InvalidTei, LostText or OtherText.
     """
-    return _press(_open(path))
+    return _press(_open(path, also))
 
 
 def build_text(
-    path: Path, out: Path, editions: tuple[str, ...] = EDITIONS, ask: check.Ask | None = None
-) -> Report:
+    path: Path, out: Path, editions: tuple[str, ...] = EDITIONS, ask: check.Ask | None = None,
+    also: Path | None = None,
+) -> Report:  # fmt: skip
     """Make the editions of one text in a folder of its own, each checked, and the report on them.
 
-    ``ask`` is the way to the checkers' process; without one, one is started and ended. Whatever
-    is raised (any PipelineError), what lay in the folder before is left as it was.
+    ``ask`` is the way to the checkers' process; without one, one is started and ended. ``also`` is
+    another extraction of the same text. Whatever is raised (any PipelineError), what lay in the
+    folder before is left as it was.
     """
     if ask is None:
         with check.Checkers() as checkers:
             if "epub" in editions or "tei" in editions:
                 checkers.warm()  # while the text is read and set
-            return build_text(path, out, editions, checkers.ask)
-    text = _open(path)
+            return build_text(path, out, editions, checkers.ask, also)
+    text = _open(path, also)
     tree = _press(text)
     report = text.report
     with staged(out / report.name) as folder:
@@ -106,19 +106,41 @@ def build_text(
     return report
 
 
-def _open(path: Path) -> Text:
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        cure = "check the path" if isinstance(error, FileNotFoundError) else "check its rights"
-        raise InputError(f"cannot be read: {error.strerror}", where=str(path), cure=cure) from error
+def _open(path: Path, also: Path | None = None) -> Text:
+    data = _read(path)
     config = read_config(path.with_suffix(".toml"))
     report = Report(name_of(path))
     report.source = {
         "file": path.name, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest(),
     }  # fmt: skip
     report.program = {**program.tools(), "digest": program.digest(), "decisions": config.sha256}
-    return Text(path, data, config, report)
+    other = None
+    if also is None:
+        hold_to_other(config)
+    else:
+        _hold_to_raw(path)
+        _hold_to_raw(also)
+        other = Other(also, _read(also))
+        hold_apart(path, data, other)
+        report.source |= {"other extraction": also.name, "its sha256": other.sha256}
+        report.program["also"] = other.sha256
+    return Text(path, data, config, report, other)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        cure = "check the path" if isinstance(error, FileNotFoundError) else "check its rights"
+        raise InputError(f"cannot be read: {error.strerror}", where=str(path), cure=cure) from error
+
+
+def _hold_to_raw(path: Path) -> None:
+    if _is_structured(path):
+        raise InputError(
+            f"a {path.suffix} comes from a person: there is nothing to clean", where=str(path),
+            cure="build it as it is, or give the text that an extractor wrote",
+        )  # fmt: skip
 
 
 def _press(text: Text) -> Tei:
@@ -174,7 +196,7 @@ def _press_raw(text: Text) -> Tei:
     with timed(text.report, "parse"):
         document, more = parse.parse(cleaned, facts, words.Places(witness, cleaned.pages).origin)
     made = Counter(repair.rule for repair in repairs if repair.applied)
-    document = replace(document, rules=made, rule_summaries=dict(rules()))
+    document = replace(document, rules=made, rule_summaries=dict((*rules(), *collate.rules())))
     tree = _encode(text, document, [*findings, *more])
     with timed(text.report, "words"):
         replaced = [word for word in _replaced(document.metadata, text.config)]
@@ -183,11 +205,9 @@ def _press_raw(text: Text) -> Tei:
 
 
 def _clean(text: Text) -> tuple[str, Cleanup]:
-    witness, (cleaned, repairs, findings) = _clean_as_decided(text)
-    hold_to_text(text.config, repairs)
-    places = words.Places(witness, cleaned.pages)
-    cleaned, by_hand = apply_readings(cleaned, text.config, places.origin)
-    return witness, (cleaned, [*by_hand, *repairs], findings)
+    witness, cleanup = _clean_as_decided(text)
+    hold_to_text(text.config, cleanup[1])
+    return witness, cleanup
 
 
 def _clean_as_decided(text: Text) -> tuple[str, Cleanup]:
@@ -197,7 +217,15 @@ def _clean_as_decided(text: Text) -> tuple[str, Cleanup]:
     with timed(text.report, "clean"):
         corrected, by_hand = apply_corrections(source, text.config)
         lang = str(text.config.metadata.get("lang", ""))
-        cleaned, made, findings = clean(corrected, verdicts_of(text.config), lang)
+        verdicts = verdicts_of(text.config)
+        cleaned, made, findings = clean(corrected, verdicts, lang)
+    if text.also is not None:
+        with timed(text.report, "collate"):
+            cleaned, made, findings = hold_against(
+                text.path.name, source.text, corrected, verdicts, (cleaned, made, findings),
+                text.also,
+            )  # fmt: skip
+    with timed(text.report, "clean"):
         places = words.Places(source.text, cleaned.pages)
         repairs = [replace(item, origin=places.origin(item.raw)) for item in (*by_hand, *made)]
     return source.text, (cleaned, repairs, findings)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from click import style
 from rich.markup import escape
@@ -11,8 +11,9 @@ from rich.table import Table
 from pipeline.batch.work import Outcome
 from pipeline.decide import key
 from pipeline.errors import MissingTool
-from pipeline.report import NOT_MADE, Repair, Report, Verdict
-from pipeline.report_page import flat, visible
+from pipeline.model import Cleaned
+from pipeline.report import NOT_MADE, Finding, Repair, Report, Verdict
+from pipeline.report_page import by_doubt, flat, visible
 
 STRICT = 1
 """The exit status of a text that is whole but not without findings, under ``--strict``."""
@@ -109,6 +110,27 @@ def unchecked(outcomes: Sequence[Outcome]) -> list[str]:
         if verdict.valid is None
     ]
     return list(dict.fromkeys(told))
+
+
+def running_text(cleaned: Cleaned) -> str:
+    """Give the cleaned streams one behind the other: body, notes, colophon."""
+    streams = (cleaned.body, cleaned.notes, cleaned.colophon)
+    texts = (stream.text.replace("\f", "").strip("\n") for stream in streams)
+    return "\n\n".join(text for text in texts if text)
+
+
+def explanation(
+    file: str, rule: str, cleaned: Cleaned, repairs: Sequence[Repair], findings: Sequence[Finding]
+) -> Iterator[str]:
+    """Tell of the repairs of a text, those that most need a person first, and of its findings."""
+    yield f"dialect: {cleaned.dialect} ({cleaned.dialect_evidence}); language: {cleaned.lang}"
+    for repair in by_doubt(repairs):
+        if rule in ("", repair.rule):
+            yield explained(repair)
+    for finding in findings:
+        yield f"{finding.origin or file}: {finding.message} [{finding.code}]"
+    made = sum(repair.applied for repair in repairs)
+    yield f"{counted(made, 'repair')} made, {len(repairs) - made} proposed"
 
 
 def explained(repair: Repair) -> str:

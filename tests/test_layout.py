@@ -66,6 +66,13 @@ def test_a_stage_knows_no_other_stage(path: Path) -> None:
     assert {part(module) for module in imports(path)} - {""} <= SHARED | {place(path)}
 
 
+@pytest.mark.parametrize("path", [p for p in MODULES if place(p) == "collate"], ids=name)
+def test_a_collation_knows_cleanup_and_what_a_word_is_and_no_more(path: Path) -> None:
+    known = SHARED | {"collate", "clean"}
+    others = {module for module in imports(path) if part(module) not in known | {""}}
+    assert {module.rpartition(".")[0] for module in others} <= {"pipeline.check.tokens"}
+
+
 @pytest.mark.parametrize("path", [path for path in MODULES if place(path) in SHARED], ids=name)
 def test_what_all_stages_share_knows_no_stage(path: Path) -> None:
     assert {part(module) for module in imports(path)} - {""} <= SHARED

@@ -47,15 +47,16 @@ class _Batch:
 
 def build_many(
     inputs: Sequence[Path], out: Path, *, editions: tuple[str, ...], jobs: int = 0,
-    force: bool = False, tell: Tell = lambda name, outcome: None,
+    force: bool = False, tell: Tell = lambda name, outcome: None, also: Path | None = None,
 ) -> list[Outcome]:  # fmt: skip
     """Make the editions of every text, and the catalogue of all that lies in ``out``.
 
     ``jobs`` texts at a time (as many as the machine has cores if 0); ``tell`` is called when a
     text begins (with None) and when it ends, from the thread that watches it. Gives one Outcome
-    an input, in the order of the inputs; nothing is raised for a text.
+    an input, in the order of the inputs; nothing is raised for a text. ``also`` is another
+    extraction of the one text that is given.
     """
-    todo = [Job(path, out, editions) for path in inputs]
+    todo = [Job(path, out, editions, also) for path in inputs]
     outcomes: dict[Path, Outcome] = dict(named_apart(todo))
     fresh: list[Job] = []
     for job in (job for job in todo if job.path not in outcomes):

@@ -41,8 +41,11 @@ def already_built(job: Job) -> tuple[Job, Outcome | None]:
 def _same_program(job: Job, report: Report) -> bool:
     sidecar = job.path.with_suffix(".toml")
     decisions = _digest(sidecar) if sidecar.exists() else ""
-    return report.program.get("digest") == program.digest() and (
-        report.program.get("decisions") == decisions
+    also = _digest(job.also) if job.also else None
+    return (
+        report.program.get("digest") == program.digest()
+        and report.program.get("decisions") == decisions
+        and report.program.get("also") == also
     )
 
 

@@ -29,6 +29,8 @@ class Job:
     path: Path
     out: Path
     editions: tuple[str, ...]
+    also: Path | None = None
+    """Another extraction of the text, to hold it against."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def make_one(job: Job, line: Connection, limit: float) -> None:
     try:
         from pipeline.run import build_text
 
-        report = build_text(job.path, job.out, job.editions, ask)
+        report = build_text(job.path, job.out, job.editions, ask, job.also)
         outcome = Outcome(job.path, 0, report)
     except PipelineError as error:
         error.where = error.where or str(job.path)

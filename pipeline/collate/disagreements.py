@@ -1,0 +1,69 @@
+"""What is left of the differences of two witnesses: each with its place in both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pipeline.collate.align import Part
+from pipeline.collate.breaks import seams
+from pipeline.collate.readings import LONGEST
+from pipeline.collate.witness import Other, around, pairs
+from pipeline.collate.words import Stream
+from pipeline.model import Source
+from pipeline.report import Finding
+
+CODE = "witnesses-disagree"
+Span = tuple[int, int]
+
+
+def disagreements(source: Source, other: Other, proposed: Sequence[Span]) -> Iterator[Finding]:
+    """List the differences for which no repair is proposed, in the order of the text.
+
+    ``proposed`` are the stretches of this stream at which one is.
+    """
+    own, parts = other.collated(source)
+    words = own.words
+    found = sorted({*_words(own, parts), *_gaps(own, parts, other), *_seams(own, parts, other)})
+    for a, a_end, b, b_end, what in found:
+        start = words[a].start if a < len(words) else len(source.text)
+        end = words[a_end - 1].end if a_end > a else start
+        start = min(start, own.gap(a).start) if a_end == a else start
+        if any(low <= end and start <= high for low, high in proposed):
+            continue
+        mine, theirs = around(own, a, a_end), around(other.stream, b, b_end)
+        message = f"{what}: here “{mine}”; {other.at(b)}: “{theirs}”"
+        yield Finding(CODE, message, other.own_place(source.raw(start)) if words else None)
+
+
+Found = tuple[int, int, int, int, str]
+
+
+def _words(own: Stream, parts: Sequence[Part]) -> Iterator[Found]:
+    for part in parts:
+        if part.equal:
+            continue
+        mine, theirs = part.a_end - part.a, part.b_end - part.b
+        what = "another reading"
+        if not mine:
+            what = f"{theirs} words that only the other has" if theirs > 1 else "a word more there"
+        elif not theirs:
+            what = f"{mine} words that the other has not" if mine > 1 else "a word more here"
+        a_end = part.a_end if mine <= LONGEST else part.a + LONGEST
+        yield part.a, a_end, part.b, min(part.b_end, part.b + LONGEST), what
+
+
+def _gaps(own: Stream, parts: tuple[Part, ...], other: Other) -> Iterator[Found]:
+    for i, j in pairs(parts):
+        mine, theirs = own.gap(i), other.stream.gap(j)
+        if mine.broken != theirs.broken:
+            continue
+        if mine.punctuation != theirs.punctuation and not mine.broken:
+            yield i - 1, i + 1, j - 1, j + 1, "other punctuation"
+        if [call.label for call in mine.calls] != [call.label for call in theirs.calls]:
+            yield i - 1, i + 1, j - 1, j + 1, "another note mark"
+
+
+def _seams(own: Stream, parts: tuple[Part, ...], other: Other) -> Iterator[Found]:
+    for i, j in seams(own, parts, other):
+        ends = "ends" if own.gap(i).broken else "goes on"
+        yield i - 1, i + 1, j - 1, j + 1, f"the paragraph {ends} here, but not there"
