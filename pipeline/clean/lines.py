@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import itertools
-import math
 import re
-import statistics
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,6 +13,8 @@ from pipeline.clean.edit import Edit
 from pipeline.clean.layout import LEADER
 from pipeline.clean.measure import commonest, natural_width
 from pipeline.clean.seam import FINISHED
+from pipeline.clean.setting import SHORT as SETTING_SHORT
+from pipeline.clean.setting import Setting, learn_setting, odds_of_end
 from pipeline.model import Source
 from pipeline.report import Confidence
 
@@ -28,10 +28,6 @@ SHORT = 0.93
 """A block whose lines stay below this share of the measure is set narrower."""
 VERY_SHORT = 0.72
 """No justified line is below this share of the measure: what it ends is a paragraph."""
-SPREAD = 0.028
-"""Standard deviation of a justified line's natural width, as a share of the measure."""
-PRIOR = 5.0
-"""A line that ends a sentence ends a paragraph this much more often than not."""
 FULLEST = 1.07
 INDENT = 2
 """Spaces from which a line counts as indented."""
@@ -74,14 +70,14 @@ def unwrap_lines(source: Source) -> Iterator[Edit]:
     text = source.text
     lines = _lines(text)
     ends = ENDS[mode_of(text)]
-    first = _first_line_share(lines)
+    setting = _learn(text, lines)
     for index, (one, two) in enumerate(itertools.pairwise(lines)):
         gap = text[one.end : two.start]
         if _structural(one, two):
             if _stands_alone(one, two) and gap.count("\n") == 1 and "\f" not in gap:
                 yield Edit(one.end, two.start, "\n\n")
             continue
-        around = lines[max(0, index - 2) : index + 4], min(index, 2), first
+        around = Around(lines[index - 1] if index else None, setting)
         runs_on = one.quoted and two.quoted
         yield from _between(one, two, gap, "" if runs_on else ends(one, two, gap, around))
 
@@ -143,8 +139,12 @@ def _last_share(share: float) -> float:
     return share - int(share) if share > FULLEST else share
 
 
-Around = tuple[Sequence[Line], int, float]
-"""The lines near, the place of the line among them, and the share of a paragraph's first line."""
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands beside two lines: the line before them, and how the text sets its lines."""
+
+    before: Line | None
+    setting: Setting
 
 
 def _by_blank(one: Line, two: Line, gap: str, around: Around) -> str:
@@ -157,7 +157,6 @@ def _by_blank(one: Line, two: Line, gap: str, around: Around) -> str:
 
 
 def _by_indent(one: Line, two: Line, gap: str, around: Around) -> str:
-    lines, at, _ = around
     if "\f" not in gap and gap.count("\n") > 1:
         cut = one.share >= SHORT and not FINISHED.search(one.text) and two.text[:1].isalnum()
         return "" if cut else "a blank line"
@@ -165,7 +164,7 @@ def _by_indent(one: Line, two: Line, gap: str, around: Around) -> str:
         return "the next line is indented"
     if "\f" in gap and two.indent >= INDENT:
         return "the next page's first line is indented"
-    before = lines[at - 1] if at else None
+    before = around.before
     if one.indent - two.indent >= 2 * INDENT and before and before.indent == one.indent:
         return "an indented block ends"
     if "\f" in gap and one.share < SHORT and FINISHED.search(one.text):
@@ -185,30 +184,26 @@ def _by_width(one: Line, two: Line, gap: str, around: Around) -> str:
     if not FINISHED.search(one.text):
         stopped = one.share < VERY_SHORT and not one.text.endswith((",", "-", "–", "—"))
         return "the line is very short" if stopped else ""
-    return "the line is short and ends a sentence" if _odds(one.share, two, around[2]) > 1 else ""
+    ends = odds_of_end(around.setting, one.share, two.share) > 1
+    return "the line is short and ends a sentence" if ends else ""
 
 
-def _odds(share: float, two: Line, first: float) -> float:
-    """Give the odds that a line which ends a sentence ends its paragraph."""
-    justified = _density(share, 1.0)
-    odds = PRIOR / max(justified, 1e-9) if share < 1.05 else 0.0
-    if SHORT * 0.9 < two.share < FULLEST and first < 1:
-        odds *= _density(two.share, first) / max(_density(two.share, 1.0), 1e-9)
-    return odds
-
-
-def _density(share: float, mean: float) -> float:
-    return math.exp(-(((share - mean) / SPREAD) ** 2) / 2) / (SPREAD * math.sqrt(2 * math.pi))
-
-
-def _first_line_share(lines: Sequence[Line]) -> float:
-    """Learn from the paragraphs that surely begin how much a first line holds."""
-    sure = [
-        two.share for one, two in itertools.pairwise(lines)
-        if one.share < 0.8 and FINISHED.search(one.text) and OPENS.match(two.text)
-        and 0.85 < two.share < FULLEST
+def _learn(text: str, lines: Sequence[Line]) -> Setting:
+    pairs = [
+        (one, two) for one, two in itertools.pairwise(lines)
+        if text.count("\n", one.end, two.start) == 1 and "\f" not in text[one.end : two.start]
+        and not (one.quoted or two.quoted or _structural(one, two))
     ]  # fmt: skip
-    return statistics.median(sure) if len(sure) > 4 else 1.0
+    full = [
+        two.share for one, two in pairs
+        if one.share > SETTING_SHORT and SETTING_SHORT < two.share < FULLEST
+        and not FINISHED.search(one.text) and not FINISHED.search(two.text)
+    ]  # fmt: skip
+    ends = [
+        (one.share, two.share) for one, two in pairs
+        if FINISHED.search(one.text) and OPENS.match(two.text)
+    ]  # fmt: skip
+    return learn_setting(full, ends)
 
 
 ENDS: dict[str, Callable[[Line, Line, str, Around], str]] = {
