@@ -19,7 +19,7 @@ from pipeline.check.originals import not_in_tei
 from pipeline.check.tokens import words as words_of
 from pipeline.clean import clean, rules
 from pipeline.config import Config, read_config
-from pipeline.decide import apply_corrections, hold_to_text, verdicts_of
+from pipeline.decide import apply_corrections, apply_readings, hold_to_text, verdicts_of
 from pipeline.editions import make_editions
 from pipeline.errors import InputError
 from pipeline.model import Cleaned, Document, Tei, Witness
@@ -63,8 +63,9 @@ def clean_text(path: Path, also: Path | None = None) -> Cleanup:
 def clean_as_decided(path: Path, data: bytes, config: Config) -> tuple[str, Cleanup]:
     """Clean a raw text by these decisions, and give its witness with it: what a review shows.
 
-    No decision is held to the text, since a review can mend one that no longer matches. Raises
-    InputError for what is not text, ConfigError for a correction that fits no place, or two.
+    No decision is held to the text, since a review can mend one that no longer matches, and the
+    corrections of the reading text are left to it. Raises InputError for what is not text,
+    ConfigError for a correction of the raw text that fits no place, or two.
     """
     return _clean_as_decided(Text(path, data, config, Report(name_of(path))))
 
@@ -205,9 +206,11 @@ def _press_raw(text: Text) -> Tei:
 
 
 def _clean(text: Text) -> tuple[str, Cleanup]:
-    witness, cleanup = _clean_as_decided(text)
-    hold_to_text(text.config, cleanup[1])
-    return witness, cleanup
+    witness, (cleaned, repairs, findings) = _clean_as_decided(text)
+    hold_to_text(text.config, repairs)
+    places = words.Places(witness, cleaned.pages)
+    cleaned, by_hand = apply_readings(cleaned, text.config, places.origin)
+    return witness, (cleaned, [*by_hand, *repairs], findings)
 
 
 def _clean_as_decided(text: Text) -> tuple[str, Cleanup]:
