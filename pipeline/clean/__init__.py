@@ -17,6 +17,7 @@ from pipeline.clean import (
     characters,
     contents_page,
     dashes,
+    endnotes,
     evidence,
     foot,
     furniture,
@@ -67,6 +68,7 @@ WHOLE: tuple[Rule, ...] = (
     contents_page.read_contents_table,
     numbering.reorder_contents,  # before a rule asks the contents page
     numbering.drop_section_numbers,
+    endnotes.set_off_endnotes,
     foot.rule_off_notes,  # before lines are put together: a note starts at a line's head
     foot.raise_calls,
     contents_page.part_glued_headings,

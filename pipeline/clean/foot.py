@@ -56,7 +56,8 @@ def feet(text: str, lang: str) -> list[Foot]:
     due = 1
     unfinished = False
     for page in pages(text):
-        labels = _labels(text, page, due, lang) or (_labels(text, page, 1, lang) if due > 1 else [])
+        counts_on, anew = (_labels(text, page, start, lang) for start in (due, 1))
+        labels = anew if len(anew) > len(counts_on) else counts_on
         first = labels[0].start if labels else page.end
         rest = rest_of_note(text, page, first, lang) if unfinished else None
         if not labels and rest is None:

@@ -43,6 +43,8 @@ class Line:
     indent: int
     share: float
     """Its natural width as a share of the measure, or what is left of it after full lines."""
+    several: bool = False
+    """Whether it is several printed lines, put together at their hyphens."""
     quoted: bool = False
     """Whether it stands in a block quotation, which has a measure of its own."""
 
@@ -115,7 +117,8 @@ def _lines(text: str) -> list[Line]:
     for match, width in zip(matches, widths, strict=True):
         bare = match[0].lstrip()
         indent = len(match[0]) - len(bare)
-        share = _last_share(width / max(measure, 1))
+        printed = width / max(measure, 1)
+        share = _last_share(printed)
         goes_on = quoted and text.count("\n", found[-1].end, match.start()) < 2
         quoted = bare.startswith(">") or goes_on
         found.append(
@@ -125,6 +128,7 @@ def _lines(text: str) -> list[Line]:
                 bare.rstrip(),
                 indent,
                 share,
+                printed > FULLEST,
                 quoted,
             )
         )
@@ -182,7 +186,8 @@ def _by_width(one: Line, two: Line, gap: str, around: Around) -> str:
     if not OPENS.match(two.text):
         return ""
     if not FINISHED.search(one.text):
-        stopped = one.share < VERY_SHORT and not one.text.endswith((",", "-", "–", "—"))
+        short = one.share < VERY_SHORT and not one.several
+        stopped = short and not one.text.endswith((",", "-", "–", "—"))
         return "the line is very short" if stopped else ""
     ends = odds_of_end(around.setting, one.share, two.share) > 1
     return "the line is short and ends a sentence" if ends else ""

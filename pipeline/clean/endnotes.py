@@ -1,0 +1,135 @@
+"""Notes gathered at a text's end, where the printed lines were kept."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.clean.apparatus import HEADING
+from pipeline.clean.dialect import is_wrapped
+from pipeline.clean.edit import Edit
+from pipeline.clean.foot import ORDINAL, calls
+from pipeline.clean.loose import NOTES_HEAD
+from pipeline.model import Source
+from pipeline.report import Confidence
+
+LINE = re.compile(r"[^\n\f]*[^\s\f][^\n\f]*")
+LABEL = re.compile(
+    r"[ \t]*(?:<sup>|\[)?(?P<n>\d{1,3})(?:</sup>|\])?[.)]?(?P<gap>[ \t]*)(?=[^\s\d]|$)"
+)
+BLANK = re.compile(r"[ \t\n]*")
+FEWEST = 2
+CALLED = 0.6
+"""So many of the labels must have a mark in the text; the others may have lost theirs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A note's label: its span and its number."""
+
+    start: int
+    end: int
+    number: int
+
+
+def set_off_endnotes(source: Source) -> Iterator[Edit]:
+    r"""Set the notes at the end of a text off with a rule, and raise the marks that call them.
+
+    Under a line that says "Notes" stand lines that open with 1, 2, 3 in their order, and most of
+    the numbers stand in the text above it as marks, in the same order.
+
+    >>> from pipeline.clean.edit import fix
+    >>> body = "as the men of the towns had done it all of them long before the State\n" * 9
+    >>> text = f"{body}came.1 And so\nit went.2\nNotes\n1 See the book.\n2 See there.\n"
+    >>> fix(set_off_endnotes, text).partition("it went")[2]
+    '.<sup>2</sup>\n\n---\n\n<sup>1</sup> See the book.\n\n<sup>2</sup> See there.\n'
+
+    Numbered lines that no mark calls are a list:
+
+    >>> text = f"{body}came. And so\nit went.\nNotes\n1 See the book.\n2 See there.\n"
+    >>> fix(set_off_endnotes, text) == text
+    True
+    """
+    if not is_wrapped(source.text):
+        return
+    text = source.text
+    head = _head(text)
+    if head is None:
+        return
+    end = _end(text, head.end())
+    labels = _labels(text, head.end(), end)
+    marks = _marks(text, head.start(), labels)
+    if len(labels) < FEWEST or len(marks) < CALLED * len(labels):
+        return
+    for mark, number in marks:
+        if not mark[0].startswith("<sup>"):
+            yield Edit(*mark.span(), f"<sup>{number}</sup>", Confidence.SURE, "the notes have it")
+    yield Edit(*head.span(), "\n---\n", Confidence.SURE, "the notes begin here")
+    yield from _write(text, labels, end)
+
+
+def _head(text: str) -> re.Match[str] | None:
+    """Find the last line that says "Notes", in the second half of the text."""
+    lines = LINE.finditer(text, len(text) // 2)
+    heads = [line for line in lines if NOTES_HEAD.fullmatch(line[0].strip("#*_ :\t"))]
+    return heads[-1] if heads else None
+
+
+def _end(text: str, start: int) -> int:
+    heading = next((m for m in LINE.finditer(text, start) if HEADING.match(m[0])), None)
+    return heading.start() if heading else len(text.rstrip())
+
+
+def _labels(text: str, start: int, end: int) -> list[Label]:
+    """Find the lines that open with the number due; counting may start again at one."""
+    found: list[Label] = []
+    due = 1
+    for line in LINE.finditer(text, start, end):
+        match = LABEL.match(line[0])
+        number = int(match["n"]) if match else 0
+        if not match or number not in (due, 1) or ORDINAL.match(line[0][match.end() :]):
+            continue
+        if number == 1 and due not in (1, 2) and not match["gap"]:
+            continue
+        found.append(Label(line.start(), line.start() + match.end(), number))
+        due = number + 1
+    return found
+
+
+def _marks(
+    text: str, end: int, labels: Sequence[Label]
+) -> list[tuple[re.Match[str], int]]:  # fmt: skip
+    """Find the marks that stand in the labels' order: the longest row of places that rise."""
+    places: list[int] = []
+    rows: list[tuple[re.Match[str], int, int]] = []
+    tails: list[int] = []
+    for label in labels:
+        for mark in reversed(list(calls(text, 0, end, label.number))):
+            at = bisect_left(places, mark.start())
+            rows.append((mark, label.number, tails[at - 1] if at else -1))
+            places[at : at + 1] = [mark.start()]
+            tails[at : at + 1] = [len(rows) - 1]
+    found: list[tuple[re.Match[str], int]] = []
+    here = tails[-1] if tails else -1
+    while here >= 0:
+        mark, number, here = rows[here]
+        found.append((mark, number))
+    return found[::-1]
+
+
+def _write(text: str, labels: Sequence[Label], end: int) -> Iterator[Edit]:
+    """Write each label, and set the notes off anew where a page begins among them."""
+    feeds = {feed.end() for feed in re.finditer(r"\f\s*", text[:end]) if feed.end() < end}
+    why = "the text has its mark"
+    for index, label in enumerate(labels):
+        rule = "\n---\n\n" if label.start in feeds and index else "\n" if index else ""
+        behind = BLANK.match(text, label.end)
+        stop = behind.end() if behind else label.end
+        written = f"{rule}<sup>{label.number}</sup> "
+        yield Edit(label.start, stop, written, Confidence.SURE, why)
+    starts = {label.start for label in labels}
+    for feed in sorted(feeds - starts):
+        if feed > labels[0].end:
+            yield Edit(feed, feed, "\n---\n\n", Confidence.SURE, "the notes go on")
