@@ -18,6 +18,8 @@ STAND_IN = re.compile(
     r"|(?<=[A-Za-z])[0-9?](?=[a-z])|(?<=[a-z])[0-9](?![\w<\]])"
     r"|(?<![\w.,'’])[0-9](?!(?:st|nd|rd|th|s)\b)(?=[a-z]{2})|(?<![\w.,'’])[04-9](?=nd\b)"
 )
+OF_FONTS = {"\ue0e0": "f"}
+"""Private characters whose font is known: Linux Libertine ends "ff" so before a closing mark."""
 NEVER_TEXT = re.compile("[\ue000-\uf8ff\x01-\x0b\x0d-\x1f\x80-\x9f\ufffd]")
 LETTERS_BEFORE = re.compile(r"[^\W\d_]*\Z")
 LETTERS_BEHIND = re.compile(r"(?P<gap> ?)(?P<letters>[^\W\d_]*)")
@@ -36,6 +38,8 @@ def restore_stand_ins(source: Source) -> Iterator[Edit]:
     'offer, suffer, different'
     >>> fix(restore_stand_ins, "scienti\ufffdc e\ufffdorts")
     'scientific efforts'
+    >>> fix(restore_stand_ins, "Pobiedonostsef\ue0e0’s")
+    'Pobiedonostseff’s'
 
     Characters that are text stay:
 
@@ -52,7 +56,16 @@ def restore_stand_ins(source: Source) -> Iterator[Edit]:
     for at in places:
         by_sign.setdefault(source.text[at], []).append(at)
     for sign, offsets in by_sign.items():
+        if sign in OF_FONTS:
+            yield from _of_font(sign, offsets)
+            continue
         yield from _signed(source.text, sign, offsets, lexicon)
+
+
+def _of_font(sign: str, offsets: list[int]) -> Iterator[Edit]:
+    for at in offsets:
+        why = f"a font's U+{ord(sign):04X} is “{OF_FONTS[sign]}”"
+        yield Edit(at, at + 1, OF_FONTS[sign], Confidence.LIKELY, why)
 
 
 def _signed(text: str, sign: str, offsets: list[int], lexicon: Lexicon) -> Iterator[Edit]:
