@@ -24,7 +24,12 @@ function selected() {
   return null;
 }
 
-async function edit() {
+async function edit() { // in the text that is selected, or else in the reading text
+  const chosen = selected();
+  return chosen?.stream === "witness" ? editRaw() : rewrite(chosen);
+}
+
+async function editRaw() {
   if (ended) return;
   const chosen = selected();
   place = null;
@@ -49,8 +54,6 @@ $("correction").addEventListener("submit", async (event) => {
     await change("correct", { before, after, start: place && place.before === before ? place.start : null });
     $("editor").close();
     getSelection().removeAllRanges();
-    const made = state.repairs.find((item) => item.state === "hand" && (place?.before === before ? item.raw >= place.start : true) && item.after === after.trim());
-    if (made) go(made.id);
   } catch (error) {
     $("wrong").textContent = error.message;
     $("wrong").hidden = false;
@@ -66,7 +69,7 @@ $("cancel").addEventListener("click", () => $("editor").close());
 /* The end */
 async function done() {
   if (ended) return;
-  while (asking || waiting.size) await new Promise((wait) => setTimeout(wait, 30));
+  while (asking) await new Promise((wait) => setTimeout(wait, 30));
   try {
     const told = await ask("done", {});
     const counts = Object.entries(told.summary).filter(([, count]) => count).map(([name, count]) => `${count} ${name}`);
@@ -80,7 +83,7 @@ async function done() {
 const KEYS = {
   j: () => step(1), ArrowDown: () => step(1), k: () => step(-1), ArrowUp: () => step(-1),
   a: () => decide("accept"), r: () => decide("refuse"), A: () => decide("accept", true), R: () => decide("refuse", true),
-  e: edit, u: undo, f: () => $("by-confidence").focus(), "?": () => $("help").showModal(),
+  e: edit, E: editRaw, "*": decideAlike, t: describe, u: undo, f: () => $("by-confidence").focus(), "?": () => $("help").showModal(),
   Home: () => order.length && go(order[0]), End: () => order.length && go(order.at(-1)),
 };
 document.addEventListener("keydown", (event) => {
@@ -107,13 +110,15 @@ $("refuse").addEventListener("click", () => decide("refuse"));
 $("edit").addEventListener("pointerdown", (event) => event.preventDefault()); // keeps what is selected
 $("edit").addEventListener("click", edit);
 $("undo").addEventListener("click", undo);
+$("alike").addEventListener("click", decideAlike);
+$("describe").addEventListener("click", describe);
 $("next").addEventListener("click", () => step(1));
 $("previous").addEventListener("click", () => step(-1));
 $("help-button").addEventListener("click", () => $("help").showModal());
 $("done").addEventListener("click", done);
 
 ask("state").then((told) => {
-  take(told.state, new Map());
+  take(told.state);
   $("list").focus();
   if (current) say(repairs.get(current));
 }, (error) => tell(error.message));

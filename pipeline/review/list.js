@@ -1,6 +1,8 @@
 /* The list */
-const verdictOf = (item) => waiting.get(item.id) ?? item.verdict;
-const isOpen = (item) => !verdictOf(item) && (item.confidence === "doubtful" || item.confidence === "likely");
+const verdictOf = (item) => waiting.get(item.id)?.verdict ?? item.verdict;
+const ASKS = ["orphan", "doubtful", "likely"];
+const isOpen = (item) => !verdictOf(item) && ASKS.includes(item.confidence);
+const cut = (text, length) => (text.length > length ? `${text.slice(0, length)} …` : text);
 
 function shown(item) {
   const confidence = $("by-confidence").value, rule = $("by-rule").value;
@@ -24,7 +26,7 @@ function option(item) {
   node.ariaSelected = String(item.id === current);
   node.classList.toggle("waiting", waiting.has(item.id));
   const sign = verdict === "accept" ? "✓" : verdict === "refuse" ? "✗" : isOpen(item) ? "?" : "";
-  node.append(element("span", `sign ${verdict}`, sign), brief(item), element("span", "where", item.place.replace(/page (\S+), line /, "p. $1, ").replace("line ", "l. ")));
+  node.append(element("span", `sign ${verdict || item.state}`, sign), brief(item), element("span", "where", item.place.replace(/page (\S+), line /, "p. $1, ").replace("line ", "l. ")));
   node.ariaLabel = `${summed(item)}, ${item.place}${SAID[verdict] ?? ""}`;
   return node;
 }
@@ -32,13 +34,15 @@ function option(item) {
 function brief(item) { // the reading among its nearest words, as far as a line holds
   const node = element("span", "what");
   node.append(item.left.slice(-9).trimStart());
-  if (item.before) node.append(element("del", "", item.before));
-  if (item.after) node.append(element("ins", "", item.after));
+  if (item.before) node.append(element("del", "", cut(item.before, 300)));
+  if (item.after) node.append(element("ins", "", cut(item.after, 300)));
   node.append(item.right.slice(0, 16));
   return node;
 }
 
-const summed = (item) => `${item.before || "nothing"} becomes ${item.after || "nothing"}`;
+const summed = (item) => item.state === "orphan"
+  ? `a decision to ${item.verb} ${cut(item.before, 80) || "an empty place"}, which no longer fits`
+  : `${cut(item.before, 80) || "nothing"} becomes ${cut(item.after, 80) || "nothing"}`;
 
 function draw() {
   const list = $("list"), top = list.scrollTop;
@@ -76,9 +80,17 @@ function draw() {
 }
 
 function tally() {
-  const made = state.repairs.filter((item) => item.applied).length;
-  const open = state.repairs.filter(isOpen).length;
-  $("tally").textContent = `${made} made, ${state.repairs.length - made} not; ${open ? `${open} for you to decide` : "nothing left to decide"}`;
+  const asked = state.repairs.filter((item) => ASKS.includes(item.confidence));
+  const open = asked.filter(isOpen).length, made = state.repairs.filter((item) => item.applied).length;
+  $("tally").textContent = `${open ? `${open} of ${asked.length} open` : "nothing left to decide"} · ${made} made`;
+  $("progress").max = Math.max(1, asked.length);
+  $("progress").value = asked.length - open;
+}
+
+function alike(item) { // of one rule, on the same evidence, and undecided
+  if (!item || item.state === "orphan" || item.state === "hand") return [];
+  return state.repairs.filter((other) => other.rule === item.rule && other.evidence === item.evidence
+    && other.confidence === item.confidence && (other.id === item.id || !verdictOf(other)));
 }
 
 function choices() {
@@ -103,26 +115,41 @@ function select() {
 
 function card(item) {
   const verdict = item ? verdictOf(item) : "";
-  const hand = item?.state === "hand";
-  $("accept").disabled = !item || hand;
+  const hand = item?.state === "hand", orphan = item?.state === "orphan";
+  $("accept").disabled = !item || hand || (orphan && !item.near);
   $("refuse").disabled = !item;
+  $("accept").firstChild.data = orphan ? "Put it there " : "Accept ";
+  $("refuse").firstChild.data = orphan ? "Drop it " : hand ? "Take out " : "Refuse ";
   $("accept").ariaPressed = String(verdict === "accept");
   $("refuse").ariaPressed = String(verdict === "refuse");
+  const count = alike(item).length;
+  $("alike").disabled = count < 2;
+  $("alike").firstChild.data = count > 1 ? `Accept all ${count} alike ` : "Accept all alike ";
   $("undo").disabled = !state.undo && !waiting.size;
-  const reading = $("reading");
-  reading.replaceChildren();
+  $("reading").replaceChildren();
+  $("near").replaceChildren();
+  $("near").hidden = !orphan;
   if (!item) { $("why").textContent = ""; return; }
-  reading.append(`…${item.left}`);
-  if (item.before) reading.append(element("del", "", item.before));
-  if (item.after) reading.append(element("ins", "", item.after));
-  reading.append(`${item.right}…`);
+  put($("reading"), item);
+  if (orphan) {
+    $("reading").prepend(element("span", "soft", item.verb === "correct" ? "Was: " : `You did ${item.verb}: `));
+    $("near").append(element("span", "soft", item.near ? "Nearest: " : "No place is like it."));
+    if (item.near) put($("near"), item.near);
+  }
   const told = [item.place, `${item.rule}: ${state.rules[item.rule] ?? ""}`, item.evidence, stands(item)];
   if (item.twins > 1) told.push(`a decision holds for all ${item.twins} places with these words`);
   $("why").textContent = told.filter(Boolean).join(" · ");
 }
 
+function put(node, reading) {
+  node.append(`…${reading.left}`);
+  if (reading.before) node.append(element("del", "", cut(reading.before, 300)));
+  if (reading.after) node.append(element("ins", "", cut(reading.after, 300)));
+  node.append(`${reading.right}…`);
+}
+
 function stands(item) {
-  if (waiting.has(item.id)) return "being put in …";
+  if (waiting.has(item.id)) return waiting.get(item.id).number === null ? "being written …" : "written; the text follows";
   const verdict = item.verdict && (item.verdict === "accept" ? "you accepted it" : "you refused it");
   return [STATES[item.state], verdict].filter(Boolean).join("; ");
 }
@@ -140,6 +167,7 @@ function tell(text) {
 function go(id) {
   if (!repairs.has(id)) return;
   current = id;
+  takeBlock(null);
   tell("");
   select();
   reveal();
@@ -156,10 +184,40 @@ function decide(verdict, on) {
   const item = repairs.get(current);
   if (!item || ended || (item.state === "hand" && verdict === "accept")) return;
   tell("");
-  waiting.set(item.id, verdictOf(item) === verdict && item.state !== "hand" ? "" : verdict);
-  if (on) step(1);
+  if (item.state === "orphan") { putRight(item, verdict === "accept"); return; }
+  const now = verdictOf(item) === verdict && item.state !== "hand" ? "" : verdict;
+  waiting.set(item.id, { verdict: now, number: null });
+  showVerdict(item);
+  if (on) step(1); else card(item);
+  settle();
+}
+
+function decideAlike() {
+  const items = alike(repairs.get(current));
+  if (items.length < 2 || ended) return;
+  for (const item of items) waiting.set(item.id, { verdict: "accept", number: null });
   draw();
   settle();
+  $("said").textContent = `${items.length} accepted; undo takes all of them back.`;
+}
+
+async function putRight(item, again) { // a decision that fits no more
+  if (again && !item.near) return;
+  try {
+    const index = order.indexOf(item.id);
+    await change("orphan", { id: item.id, again });
+    current = order[index + 1] ?? order[index - 1] ?? "";
+    $("said").textContent = again ? "Put at the nearest place." : "Dropped.";
+  } catch (error) { tell(error.message); }
+}
+
+function showVerdict(item) { // at once, where it stands; the rest of the page follows the press
+  $(`o-${item.id}`)?.replaceWith(option(item));
+  for (const pane of Object.values(panes)) {
+    for (const mark of marksOf(pane, item.id)) mark.dataset.v = verdictOf(item);
+  }
+  tally();
+  $("undo").disabled = false;
 }
 
 async function undo() {
@@ -167,6 +225,9 @@ async function undo() {
   try {
     tell("");
     await change("undo", {});
+    const last = Math.max(...[...waiting.values()].map((made) => made.number ?? 0));
+    for (const [id, made] of waiting) if (made.number === last) waiting.delete(id);
+    draw();
     $("said").textContent = "The last decision is taken back.";
   } catch (error) { tell(error.message); }
 }

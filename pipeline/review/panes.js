@@ -83,14 +83,15 @@ function rightBlock([, , stream, segments]) {
 
 const marksOf = (pane, id) => pane.node.querySelectorAll(`[data-r~="${CSS.escape(id)}"]`);
 
-function reveal() {
+function reveal(still) { // still: what the person looks at stays where it is
   const item = repairs.get(current);
   for (const node of document.querySelectorAll(".m.now")) node.classList.remove("now");
   if (!item) return;
-  leader = null;
+  if (!still) leader = null;
   for (const pane of Object.values(panes)) {
     const marks = marksOf(pane, current);
     for (const mark of marks) mark.classList.add("now");
+    if (still) continue;
     const target = marks[0] ?? pane.node.children[blockAt(pane, item.raw)];
     centre(pane.node, target);
     requestAnimationFrame(() => centre(pane.node, target)); // now that what is around has its height
@@ -104,7 +105,7 @@ function centre(node, target) {
 
 function blockAt(pane, raw) { // the last block that begins before this place of the witness
   let found = 0;
-  pane.blocks.forEach((block, index) => { if (block[0] <= raw) found = index; });
+  pane.blocks.forEach((block, index) => { if (block[0] <= (raw ?? 0)) found = index; });
   return found;
 }
 
@@ -117,6 +118,7 @@ for (const [name, pane] of Object.entries(panes)) {
   pane.node.addEventListener("scroll", () => { if (leader === name) requestAnimationFrame(() => follow(name, 4)); }, { passive: true });
   pane.node.addEventListener("click", (event) => {
     const mark = event.target.closest(".m");
+    takeBlock(name === "right" && !mark ? event.target.closest(".b") : null);
     if (mark && getSelection().isCollapsed) go(mark.dataset.r.split(" ").find((id) => order.includes(id)) ?? mark.dataset.r.split(" ")[0], "list");
   });
 }

@@ -1,9 +1,9 @@
 "use strict";
 /* The review page. All that it shows of a text is put in as text, never as markup. */
 const $ = (id) => document.getElementById(id);
-const GROUPS = [["doubtful", "Proposed"], ["likely", "Likely"], ["sure", "Sure"], ["by hand", "By hand"]];
+const GROUPS = [["orphan", "No longer fits"], ["doubtful", "Proposed"], ["likely", "Likely"], ["sure", "Sure"], ["by hand", "By hand"]];
 const STATES = {
-  proposed: "proposed, not made", refused: "not made", likely: "made; worth a look", sure: "made", hand: "corrected by hand",
+  proposed: "proposed, not made", refused: "not made", likely: "made; worth a look", sure: "made", hand: "corrected by hand", orphan: "decided for another state of the text",
 };
 const SAID = { accept: ", accepted", refuse: ", refused" };
 const panes = { left: { node: $("left"), blocks: [], signs: [] }, right: { node: $("right"), blocks: [], signs: [] } };
@@ -11,7 +11,9 @@ let state = null;
 let repairs = new Map();
 let order = [];
 let current = "";
-let waiting = new Map(); // decided here, not yet answered by the press
+let waiting = new Map(); // decided here, not yet in the text: the verdict, and its number once it is on disk
+let written = 0; // how many decisions are on disk
+let refreshing = false;
 let asking = false;
 let ended = false;
 let place = null; // what the editor corrects
@@ -32,47 +34,70 @@ async function ask(name, body) {
   return told;
 }
 
-async function settle() { // one question at a time; what is decided meanwhile goes together
+async function settle() { // sent at once, and on disk when it is answered; the clean text follows
   if (asking) return;
   asking = true;
-  while (waiting.size) {
-    const sent = new Map(waiting);
+  for (;;) {
+    const sent = [...waiting].filter(([, made]) => made.number === null);
+    if (!sent.length) break;
     try {
-      take((await ask("decide", { verdicts: [...sent].map(([id, verdict]) => ({ id, verdict })) })).state, sent);
+      const told = await ask("decide", { verdicts: sent.map(([id, made]) => ({ id, verdict: made.verdict })) });
+      for (const [, made] of sent) made.number = told.number;
+      written = Math.max(written, told.number);
     } catch (error) {
-      for (const id of sent.keys()) waiting.delete(id);
+      for (const [id, made] of sent) if (waiting.get(id) === made) waiting.delete(id);
       tell(error.message);
       draw();
     }
   }
   asking = false;
+  refresh();
 }
 
 async function change(name, body) { // a change that is not a verdict: after those that wait
-  while (asking) await new Promise((done) => setTimeout(done, 30));
+  while (asking) await new Promise((done) => setTimeout(done, 20));
   asking = true;
   try {
-    take((await ask(name, body)).state, new Map());
+    written = Math.max(written, (await ask(name, body)).number);
   } finally {
     asking = false;
   }
   settle();
 }
 
-function take(next, sent) {
-  for (const [id, verdict] of sent) if (waiting.get(id) === verdict) waiting.delete(id);
+async function refresh() { // the press cleans while the person goes on; all that waits goes together
+  if (refreshing || !state) return;
+  refreshing = true;
+  $("busy").hidden = false;
+  try {
+    while (state.number < written && !ended) take((await ask("state")).state);
+  } catch (error) { if (!ended) tell(error.message); }
+  refreshing = false;
+  $("busy").hidden = true;
+}
+
+function orphaned(item) { // shown among the repairs, and before them
+  return { ...item, confidence: "orphan", state: "orphan", verdict: "", applied: false, twins: 1, evidence: item.told,
+    raw: item.near?.raw, place: item.near?.place ?? `line ${item.line} of the file` };
+}
+
+function take(next) {
+  for (const [id, made] of waiting) if (made.number !== null && made.number <= next.number) waiting.delete(id);
+  written = Math.max(written, next.number);
   const at = repairs.get(current)?.raw;
   state = next;
+  state.repairs = [...state.orphans.map(orphaned), ...state.repairs];
   repairs = new Map(state.repairs.map((item) => [item.id, item]));
   patch(panes.left, state.left, leftBlock);
   patch(panes.right, state.right, rightBlock);
-  if (!repairs.has(current)) current = nearest(at);
+  const gone = !repairs.has(current);
+  if (gone) current = nearest(at);
   draw();
-  reveal();
+  reveal(!gone);
 }
 
 function nearest(raw) {
-  if (raw === undefined) return state.repairs[0]?.id ?? "";
+  if (raw === undefined || state.orphans.length) return state.repairs[0]?.id ?? "";
   let best = "", distance = Infinity;
   for (const item of state.repairs) {
     if (Math.abs(item.raw - raw) < distance) [best, distance] = [item.id, Math.abs(item.raw - raw)];

@@ -22,6 +22,7 @@ from typing import Any
 from jinja2 import Environment, StrictUndefined
 
 from pipeline.errors import PipelineError
+from pipeline.review.actions import ACTIONS, WRONG, Asked, Strange
 from pipeline.review.session import Session
 
 HOST = "127.0.0.1"
@@ -42,10 +43,9 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-SCRIPTS = ("press.js", "panes.js", "list.js", "keys.js")
+SCRIPTS = ("press.js", "panes.js", "list.js", "passage.js", "keys.js")
 """One script, in parts that can be read at a sitting; the first says what all of them share."""
 JSON = "application/json"
-Asked = Mapping[str, Any]
 
 
 @dataclass(slots=True)
@@ -54,8 +54,6 @@ class Review:
 
     session: Session
     token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
-    turn: threading.Lock = field(default_factory=threading.Lock)
-    """One request at a time may ask the session."""
     server: ThreadingHTTPServer = field(init=False)
 
     def __post_init__(self) -> None:
@@ -140,8 +138,7 @@ class _Handler(BaseHTTPRequestHandler):
             policy = {"Content-Security-Policy": POLICY.format(nonce=nonce)}
             self._send(page(self.review.session, nonce), "text/html; charset=utf-8", more=policy)
         elif name == "state":
-            with self.review.turn:
-                self._send_json({"state": self.review.session.state()})
+            self._told(lambda: {"state": self.review.session.state()})
         else:
             raise _Refused(HTTPStatus.NOT_FOUND, "there is no such page")
 
@@ -149,13 +146,18 @@ class _Handler(BaseHTTPRequestHandler):
         if name not in ACTIONS:
             raise _Refused(HTTPStatus.NOT_FOUND, "there is nothing of this name to do")
         asked = self._body()
-        with self.review.turn:
-            try:
-                self._send_json(ACTIONS[name](self.review, asked))
-            except PipelineError as error:  # an answer like any other: it says why it cannot be
-                self._send_json({"error": error.message, "cure": error.cure})
+        self._told(lambda: ACTIONS[name](self.review.session, asked))
         if name == "done":
             self.review.end()
+
+    def _told(self, answer: Callable[[], Asked]) -> None:
+        try:
+            told = answer()
+        except PipelineError as error:  # an answer like any other: it says why it cannot be
+            told = {"error": error.message, "cure": error.cure}
+        except Strange as error:
+            raise _Refused(HTTPStatus.BAD_REQUEST, str(error)) from error
+        self._send_json(told)
 
     def _body(self) -> Asked:
         port = self.review.server.server_port
@@ -173,7 +175,7 @@ class _Handler(BaseHTTPRequestHandler):
         except (ValueError, RecursionError) as error:
             raise _Refused(HTTPStatus.BAD_REQUEST, "not JSON") from error
         if not isinstance(asked, dict):
-            raise _Refused(HTTPStatus.BAD_REQUEST, "not what this page sends")
+            raise _Refused(HTTPStatus.BAD_REQUEST, WRONG)
         return asked
 
     def _send_json(self, told: Asked) -> None:
@@ -189,62 +191,6 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(data)))
         self.end_headers()
         self.wfile.write(data)
-
-
-def _decide(review: Review, asked: Asked) -> Asked:
-    items = asked.get("verdicts")
-    if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
-        raise _strange()
-    verdicts = [(_text(item, "id"), _text(item, "verdict")) for item in items]
-    if any(verdict not in ("accept", "refuse", "") for _, verdict in verdicts):
-        raise _strange()
-    review.session.decide(verdicts)
-    return {"state": review.session.state()}
-
-
-def _look(review: Review, asked: Asked) -> Asked:
-    if "id" in asked:
-        return review.session.look_at(_text(asked, "id"))
-    start, end = _number(asked, "start"), _number(asked, "end")
-    return review.session.look(_text(asked, "stream"), start, end)
-
-
-def _correct(review: Review, asked: Asked) -> Asked:
-    where = None if asked.get("start") is None else _number(asked, "start")
-    review.session.correct(_text(asked, "before"), _text(asked, "after"), where)
-    return {"state": review.session.state()}
-
-
-def _undo(review: Review, asked: Asked) -> Asked:
-    review.session.undo()
-    return {"state": review.session.state()}
-
-
-def _done(review: Review, asked: Asked) -> Asked:
-    return {"summary": review.session.summary(), "sidecar": review.session.sidecar.name}
-
-
-def _text(asked: Asked, key: str) -> str:
-    given = asked.get(key)
-    if not isinstance(given, str) or any("\ud800" <= char <= "\udfff" for char in given):
-        raise _strange()
-    return given.replace("\r\n", "\n")
-
-
-def _number(asked: Asked, key: str) -> int:
-    given = asked.get(key)
-    if not isinstance(given, int):
-        raise _strange()
-    return given
-
-
-def _strange() -> _Refused:
-    return _Refused(HTTPStatus.BAD_REQUEST, "not what this page sends")
-
-
-ACTIONS: Mapping[str, Callable[[Review, Asked], Asked]] = {
-    "decide": _decide, "look": _look, "correct": _correct, "undo": _undo, "done": _done,
-}  # fmt: skip
 
 
 def page(session: Session, nonce: str) -> bytes:

@@ -1,46 +1,44 @@
-"""Hold what a person decides about one text, and clean the text anew after each decision."""
+"""Hold what a person decides about one text: on disk at once, and cleaned by it when there is time.
+
+A decision is written before anything else is done with it, so none is lost, whatever happens to
+this process; ``settle`` then cleans by all that was written since. Two pages may decide at once:
+each changes the file as it then is.
+"""
 
 from __future__ import annotations
 
+import threading
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from pipeline.clean import rules
-from pipeline.config import Config, Correction, parse_config, read_config
-from pipeline.decide import hold_to_text, key, places_of
+from pipeline.config import WITNESS, Correction, Decision, parse_config
+from pipeline.decide import key, place, places_of
 from pipeline.errors import ConfigError, InputError
-from pipeline.model import Source
-from pipeline.outputs import write
 from pipeline.read.structured import STRUCTURED
-from pipeline.report import Repair
-from pipeline.review import sidecar
+from pipeline.read.text import read_text
+from pipeline.review import editing, sidecar
 from pipeline.review.context import correction_at, trimmed, word_at
-from pipeline.review.facts import BY_HAND, Named, by_doubt, facts, named, state_of, verdicts_in
+from pipeline.review.draft import Bench, Draft, Orphan, orphan_facts
+from pipeline.review.facts import BY_HAND, by_doubt, facts, state_of, verdicts_in
 from pipeline.review.panes import Mark, Streams, left_pane, raw_span, right_pane, witness_span
-from pipeline.run import RAW, Cleanup, clean_as_decided
+from pipeline.review.rebind import rebound
+from pipeline.review.store import Store
+from pipeline.run import RAW
 
 ROUNDS = 4
-
-
-@dataclass(slots=True)
-class Draft:
-    """A state of the sidecar, and what the text is when it is cleaned by it."""
-
-    text: str
-    config: Config
-    witness: str
-    cleanup: Cleanup
-    repairs: Named
 
 
 class Session:
     """One text under review: what is decided of it is in its sidecar as soon as it is decided."""
 
     def __init__(self, path: Path) -> None:
-        """Open a raw text. Raises InputError or ConfigError, as a build of it would."""
+        """Open a raw text. Raises InputError, or ConfigError for a file of decisions that is none.
+
+        A decision that fits no place any more is no reason not to open: here it is put right.
+        """
         suffix = path.suffix.lower()
         if suffix == ".xml" or (suffix in STRUCTURED and suffix not in RAW):
             raise InputError(
@@ -50,75 +48,112 @@ class Session:
         self.path = path
         self.sidecar = path.with_suffix(".toml")
         try:
-            self._data = path.read_bytes()
+            data = path.read_bytes()
         except OSError as error:
             raise InputError(f"cannot be read: {error.strerror}", where=str(path)) from error
-        self._opened = read_config(self.sidecar)
-        self._draft = self._clean(self._read())
-        hold_to_text(self._draft.config, self._draft.cleanup[1])
-        self._before: list[tuple[str, str]] = []
+        self._store = Store(self.sidecar)
+        self._witness = read_text(data, str(path)).text
+        self._bench = Bench(path, data, self._witness, self.sidecar.name)
+        self._pressing = threading.Lock()
+        self._draft = self._bench.draft(self._store.now()[0])
+        self._names: dict[tuple[str, str], str] = {}
+        self._places: dict[str, tuple[str, str]] = {}
+        self._learn(self._draft)
+
+    @property
+    def written(self) -> int:
+        """How many decisions were written: a state says how many of them it has."""
+        return self._store.written
 
     def state(self) -> dict[str, Any]:
-        """Give all that the page shows, as JSON can hold it."""
-        draft = self._draft
-        cleaned = draft.cleanup[0]
-        streams = Streams(cleaned)
+        """Give all that the page shows, as JSON can hold it, by all that is written."""
+        draft = self.settle()
+        streams = Streams(draft.cleaned)
         verdicts = verdicts_in(draft.config)
         states = {name: state_of(item, verdicts) for name, item in draft.repairs.items()}
+        shown = {
+            name: item for name, item in draft.repairs.items()
+            if name not in draft.hands or draft.hands[name].text == WITNESS
+        }  # fmt: skip
         left = [
             Mark(*witness_span(draft.witness, item), name, states[name])
-            for name, item in draft.repairs.items()
+            for name, item in shown.items()
         ]
-        right: dict[str, list[Mark]] = {}
-        for name, item in draft.repairs.items():
+        right = editing.marks(draft)
+        for name, item in shown.items():
             if found := streams.find(item):
                 right.setdefault(found[0], []).append(Mark(*found[1:], name, states[name]))
         twins = Counter((item.rule, key(item)) for item in draft.repairs.values())
         return {
             "name": self.path.name,
             "sidecar": self.sidecar.name,
-            "undo": len(self._before),
+            "undo": self._store.undoable,
+            "number": draft.number,
             "rules": {**dict(rules()), BY_HAND: "Put the reading that a person gave."},
+            "orphans": [orphan_facts(item, draft) for item in draft.orphans],
             "repairs": [
                 facts(name, item, states[name], verdicts, twins)
                 for name, item in sorted(draft.repairs.items(), key=by_doubt)
             ],
-            "left": left_pane(draft.witness, streams, left, cleaned.pages),
+            "left": left_pane(draft.witness, streams, left, draft.cleaned.pages),
             "right": right_pane(streams, right),
         }
+
+    def settle(self) -> Draft:
+        """Clean by all that is written, and give each decision that another moved its new key."""
+        with self._pressing:
+            for turn in range(ROUNDS):
+                text, number = self._store.now()
+                if text == self._draft.text:
+                    self._draft.number = number
+                    break
+                draft = self._bench.draft(text)
+                draft.number = number
+                kept = rebound(text, draft, self._draft, self._names) if turn < ROUNDS - 1 else text
+                self._learn(draft)
+                self._draft = draft
+                if kept != text:
+                    self._store.rewrite(text, kept)
+            return self._draft
 
     def decide(self, verdicts: Sequence[tuple[str, str]]) -> None:
         """Take verdicts on repairs, each by its name: ``accept``, ``refuse``, or "" to take back.
 
-        Raises ConfigError, and then leaves all as it was, where a decision cannot be.
+        Raises ConfigError, and then writes none of them, where a repair is not known.
         """
-        text = self._read()
-        for name, verdict in verdicts:
-            repair = self._repair(name)
-            if repair.rule != BY_HAND:
-                text = sidecar.decide(text, repair.rule, key(repair), verdict)
-            elif verdict != "accept":
-                text = sidecar.drop_correction(text, self._correction(repair.raw, repair.raw)[0])
-        self._take(text)
+        by_hand = any(name.startswith(f"{BY_HAND}@") for name, _ in verdicts)
+        draft = self.settle() if by_hand else self._draft
+        known = [(self._known(name), name, verdict) for name, verdict in verdicts]
+
+        def change(text: str) -> str:
+            for (rule, context), name, verdict in known:
+                if rule != BY_HAND:
+                    text = sidecar.decide(text, rule, context, verdict)
+                elif verdict != "accept" and name in draft.hands:
+                    text = sidecar.drop_correction(text, draft.hands[name])
+            return text
+
+        self._store.change(change)
 
     def look(self, stream: str, start: int, end: int) -> dict[str, Any]:
         """Give the raw text behind a stretch of a pane: what a correction of it would replace."""
-        witness = self._draft.witness
-        source = self._stream(stream)
-        if not 0 <= start < end <= len(source.text):
+        source = self._draft.stream(stream)
+        if source is None or not 0 <= start < end <= len(source.text):
             raise ConfigError("this is no place of the text")
         low, high = trimmed(source.text, start, end)
-        raw = (low, high) if stream == "witness" else raw_span(source, low, max(high, low + 1))
-        if "\n\n" in witness[slice(*raw)].strip() or raw[1] <= raw[0]:
+        raw = (low, high) if stream == WITNESS else raw_span(source, low, max(high, low + 1))
+        if "\n\n" in self._witness[slice(*raw)].strip() or raw[1] <= raw[0]:
             raise ConfigError("this goes over a break: take less, or take it in the raw text")
         return self._looked(*raw)
 
     def look_at(self, name: str) -> dict[str, Any]:
         """Give the raw words at a repair: what a correction there would replace."""
-        witness = self._draft.witness
-        start, end = trimmed(witness, *witness_span(witness, self._repair(name)))
-        if "\n" not in witness[start:end]:
-            start, end = word_at(witness, start, end)
+        repair = self._draft.repairs.get(name) or self.settle().repairs.get(name)
+        if repair is None:
+            raise ConfigError("this repair is gone: another decision changed its place")
+        start, end = trimmed(self._witness, *witness_span(self._witness, repair))
+        if "\n" not in self._witness[start:end]:
+            start, end = word_at(self._witness, start, end)
         return self._looked(start, end)
 
     def correct(self, before: str, after: str, start: int | None = None) -> None:
@@ -127,11 +162,10 @@ class Session:
         Raises ConfigError where the words are not there, or where they stand more than once and
         nothing tells which are meant.
         """
-        witness = self._draft.witness
-        wanted = Correction(before, after, "", "", 0)
-        places = places_of(wanted, witness) if before.strip() else []
+        witness = self._witness
+        places = places_of(Correction(before, after, "", "", 0), witness) if before.strip() else []
         here = [place for place in places if place[0] == start]
-        if not before.strip() or not places:
+        if not places:
             raise ConfigError(f"the raw text has no “{before.strip()}”")
         if not here and len(places) > 1:
             raise ConfigError(
@@ -140,32 +174,82 @@ class Session:
             )
         low, high = (here or places)[0]
         made = correction_at(witness, low, high, after)
-        text = self._read()
-        for index in reversed(self._correction(low, high)):
-            text = sidecar.drop_correction(text, index)
-        self._take(sidecar.add_correction(text, made))
+
+        def change(text: str) -> str:
+            for item in self._raw_corrections(text, low, high):
+                text = sidecar.drop_correction(text, item)
+            return sidecar.add_correction(text, made)
+
+        self._store.change(change)
+
+    def passage(self, stream: str, start: int, end: int) -> dict[str, Any]:
+        """Give a stretch of the reading text, to be written anew."""
+        return editing.passage(self._draft, stream, start, end)
+
+    def edit(self, stream: str, start: int, was: str, now: str) -> None:
+        """Write a passage of the reading text anew, in its notation.
+
+        ``was`` is what the passage read when the person saw it, and ``start`` where it stood.
+        Raises ConfigError where it is not there any more, and for what is no change.
+        """
+        dropped, added = editing.corrections(self._draft, stream, start, was, now)
+
+        def change(text: str) -> str:
+            for item in dropped:
+                text = sidecar.drop_correction(text, item)
+            for item in added:
+                text = sidecar.add_correction(text, item)
+            return text
+
+        self._store.change(change)
+
+    def describe(self, given: Mapping[str, str | list[str]]) -> None:
+        """Put fields of the metadata in; an empty one is what the text says again."""
+        self._store.change(lambda text: sidecar.describe(text, given))
+
+    def described(self) -> dict[str, Any]:
+        """Give the metadata that a person gave."""
+        config = self._store.config()
+        return {name: list(v) if isinstance(v, tuple) else v for name, v in config.metadata.items()}
+
+    def settle_orphan(self, name: str, again: bool) -> None:
+        """Drop a decision that fits no more, or make it at the place that is nearest.
+
+        Raises ConfigError where it is gone, or where no place is near.
+        """
+        draft = self._draft
+        orphan = next((item for item in draft.orphans if item.name == name), None)
+        if orphan is None:
+            raise ConfigError("this decision is gone")
+        self._store.change(lambda text: self._settled(text, draft, orphan, again))
+
+    def _settled(self, text: str, draft: Draft, orphan: Orphan, again: bool) -> str:
+        entry = orphan.entry
+        if isinstance(entry, Decision):
+            text = sidecar.decide(text, entry.rule, entry.key, "")
+            if not again:
+                return text
+            if orphan.near not in draft.repairs:
+                raise ConfigError("no place is near")
+            verdict = "accept" if entry.accepted else "refuse"
+            return sidecar.decide(text, entry.rule, key(draft.repairs[orphan.near]), verdict)
+        text = sidecar.drop_correction(text, entry)
+        if not again:
+            return text
+        if orphan.stretch is None:
+            raise ConfigError("no place is near")
+        return sidecar.add_correction(text, editing.moved(draft, entry, *orphan.stretch))
 
     def undo(self) -> None:
-        """Take the last decision back.
-
-        Raises ConfigError where somebody else wrote in the file since.
-        """
-        if not self._before:
-            raise ConfigError("nothing is left to take back")
-        before, after = self._before[-1]
-        if self._read() != after:
-            raise ConfigError(f"{self.sidecar.name} was changed since, and not from here")
-        draft = self._clean(before)
-        self._before.pop()
-        self._write(before)
-        self._draft = draft
+        """Take the last decision back. Raises ConfigError where somebody else wrote since."""
+        self._store.undo()
 
     def summary(self) -> dict[str, int]:
         """Count what was decided since the review began."""
-        was, now = verdicts_in(self._opened), verdicts_in(self._draft.config)
+        config = self._store.config()
+        was, now = verdicts_in(self._store.opened), verdicts_in(config)
         new = Counter(accepted for place, accepted in now.items() if was.get(place) != accepted)
-        old = {(item.before, item.after, item.left) for item in self._opened.corrections}
-        mended = {(item.before, item.after, item.left) for item in self._draft.config.corrections}
+        old, mended = (_said(of.corrections) for of in (self._store.opened, config))
         return {
             "accepted": new["accept"], "refused": new["refuse"], "corrected": len(mended - old),
             "taken back": len(was.keys() - now.keys()) + len(old - mended),
@@ -176,81 +260,34 @@ class Session:
         counts = [f"{count} {what}" for what, count in self.summary().items() if count]
         return f"{', '.join(counts)}; see {self.sidecar}" if counts else "nothing decided"
 
-    def _take(self, text: str) -> None:
-        """Clean by a new state of the sidecar; only if that goes well is it written."""
-        before = self._read()
-        if text == before:
-            return
-        draft = self._keyed(text)
-        self._write(draft.text)
-        self._before.append((before, draft.text))
-        self._draft = draft
+    def _learn(self, draft: Draft) -> None:
+        """Remember what repairs went by: a page may ask by a name that it saw some time ago."""
+        for name, item in draft.repairs.items():
+            self._names[item.rule, key(item)] = name
+            self._places[name] = (item.rule, key(item))
 
-    def _keyed(self, text: str) -> Draft:
-        """Clean, and give each decision whose words another one changed the key it has now."""
-        draft = self._clean(text)
-        known = {(item.rule, key(item)): name for name, item in self._draft.repairs.items()}
-        for _ in range(ROUNDS):
-            met = {(item.rule, key(item)) for item in draft.repairs.values()}
-            moved = False
-            for item in draft.config.decisions:
-                if (item.rule, item.key) not in met:
-                    now = draft.repairs.get(known.get((item.rule, item.key), ""))
-                    if now is not None:
-                        text = sidecar.rekey(text, item.rule, item.key, key(now))
-                        moved = True
-            if not moved:
-                break
-            known |= {(item.rule, key(item)): name for name, item in draft.repairs.items()}
-            draft = self._clean(text)
-        hold_to_text(draft.config, draft.cleanup[1])
-        return draft
-
-    def _clean(self, text: str) -> Draft:
-        config = parse_config(text.encode(), self.sidecar.name)
-        witness, cleanup = clean_as_decided(self.path, self._data, config)
-        return Draft(text, config, witness, cleanup, named(cleanup[1]))
-
-    def _read(self) -> str:
-        try:
-            return self.sidecar.read_bytes().decode()
-        except FileNotFoundError:
-            return ""
-
-    def _write(self, text: str) -> None:
-        if text.strip() or self._opened.sha256:
-            write(self.sidecar, text.encode())
-        else:
-            self.sidecar.unlink(missing_ok=True)
-
-    def _repair(self, name: str) -> Repair:
-        if name not in self._draft.repairs:
+    def _known(self, name: str) -> tuple[str, str]:
+        if name not in self._places:
             raise ConfigError("this repair is gone: another decision changed its place")
-        return self._draft.repairs[name]
+        return self._places[name]
 
-    def _correction(self, start: int, end: int) -> list[int]:
+    def _raw_corrections(self, text: str, start: int, end: int) -> list[Correction]:
         """Find the corrections that stand at a stretch of the witness."""
-        found = []
-        for index, item in enumerate(self._draft.config.corrections):
-            low, high = places_of(item, self._draft.witness)[0]
-            if low < max(end, start + 1) and start < high:
-                found.append(index)
-        return found
-
-    def _stream(self, name: str) -> Source:
-        streams = {
-            "witness": Source(self._draft.witness),
-            **Streams(self._draft.cleanup[0]).sources,
-        }
-        if name not in streams:
-            raise ConfigError("this is no place of the text")
-        return streams[name]
+        config = parse_config(text.encode(), self.sidecar.name)
+        placed, _ = place([i for i in config.corrections if i.text == WITNESS], self._witness)
+        return [
+            item.correction for item in placed if item.start < max(end, start + 1)
+            and start < item.end
+        ]  # fmt: skip
 
     def _looked(self, start: int, end: int) -> dict[str, Any]:
-        before = self._draft.witness[start:end]
-        after = before
-        for index in self._correction(start, end):
-            item = self._draft.config.corrections[index]
-            start, end = places_of(item, self._draft.witness)[0]
-            before, after = self._draft.witness[start:end], item.after
+        after = before = self._witness[start:end]
+        for item in self._draft.placed[WITNESS]:
+            if item.start < max(end, start + 1) and start < item.end:
+                start, end, after = item.start, item.end, item.correction.after
+                before = self._witness[start:end]
         return {"start": start, "before": before, "after": after}
+
+
+def _said(corrections: Iterable[Correction]) -> set[tuple[str, str, str, str]]:
+    return {(item.text, item.before, item.after, item.left) for item in corrections}

@@ -6,14 +6,17 @@ and the spelling of what was there.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import tomlkit
 from tomlkit.items import AoT
 
-from pipeline.config import Correction
+from pipeline.config import WITNESS, Correction
 
 VERDICTS = ("accept", "refuse")
+NEEDED = ("before", "after")
+"""What a correction has even when it is empty."""
 
 
 def decide(text: str, rule: str, key: str, verdict: str) -> str:
@@ -59,19 +62,60 @@ def add_correction(text: str, correction: Correction) -> str:
     <BLANKLINE>
     """
     document = tomlkit.parse(text)
-    entry = {
-        "left": correction.left, "before": correction.before,
-        "after": correction.after, "right": correction.right,
-    }  # fmt: skip
-    needed = ("before", "after")
-    _append(document, "correct", {k: v for k, v in entry.items() if v or k in needed})
+    _append(document, "correct", _entry(correction))
     return document.as_string()
 
 
-def drop_correction(text: str, index: int) -> str:
-    """Take the nth correction out of a sidecar."""
+def drop_correction(text: str, correction: Correction) -> str:
+    """Take a correction out of a sidecar, wherever in it it stands."""
     document = tomlkit.parse(text)
-    _drop(document, "correct", index)
+    wanted = _entry(correction)
+    for index, entry in enumerate(document.get("correct", [])):
+        said = {name: str(value) for name, value in entry.items() if value or name in NEEDED}
+        if said.get("in") == WITNESS:
+            del said["in"]
+        if said == wanted:
+            _drop(document, "correct", index)
+            break
+    return document.as_string()
+
+
+def _entry(correction: Correction) -> dict[str, str]:
+    where = "" if correction.text == WITNESS else correction.text
+    entry = {
+        "in": where, "left": correction.left, "before": correction.before,
+        "after": correction.after, "right": correction.right,
+    }  # fmt: skip
+    return {name: value for name, value in entry.items() if value or name in NEEDED}
+
+
+def describe(text: str, given: Mapping[str, str | list[str]]) -> str:
+    """Put fields of the metadata into a sidecar; an empty one is taken out.
+
+    >>> print(describe("", {"title": "Fields", "authors": []}))
+    [metadata]
+    title = "Fields"
+    <BLANKLINE>
+    """
+    document = tomlkit.parse(text)
+    table: Any = document.get("metadata")
+    if table is None:
+        if not any(given.values()):
+            return text
+        table = tomlkit.table()
+        head = tomlkit.document()
+        head.append("metadata", table)
+        for name, value in given.items():
+            if value:
+                table[name] = value
+        return head.as_string() + ("\n" + text if text.strip() else "")
+    for name, value in given.items():
+        if value and table.get(name) != value:
+            table[name] = value
+        elif not value:
+            table.pop(name, None)
+    if not table:
+        document.remove("metadata")
     return document.as_string()
 
 

@@ -177,9 +177,9 @@ def refuse_a_quotation_mark(page: sync_api.Page, text: Path) -> None:
 
 
 def correct_a_misprint(page: sync_api.Page) -> None:
-    """A word that no rule doubts: chosen in the reading text, and written anew."""
+    """A word that no rule doubts: chosen in the raw text, and written anew."""
     expect = sync_api.expect
-    double_click(page, "right", "folknotes")
+    double_click(page, "left", "folknotes")
     page.keyboard.press("e")
     expect(page.locator("#before")).to_have_value("folknotes")
     page.keyboard.type("folkmotes")
@@ -213,7 +213,7 @@ def test_the_keyboard_steps_and_decides(page: sync_api.Page, text: Path) -> None
 
 def test_the_keyboard_corrects_any_place(page: sync_api.Page) -> None:
     expect = sync_api.expect
-    page.keyboard.press("e")
+    page.keyboard.press("E")
     expect(page.locator("#after")).to_be_focused()
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("Control+A")

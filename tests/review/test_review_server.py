@@ -154,11 +154,13 @@ def test_what_cannot_be_done_is_told(
     assert answer.status == 200 and told in json.loads(answer.read())["error"]
 
 
-def test_a_decision_is_answered_with_the_text_as_it_is_now(review: Review) -> None:
+def test_a_decision_is_on_disk_when_it_is_answered_and_then_in_the_text(review: Review) -> None:
     state = json.loads(ask(review, "GET", f"/{review.token}/state").read())["state"]
     first = state["repairs"][0]
     body = json.dumps({"verdicts": [{"id": first["id"], "verdict": "refuse"}]}).encode()
-    after = json.loads(ask(review, "POST", f"/{review.token}/decide", body).read())["state"]
+    told = json.loads(ask(review, "POST", f"/{review.token}/decide", body).read())
+    after = json.loads(ask(review, "GET", f"/{review.token}/state").read())["state"]
+    assert told["number"] == after["number"] == 1
     assert after["repairs"][0]["verdict"] == "refuse" and not after["repairs"][0]["applied"]
     assert after["undo"] == 1
 

@@ -152,14 +152,17 @@ def test_decisions_outlive_each_other_when_one_changes_the_words_of_the_next(
     assert '"never", or "yes"' in reading(raw)
 
 
-def test_a_decision_whose_ground_a_correction_takes_is_not_lost_unseen(tmp_path: Path) -> None:
+def test_a_decision_whose_ground_a_correction_takes_is_shown_first(tmp_path: Path) -> None:
     raw = write(tmp_path / "a.md", 'He said "no" to her.\n')
     session = Session(raw)
     session.decide([(session.state()["repairs"][0]["id"], "refuse")])
     before = raw.with_suffix(".toml").read_text("utf-8")
-    with pytest.raises(ConfigError, match="no longer matches"):
-        session.correct('said "no"', "said no")
+    session.correct('said "no"', "said no")
+    orphan = session.state()["orphans"][0]
+    assert (orphan["verb"], orphan["rule"], orphan["before"]) == ("refuse", "curl-quotes", '"')
+    session.undo()
     assert raw.with_suffix(".toml").read_text("utf-8") == before
+    assert session.state()["orphans"] == []
 
 
 def test_decisions_outlive_a_new_extraction(raw: Path) -> None:
@@ -177,12 +180,14 @@ def test_decisions_outlive_a_new_extraction(raw: Path) -> None:
     assert "Avakumovic 1950" in read and "folkmotes" in read and "Kropotkin's thinking" in read
 
 
-def test_a_decision_whose_words_are_gone_is_told_with_its_line(raw: Path) -> None:
+def test_a_build_tells_of_a_decision_whose_words_are_gone_and_a_review_opens(raw: Path) -> None:
     session = Session(raw)
     session.decide([(YEAR, "accept")])
     raw.write_text(raw.read_text("utf-8").replace("Avakumovic", "Nobody"), "utf-8")
     with pytest.raises(ConfigError, match=r"toml:2: the decision on “ndAvakumovic\|19\|"):
-        Session(raw)
+        clean_text(raw)
+    orphan = Session(raw).state()["orphans"][0]
+    assert orphan["near"] and "Nobody" in orphan["near"]["left"]
 
 
 @pytest.mark.parametrize("suffix", [".docx", ".muse", ".xml", ".html", ".epub"])

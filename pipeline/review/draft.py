@@ -1,0 +1,195 @@
+"""A text as it is by one state of its sidecar, and what in the sidecar no longer fits it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from pipeline.check.words import Places
+from pipeline.config import TEXTS, WITNESS, Config, Correction, Decision, parse_config
+from pipeline.decide import Misfit, Placed, apply_readings, key, nearest, place
+from pipeline.model import Cleaned, Source
+from pipeline.report import Repair
+from pipeline.report_page import flat, visible
+from pipeline.review.facts import BY_HAND, Named, named
+from pipeline.review.passage import stretch_like
+from pipeline.run import Cleanup, clean_as_decided
+
+READ_AHEAD = 40
+KEPT = 3
+"""So many states of the rules' work are kept: a correction of the reading text runs none again."""
+SOUGHT = 60
+"""For so many decisions that fit no more the nearest place is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Orphan:
+    """A decision that fits no place of the text any more, and the place most like its own."""
+
+    entry: Decision | Correction
+    told: str
+    near: str = ""
+    """The name of the nearest repair of the rule."""
+    stretch: tuple[int, int] | None = None
+    """The nearest stretch of the text that the correction is of, as the rules left it."""
+
+    @property
+    def name(self) -> str:
+        """Name it by what it says, which stays the same in whatever order the file has it."""
+        said = repr(replace(self.entry, line=0)).encode()
+        return f"orphan-{hashlib.sha256(said).hexdigest()[:12]}"
+
+
+@dataclass(slots=True)
+class Draft:
+    """A state of the sidecar, and what the text is by it."""
+
+    text: str
+    config: Config
+    witness: str
+    base: Cleaned
+    """What the rules left."""
+    cleaned: Cleaned
+    """The same, with the corrections of the reading text."""
+    repairs: Named
+    hands: Mapping[str, Correction]
+    """The corrections that are made, by the name of their repair."""
+    placed: Mapping[str, Sequence[Placed]]
+    orphans: Sequence[Orphan]
+    number: int = 0
+    """How many decisions had been written when it was made."""
+
+    def stream(self, name: str, base: bool = False) -> Source | None:
+        """Give one of the texts by its name: the raw text, or a stream of the reading text."""
+        cleaned = self.base if base else self.cleaned
+        return {
+            WITNESS: Source(self.witness), "body": cleaned.body, "notes": cleaned.notes,
+            "colophon": cleaned.colophon,
+        }.get(name)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Bench:
+    """What drafts are made from: the text's file, and what the rules made of it before."""
+
+    path: Path
+    data: bytes
+    witness: str
+    sidecar: str
+    _made: dict[Any, Cleanup] = field(default_factory=dict)
+
+    def draft(self, text: str) -> Draft:
+        """Make the text by a state of its sidecar. Raises ConfigError for what is no sidecar."""
+        config = parse_config(text.encode(), self.sidecar)
+        raw, misfits = place(_of(config, WITNESS), self.witness)
+        cleaned, repairs, _ = self._clean(config, raw)
+        placed: dict[str, Sequence[Placed]] = {WITNESS: raw}
+        for name in TEXTS[1:]:
+            stream = getattr(cleaned, name).text
+            placed[name], more = place(_of(config, name), stream)
+            misfits += more
+        fit = [item.correction for name in TEXTS[1:] for item in placed[name]]
+        origin_of = Places(self.witness, cleaned.pages).origin
+        read, by_hand = apply_readings(cleaned, replace(config, corrections=tuple(fit)), origin_of)
+        repairs_named = named([*by_hand, *repairs])
+        hands, idle = _hands(cleaned, self.witness, placed, repairs_named)
+        orphans = [*_unmet(config, repairs_named), *self._homeless(misfits, cleaned)]
+        orphans += [Orphan(item, "the text reads so already") for item in idle]
+        return Draft(
+            text, config, self.witness, cleaned, read, repairs_named, hands, placed, orphans
+        )  # fmt: skip
+
+    def _clean(self, config: Config, raw: Sequence[Placed]) -> Cleanup:
+        fit = tuple(item.correction for item in raw)
+        lang = config.metadata.get("lang", "")
+        state = (frozenset((d.rule, d.key, d.accepted) for d in config.decisions), fit, lang)
+        if state not in self._made:
+            while len(self._made) >= KEPT:
+                del self._made[next(iter(self._made))]
+            wanted = replace(config, corrections=fit)
+            self._made[state] = clean_as_decided(self.path, self.data, wanted)[1]
+        return self._made[state]
+
+    def _homeless(self, misfits: Sequence[Misfit], cleaned: Cleaned) -> list[Orphan]:
+        texts = {name: getattr(cleaned, name, None) for name in TEXTS}
+        found = []
+        for index, misfit in enumerate(misfits):
+            stream = texts[misfit.correction.text]
+            text = self.witness if stream is None else stream.text
+            near = stretch_like(misfit.correction, text) if index < SOUGHT else None
+            found.append(Orphan(misfit.correction, misfit.told(), stretch=near))
+        return found
+
+
+def _of(config: Config, text: str) -> list[Correction]:
+    return [item for item in config.corrections if item.text == text]
+
+
+def _hands(
+    cleaned: Cleaned, witness: str, placed: Mapping[str, Sequence[Placed]], repairs: Named
+) -> tuple[dict[str, Correction], list[Correction]]:
+    """Name the corrections by their repairs; those that change nothing have none."""
+    names: dict[tuple[int, str, str], list[str]] = {}
+    for name, repair in repairs.items():
+        if repair.rule == BY_HAND:
+            names.setdefault((repair.raw, repair.before, repair.after), []).append(name)
+    hands, idle = {}, []
+    for text, items in placed.items():
+        source = Source(witness) if text == WITNESS else getattr(cleaned, text)
+        for item in items:
+            before = source.text[item.start : item.end]
+            if before == item.correction.after:
+                idle.append(item.correction)
+                continue
+            place = (source.raw(item.start), before, item.correction.after)
+            hands[names[place].pop(0)] = item.correction
+    return hands, idle
+
+
+def _unmet(config: Config, repairs: Named) -> list[Orphan]:
+    met = {(repair.rule, key(repair)): name for name, repair in repairs.items()}
+    found = []
+    for item in config.decisions:
+        if (item.rule, item.key) not in met:
+            near = nearest(item.rule, item.key, list(repairs.values()))
+            told = f"{item.rule} sees no such place any more"
+            found.append(Orphan(item, told, met.get((item.rule, near), "")))
+    return found
+
+
+def orphan_facts(orphan: Orphan, draft: Draft) -> dict[str, Any]:
+    """Give what the page shows of a decision that fits no more: what it said, and what is near."""
+    entry = orphan.entry
+    facts: dict[str, Any] = {"id": orphan.name, "told": orphan.told, "line": entry.line}
+    if isinstance(entry, Decision):
+        left, before, right = [*entry.key.split("|"), "", ""][:3]
+        facts |= {"verb": "accept" if entry.accepted else "refuse", "rule": entry.rule,
+                  "left": left, "before": before, "after": "", "right": right}  # fmt: skip
+        repair = draft.repairs.get(orphan.near)
+        facts["near"] = _near(repair) if repair else None
+        return facts
+    facts |= {
+        "verb": "correct", "rule": BY_HAND, "left": flat(entry.left), "right": flat(entry.right),
+        "before": visible(entry.before), "after": visible(entry.after), "near": None,
+    }  # fmt: skip
+    source = draft.stream(entry.text, base=True)
+    if orphan.stretch and source is not None:
+        start, end = orphan.stretch
+        facts["near"] = {
+            "place": str(Places(draft.witness, draft.base.pages).origin(source.raw(start))),
+            "raw": source.raw(start), "before": visible(source.text[start:end]),
+            "after": visible(entry.after),
+            "left": flat(source.text[max(0, start - READ_AHEAD) : start]),
+            "right": flat(source.text[end : end + READ_AHEAD]),
+        }  # fmt: skip
+    return facts
+
+
+def _near(repair: Repair) -> dict[str, Any]:
+    return {
+        "place": str(repair.origin), "raw": repair.raw, "before": visible(repair.before),
+        "after": visible(repair.after), "left": flat(repair.left), "right": flat(repair.right),
+    }  # fmt: skip
