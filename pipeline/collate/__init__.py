@@ -20,7 +20,12 @@ from pipeline.collate.breaks import settle_paragraphs
 from pipeline.collate.calls import restore_lost_calls
 from pipeline.collate.disagreements import CODE, disagreements
 from pipeline.collate.readings import settle_readings
-from pipeline.collate.repeats import drop_repeated_words, drop_strayed_words, restore_lost_words
+from pipeline.collate.repeats import (
+    drop_added_words,
+    drop_repeated_words,
+    drop_strayed_words,
+    restore_lost_words,
+)
 from pipeline.collate.tokens import Tokens, tokens_of, whole_words
 from pipeline.collate.witness import Other, Reading, aligned, part_body
 from pipeline.collate.words import Stream, calls_in, letters
@@ -34,6 +39,7 @@ RULES: tuple[Callable[..., Iterator[Edit]], ...] = (
     drop_repeated_words,  # before the readings: what stands twice is no other reading
     drop_strayed_words,
     restore_lost_words,  # before the marks: one may stand among the words
+    drop_added_words,
     restore_lost_calls,  # before the readings: a mark that is glued to a word makes it another
     settle_readings,
     settle_paragraphs,

@@ -125,8 +125,8 @@ def _between(own: Stream, i: int, j: int, other: Other) -> Edit | None:
         return _hyphen(own, i, j, other)
     if INLINE & set(mine.text) or INLINE & set(theirs.text):
         return None
-    lost = DASHES & set(theirs.text) and mine.punctuation in ("", "-")
-    lost = lost or (JUNK.search(mine.text) and not JUNK.search(theirs.text))
+    dash = bool(DASHES & set(theirs.text)) and mine.punctuation in ("", "-")
+    lost = dash or bool(JUNK.search(mine.text) and not JUNK.search(theirs.text))
     if not theirs.punctuation and DASHES & set(mine.text):
         return None
     confidence = Confidence.LIKELY if lost and other.trusted else Confidence.DOUBTFUL

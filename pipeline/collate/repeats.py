@@ -57,6 +57,22 @@ def drop_strayed_words(source: Source, other: Other) -> Iterator[Edit]:
         yield Edit(start, end, after, confidence, f"{other.name} has these words {where}")
 
 
+def drop_added_words(source: Source, other: Other) -> Iterator[Edit]:
+    """Propose to take out words that the other witness has not.
+
+    That only one of two witnesses has them may mean that a machine made them up, or that the other
+    lost them: a person who has the page before them can tell.
+    """
+    own, parts = other.collated(source)
+    for part in parts:
+        if part.equal or part.b != part.b_end or part.a_end - part.a > LONGEST:
+            continue
+        if not _repeated(own, part.a, part.a_end) and not _strayed(own, part, other):
+            start, end = _extent(own, part.a, part.a_end)
+            why = f"{other.at(part.b)}, has not these words"
+            yield Edit(start, end, _kept(source.text[start:end]), Confidence.DOUBTFUL, why)
+
+
 def restore_lost_words(source: Source, other: Other) -> Iterator[Edit]:
     """Propose words that this witness lost and the other has.
 

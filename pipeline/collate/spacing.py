@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.clean.words import known, zipf
+from pipeline.clean.words import zipf
 from pipeline.collate.witness import Other
 from pipeline.collate.words import Stream, words_of
 from pipeline.model import Source
@@ -10,9 +10,8 @@ from pipeline.report import Confidence
 
 Judgement = tuple[Confidence | None, str]
 KEPT: Judgement = None, ""
-RARE, MORE = 4.0, 0.7
-"""Zipf frequency below which a piece of a word may be in a word list by chance, and by how much
-the whole must be commoner."""
+MORE = 0.3
+"""By how much, on the Zipf scale, a word must be commoner than the rarer of its pieces."""
 
 
 def judge_spacing(own: Stream, mine: tuple[int, int], other: Other, theirs: tuple[int, int]) -> (
@@ -38,28 +37,27 @@ def judge_spacing(own: Stream, mine: tuple[int, int], other: Other, theirs: tupl
         if strange_there:
             return Confidence.DOUBTFUL, f"but “{strange_there}” is in no word list"
         return Confidence.LIKELY if seen_there else Confidence.DOUBTFUL, "it is a word"
-    return _by_space(own, here, there, strange, strange_there)
+    return _by_space(own, other, here, there)
 
 
-def _by_space(own: Stream, here: str, there: str, strange: str, strange_there: str) -> Judgement:
-    """Judge one word against two."""
+def _by_space(own: Stream, other: Other, here: str, there: str) -> Judgement:
+    """Judge one word against two: what is no word gives way, and a piece that is hardly one."""
+    lang = own.source.lang
+    strange, strange_there = _strange(here, other, lang), _strange(there, other, lang)
     if strange and not strange_there:
         return Confidence.LIKELY, f"“{strange}” is no word"
     if strange_there and not strange:
         return KEPT
-    parts = here.split()
-    if len(parts) == 2 and len(there.split()) == 1:
-        if _is_cut(parts[0].casefold(), parts[1].casefold(), own.source.lang):
-            return Confidence.LIKELY, "the whole is a word, a part is none"
-    elif len(there.split()) > len(parts):
-        return KEPT if not strange else (Confidence.DOUBTFUL, "")
+    one, two = (_common(text, other, lang) for text in (here, there))
+    if len(there.split()) < len(here.split()) and two > one + MORE:
+        return Confidence.LIKELY, "it is much commoner so"
     return Confidence.DOUBTFUL, ""
 
 
-def _is_cut(one: str, two: str, lang: str) -> bool:
-    """Say whether two parts are one word: it is a word, and a part hardly ever one."""
-    rarer = min(zipf(one, lang), zipf(two, lang))
-    return known(one + two, lang) and rarer < RARE and zipf(one + two, lang) > rarer + MORE
+def _common(text: str, other: Other, lang: str) -> float:
+    """Give how common the rarest word is; one that both witnesses have elsewhere is common."""
+    forms = [word.form for word in words_of(text)]
+    return min(8.0 if form in other.agreed else zipf(form.casefold(), lang) for form in forms)
 
 
 def _text(source: Source, span: tuple[int, int]) -> str:

@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 
 from pipeline.clean.words import known
 from pipeline.collate.align import Part, align
+from pipeline.collate.slide import slide
 from pipeline.collate.words import Stream, Word
 from pipeline.model import Cleaned, Origin, Source
 
@@ -67,7 +68,8 @@ class Other:
     def collated(self, source: Source) -> tuple[Stream, tuple[Part, ...]]:
         """Align a state of this witness's stream with the other's."""
         own = Stream(source, self.text)
-        return own, aligned(own.forms, self.stream.forms)
+        parts = aligned(own.forms, self.stream.forms)
+        return own, slide(parts, own, self.stream)
 
     def at(self, index: int) -> str:
         """Name the other witness and the place in it of the word of this index."""
