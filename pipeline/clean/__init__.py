@@ -35,6 +35,7 @@ from pipeline.clean import (
     punctuation,
     quotations,
     references,
+    running,
     stand_ins,
     title,
 )
@@ -61,8 +62,9 @@ WHOLE: tuple[Rule, ...] = (
     ligatures.close_up_ligatures,
     ligatures.restore_ligatures,  # behind the markup, whose names are no words
     furniture.write_page_breaks,
+    running.drop_numbered_heads,  # before page numbers: some pages have no more
     furniture.drop_page_numbers,  # before running heads: a number hides the line behind it
-    furniture.drop_running_heads,
+    running.drop_running_heads,
     numbering.join_leaders,
     contents_page.part_contents_head,
     contents_page.read_contents_table,

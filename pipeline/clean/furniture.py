@@ -1,14 +1,13 @@
-"""What the printer put on every page that is no text: page numbers and running heads."""
+"""The pages of a witness, their breaks and their printed numbers."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.clean.edit import Edit
-from pipeline.clean.layout import CONTENTS_HEAD, contents
 from pipeline.model import Source
 from pipeline.report import Confidence
 
@@ -21,10 +20,6 @@ SEPARATOR = re.compile(
 NUMBER = re.compile(
     r"[\s—–\-\[(|*_#]*(?:(?:page|p\.|seite|página|стр\.)\s*)?(?P<n>\d{1,4})[\s—–\-\])|*_.]*",
     re.IGNORECASE,
-)
-NUMBERED_HEAD = re.compile(
-    r"[ \t]*(?:(?P<before>\d{1,4})[ \t]+\S[^\n\f]{0,100}?|"
-    r"\S[^\n\f]{0,100}?[ \t]+(?P<behind>\d{1,4}))[ \t]*"
 )
 ALONE = re.compile(r"(?:\A|\n[ \t]*\n)[ \t]*(\d{1,4})[ \t]*(?=\n[ \t]*\n|\Z)")
 FEWEST = 3
@@ -131,68 +126,3 @@ def _numbers_in_blocks(text: str) -> list[Line]:
         if len(run) > len(best):
             best = list(run)
     return best if len(best) >= FEWEST else []
-
-
-def drop_running_heads(source: Source) -> Iterator[Edit]:
-    r"""Drop the line that pages repeat at their head or foot.
-
-    A running head is on many pages, in the same place, the same but for its number. The contents
-    page's own heading, from which such a head is often taken, stays, and so does a title on its
-    title page.
-
-    >>> from pipeline.clean.edit import fix
-    >>> fix(drop_running_heads, "T\n\fMutual Aid\na\n\fMutual Aid\nb\n\fMutual Aid\nc\n")
-    'T\n\x0c\na\n\x0c\nb\n\x0c\nc\n'
-
-    A line that only two pages share stays:
-
-    >>> fix(drop_running_heads, "T\n\fO no\na\n\fO no\nb\n\fx\nc\n\fy\nd\n")
-    'T\n\x0cO no\na\n\x0cO no\nb\n\x0cx\nc\n\x0cy\nd\n'
-    """
-    if "\f" not in source.text:
-        return
-    all_pages = pages(source.text)
-    numbered = _numbered_heads(all_pages)
-    for line in numbered:
-        yield Edit(line.start, line.end, "", Confidence.SURE, "its number counts with the pages")
-    taken = {line.start for line in numbered}
-    heads = [page.lines[0] for page in all_pages[1:] if page.lines]
-    feet = [page.lines[-1] for page in all_pages[1:] if len(page.lines) > 1]
-    for edge in (heads, feet):
-        lines = [line for line in edge if line.start not in taken]
-        yield from _recurring(source.text, lines, len(all_pages))
-        taken |= {line.start for line in lines}
-
-
-def _numbered_heads(all_pages: Sequence[Page]) -> list[Line]:
-    """Find the heads and feet that carry the page's number, before or behind their words."""
-    candidates: list[tuple[int, Line]] = []
-    for index, page in enumerate(all_pages):
-        for line in {line.start: line for line in (*page.lines[:1], *page.lines[-1:])}.values():
-            match = NUMBERED_HEAD.fullmatch(line.text)
-            if match:
-                candidates.append((int(match["before"] or match["behind"]) - index, line))
-    if len(candidates) < FEWEST:
-        return []
-    distance, count = Counter(d for d, _ in candidates).most_common(1)[0]
-    return [line for d, line in candidates if d == distance] if count >= FEWEST else []
-
-
-def _recurring(text: str, lines: Sequence[Line], count: int) -> Iterator[Edit]:
-    counted = Counter(_bare(line.text) for line in lines)
-    found = contents(text)
-    for line in lines:
-        bare = _bare(line.text)
-        often = counted[bare] >= max(FEWEST, count // 10)
-        if not bare or not often or len(bare) > 90:
-            continue
-        if found and line.start <= found[0] < line.end:
-            continue
-        if not found and CONTENTS_HEAD.fullmatch(line.text) and line.start == lines[0].start:
-            continue
-        evidence = f"{counted[bare]} of {count} pages have it"
-        yield Edit(line.start, line.end, "", Confidence.SURE, evidence)
-
-
-def _bare(text: str) -> str:
-    return re.sub(r"[\d#*_|\s]+", " ", text).strip().casefold()

@@ -1,0 +1,193 @@
+"""Running heads: the lines that pages repeat at their head or foot, with or without a number."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.clean.edit import Edit
+from pipeline.clean.furniture import FEWEST, Line, Page, pages
+from pipeline.clean.layout import CONTENTS_HEAD, contents
+from pipeline.model import Source
+from pipeline.report import Confidence
+
+NUMBERED_HEAD = re.compile(
+    r"[ \t]*(?:(?P<before>\d{1,4})[ \t]+\S[^\n\f]{0,100}?|"
+    r"\S[^\n\f]{0,100}?[ \t]+(?P<behind>\d{1,4}))[ \t]*"
+)
+ALONE = re.compile(r"(?:\A|(?<=\n\n))[ \t]*(?P<line>\S[^\n\f]{0,120})(?=\n[ \t]*\n|\n?\Z)")
+NUMBER = re.compile(r"\d{1,4}")
+HEAD = re.compile(r"(?:(?P<before>\d{1,4})[ ]+)?(?P<words>\S.{0,100}?)(?:[ ]+(?P<behind>\d{1,4}))?")
+EMPHASIS = re.compile(r"[_*]+[^_*]")
+DEPTH = 3
+"""A running head has no more lines than this."""
+GAP = 3
+"""So far the numbers of two heads in a row lie apart: a page that opens a chapter has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A block of one line that may be a running head: its number and its words."""
+
+    line: Line
+    number: int
+    words: str
+
+
+def drop_numbered_heads(source: Source) -> Iterator[Edit]:
+    r"""Put a page break for each running head that carries the page's number.
+
+    Where the extraction kept no page breaks, such heads are blocks of one line that begin or end
+    in a number and count up. At least three must have words that others of them repeat; numbers
+    that stand alone count with them, for heads may change sides.
+
+    >>> from pipeline.clean.edit import fix
+    >>> text = "T\n\n2 _On Bread_\n\na\n\n3\n\nb\n\n4 _On Bread_\n\nc\n\n_The End_ 5\n\nd\n\n"
+    >>> fix(drop_numbered_heads, text + "6 _On Bread_\n\ne\n\n_The End_ 7\n\nf")
+    'T\n\n\x0c\n\na\n\n\x0c\n\nb\n\n\x0c\n\nc\n\n\x0c\n\nd\n\n\x0c\n\ne\n\n\x0c\n\nf'
+
+    Headings that count, and repeat no words, stay:
+
+    >>> text = "1 On Bread\n\na\n\n2 On Land\n\nb\n\n3 On War\n\nc"
+    >>> fix(drop_numbered_heads, text) == text
+    True
+    """
+    if "\f" in source.text:
+        return
+    for head in _chain(_heads(source.text)):
+        why = "it counts page by page"
+        yield Edit(head.line.start, head.line.end, "\f", Confidence.SURE, why)
+
+
+def _heads(text: str) -> list[Head]:
+    """Find the blocks of one line that are a number, or words with one that others repeat."""
+    found: list[Head] = []
+    for match in ALONE.finditer(text):
+        bare = re.sub(r"[*_\\]+|[ \t]+", " ", match["line"])
+        bare = re.sub(r" +", " ", bare).strip()
+        line = Line(match.start("line"), match.end("line"), match["line"])
+        if NUMBER.fullmatch(bare):
+            found.append(Head(line, int(bare), ""))
+            continue
+        head = HEAD.fullmatch(bare)
+        number = head["before"] or head["behind"] if head else None
+        if head and number and not bare.startswith(("#", "|")):
+            found.append(Head(line, int(number), _words(head["words"])))
+    counted = Counter(head.words for head in found)
+    return [head for head in found if not head.words or counted[head.words] > 1]
+
+
+def _words(text: str) -> str:
+    return "".join(c for c in text.casefold() if c.isalpha())
+
+
+def _chain(heads: Sequence[Head]) -> list[Head]:
+    """Give the longest run that counts up; of two of one number the one further on."""
+    longest: dict[int, tuple[int, Head]] = {}
+    before: dict[int, Head] = {}
+    for head in heads:
+        steps = [longest[head.number - gap] for gap in range(1, GAP + 1)
+                 if head.number - gap in longest]  # fmt: skip
+        length, last = max(steps, key=lambda step: step[0], default=(0, None))
+        if last:
+            before[head.line.start] = last
+        if length + 1 >= longest.get(head.number, (0, head))[0]:
+            longest[head.number] = (length + 1, head)
+    if not longest:
+        return []
+    at: Head | None = max(longest.values(), key=lambda step: (step[0], step[1].line.start))[1]
+    chain: list[Head] = []
+    while at:
+        chain.append(at)
+        at = before.get(at.line.start)
+    worded = sum(1 for head in chain if head.words)
+    return chain[::-1] if worded >= FEWEST else []
+
+
+def drop_running_heads(source: Source) -> Iterator[Edit]:
+    r"""Drop the line that pages repeat at their head or foot.
+
+    A running head is on many pages, in the same place, the same but for its number; one that
+    stands below another (the title below the author) is found when that is gone. The contents
+    page's own heading, from which such a head is often taken, stays, and so does a title on its
+    title page.
+
+    >>> from pipeline.clean.edit import fix
+    >>> fix(drop_running_heads, "T\n\fMutual Aid\na\n\fMutual Aid\nb\n\fMutual Aid\nc\n")
+    'T\n\x0c\na\n\x0c\nb\n\x0c\nc\n'
+    >>> fix(drop_running_heads, "T\n\fP. K.\n\nAid\n\na\n" + 2 * "\fP. K.\n\nAid\n\nb\n")
+    'T\n\x0c\n\n\n\na\n\x0c\n\n\n\nb\n\x0c\n\n\n\nb\n'
+
+    A line that only two pages share stays:
+
+    >>> fix(drop_running_heads, "T\n\fO no\na\n\fO no\nb\n\fx\nc\n\fy\nd\n")
+    'T\n\x0cO no\na\n\x0cO no\nb\n\x0cx\nc\n\x0cy\nd\n'
+    """
+    if "\f" not in source.text:
+        return
+    all_pages = pages(source.text)
+    dropped: dict[int, Edit] = {}
+    for line in _numbered_heads(all_pages):
+        why = "its number counts with the pages"
+        dropped[line.start] = Edit(line.start, line.end, "", Confidence.SURE, why)
+    for edge in (0, -1):
+        on = [page for page in all_pages[1:] if len(page.lines) > (0 if edge == 0 else 1)]
+        for _ in range(DEPTH):
+            lines = {page.start: last for page in on if (last := _edge(page, edge, dropped))}
+            edits = list(_recurring(source.text, list(lines.values()), len(all_pages)))
+            dropped |= {edit.start: edit for edit in edits}
+            on = [page for page in on if page.start in lines and lines[page.start].start in dropped]
+    yield from dropped.values()
+    yield from _strays(source.text, dropped)
+
+
+def _edge(page: Page, edge: int, dropped: dict[int, Edit]) -> Line | None:
+    """Give the first or the last line of a page that was not dropped."""
+    left = [line for line in page.lines if line.start not in dropped]
+    return left[edge] if left else None
+
+
+def _strays(text: str, dropped: dict[int, Edit]) -> Iterator[Edit]:
+    """Find the same heads, emphasis and all, where an extractor lost the page break over them."""
+    heads = Counter(text[e.start : e.end].strip() for e in dropped.values())
+    for match in ALONE.finditer(text):
+        line = match["line"].strip()
+        if heads[line] >= FEWEST and EMPHASIS.match(line) and match.start("line") not in dropped:
+            why = f"{heads[line]} pages have it as their head"
+            yield Edit(*match.span("line"), "", Confidence.SURE, why)
+
+
+def _numbered_heads(all_pages: Sequence[Page]) -> list[Line]:
+    """Find the heads and feet that carry the page's number, before or behind their words."""
+    candidates: list[tuple[int, Line]] = []
+    for index, page in enumerate(all_pages):
+        for line in {line.start: line for line in (*page.lines[:1], *page.lines[-1:])}.values():
+            match = NUMBERED_HEAD.fullmatch(line.text)
+            if match:
+                candidates.append((int(match["before"] or match["behind"]) - index, line))
+    if len(candidates) < FEWEST:
+        return []
+    distance, count = Counter(d for d, _ in candidates).most_common(1)[0]
+    return [line for d, line in candidates if d == distance] if count >= FEWEST else []
+
+
+def _recurring(text: str, lines: Sequence[Line], count: int) -> Iterator[Edit]:
+    counted = Counter(_bare(line.text) for line in lines)
+    found = contents(text)
+    for line in lines:
+        bare = _bare(line.text)
+        often = counted[bare] >= max(FEWEST, count // 10)
+        if not bare or not often or len(bare) > 90:
+            continue
+        if found and line.start <= found[0] < line.end:
+            continue
+        if not found and CONTENTS_HEAD.fullmatch(line.text) and line.start == lines[0].start:
+            continue
+        evidence = f"{counted[bare]} of {count} pages have it"
+        yield Edit(line.start, line.end, "", Confidence.SURE, evidence)
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\d#*_|\s]+", " ", text).strip().casefold()
