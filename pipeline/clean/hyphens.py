@@ -27,6 +27,11 @@ SLACK = 0.09
 """A justified line's natural width differs from the measure by no more, as a share of it."""
 PART = 3.3
 """Zipf frequency from which a part of a compound counts as a word."""
+RUN_TOGETHER, COMMON_PART = 1.8, 5.0
+"""A word no more frequent than this, of parts that are this frequent, is two that people ran
+together: socalled, wouldbe."""
+PRODUCTIVE = 6
+"""A word that closes so many others may close this one too: jurymen, groupwise."""
 USED = 1e-7
 """A word's share of running text from which it counts as one that people write."""
 
@@ -86,32 +91,39 @@ def _split(word: str, text: str, lang: str) -> tuple[int, Confidence, str]:
         return inner.start(), Confidence.LIKELY, "a capital stands inside the word"
     folded = word.casefold()
     words = count_words(text)
-    splits = range(3, len(word) - 2)
-    if words[folded] > 1:
-        return 0, Confidence.DOUBTFUL, ""
-    for at in splits:
+    for at in range(2, len(word) - 1):
         compound = f"{folded[:at]}-{folded[at:]}"
-        if words[compound]:
+        if words[compound] and words[compound] >= words[folded]:
             return at, Confidence.LIKELY, f"the text writes “{compound}” elsewhere"
+    if words[folded] > 1 or not word.islower():
+        return 0, Confidence.DOUBTFUL, ""
     if known(folded, lang):
+        best, parts = _best_split(folded, 2, lang)
+        together = zipf(folded, lang) < RUN_TOGETHER and parts > COMMON_PART
+        why = f"“{folded}” is rare, its parts are common"
+        return (best if together else 0), Confidence.LIKELY, why
+    best, parts = _best_split(folded, 3, lang)
+    if parts < PART or writes_closed(words, folded[:best], lang):
         return 0, Confidence.DOUBTFUL, ""
-    best = max(splits, key=lambda at: _rarer_part(folded, at, lang), default=0)
-    if not best or _rarer_part(folded, best, lang) < PART:
-        return 0, Confidence.DOUBTFUL, ""
-    if writes_closed(words, folded[:best], lang):
-        return 0, Confidence.DOUBTFUL, ""
-    tail = folded[best:]
-    sure = Confidence.DOUBTFUL if _closes_words(tail, lang) else Confidence.LIKELY
+    often = words_closed_by(folded[best:], lang) >= PRODUCTIVE
+    sure = Confidence.DOUBTFUL if often else Confidence.LIKELY
     return best, sure, f"“{folded}” is no word, its parts are"
 
 
+def _best_split(word: str, shortest: int, lang: str) -> tuple[int, float]:
+    """Give the place that leaves the commonest parts, and how common the rarer of them is."""
+    splits = range(shortest, len(word) - 1)
+    best = max(splits, key=lambda at: _rarer_part(word, at, lang), default=0)
+    return best, _rarer_part(word, best, lang) if best else 0.0
+
+
 @lru_cache(maxsize=256)
-def _closes_words(tail: str, lang: str) -> bool:
-    """Say whether words of the language end in this word, as groupwise and viewpoint do."""
-    return any(
-        word.endswith(tail) and len(word) > len(tail) + 2 and share > USED
-        for word, share in frequencies(lang).items()
-    )
+def words_closed_by(tail: str, lang: str) -> int:
+    """Count the language's words that end in this one, as viewpoint and checkpoint do."""
+    return sum(
+        1 for word, share in frequencies(lang).items()
+        if share > USED and word.endswith(tail) and zipf(word[: -len(tail)], lang) > PART
+    )  # fmt: skip
 
 
 def _rarer_part(word: str, at: int, lang: str) -> float:
