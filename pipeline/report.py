@@ -93,7 +93,7 @@ class Report:
     repairs: list[Repair] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     words: dict[str, object] = field(default_factory=dict)
-    """The word account of ``check.words``: kept, moved, changed, dropped and by which rule."""
+    """The word account of ``check.words``: kept, moved, changed, dropped, added; by which rule."""
     verdicts: list[Verdict] = field(default_factory=list)
     outputs: dict[str, dict[str, str | int]] = field(default_factory=dict)
     """Edition to its file name, bytes and sha256."""

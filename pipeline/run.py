@@ -48,6 +48,11 @@ class Text:
     account: Account | None = None
     tree_words: int = 0
 
+    @property
+    def other(self) -> tuple[str, str]:
+        """Give name and digest of the other extraction, or nothing twice."""
+        return (self.also.path.name, self.also.sha256) if self.also else ("", "")
+
 
 def clean_text(path: Path, also: Path | None = None) -> Cleanup:
     """Clean a raw text: its streams, the repairs made and proposed, and the findings.
@@ -192,7 +197,7 @@ def _press_raw(text: Text) -> Tei:
     }  # fmt: skip
     facts = Witness(
         text.report.name, text.path.name, str(text.report.source["sha256"]), account.words,
-        cleaned.dialect, pages,
+        cleaned.dialect, pages, *text.other,
     )  # fmt: skip
     with timed(text.report, "parse"):
         document, more = parse.parse(cleaned, facts, words.Places(witness, cleaned.pages).origin)

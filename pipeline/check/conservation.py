@@ -7,6 +7,7 @@ made; one that is not got lost, whatever the rules believe they did.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
@@ -17,6 +18,8 @@ from pipeline.model import Source
 from pipeline.report import Repair
 
 Span = tuple[int, int]
+CALL = re.compile(r"<sup>[^<>]{1,6}</sup>")
+"""A note's mark, which is no word of the text."""
 
 
 @dataclass(slots=True)
@@ -31,6 +34,8 @@ class Account:
     """Rule to the words that now read otherwise."""
     dropped: Counter[str] = field(default_factory=Counter)
     """Rule to the words that are no more."""
+    added: Counter[str] = field(default_factory=Counter)
+    """Rule to the words that it put where the witness has none."""
     lost: list[Token] = field(default_factory=list)
 
 
@@ -42,7 +47,7 @@ def account(
     moved = sorted(_copied(notes, witness))
     whole, apart = _merge(sorted([*covered, *moved])), _merge(moved)
     explained = _Explanations([repair for repair in repairs if repair.applied])
-    result = Account()
+    result = Account(added=_added(repairs))
     starts, apart_starts = [start for start, _ in whole], [start for start, _ in apart]
     for token in tokens(witness, tags=True):
         result.words += 1
@@ -55,6 +60,21 @@ def account(
         repair = explained.take(token, witness, _gaps(token, whole, starts))
         _enter(result, token, repair)
     return result
+
+
+def _added(repairs: Sequence[Repair]) -> Counter[str]:
+    """Count the words that were put where there was none; words that are parted are not more."""
+    added: Counter[str] = Counter()
+    for repair in repairs:
+        if repair.applied and not letters(repair.before) and not _inside_a_word(repair):
+            added[repair.rule] += sum(1 for _ in tokens(CALL.sub("", repair.after), tags=True))
+    return +added
+
+
+def _inside_a_word(repair: Repair) -> bool:
+    """Say whether what was put in is a part of the word before or behind it."""
+    before, after = repair.left[-1:] or " ", repair.right[:1] or " "
+    return (before + repair.after[:1]).isalnum() or (repair.after[-1:] + after).isalnum()
 
 
 def _enter(result: Account, token: Token, repair: Repair | None) -> None:

@@ -104,6 +104,7 @@ def report(result: Account, tree: int, editions: dict[str, dict[str, int]]) -> d
         "moved": result.moved,
         "changed": dict(sorted(result.changed.items())),
         "dropped": dict(sorted(result.dropped.items())),
+        "added": dict(sorted(result.added.items())),
         "tei": tree,
         "editions": {name: editions[name] for name in sorted(editions)},
     }

@@ -56,8 +56,9 @@ def align(a: Sequence[str], b: Sequence[str]) -> tuple[Part, ...]:
 
 def together(parts: Sequence[Part]) -> int:
     """Count the words that stand equal in both texts, several in a row."""
-    sizes = (part.a_end - part.a for part in parts if part.equal)
-    return sum(size for size in sizes if size >= TOGETHER)
+    sizes = [part.a_end - part.a for part in parts if part.equal]
+    least = min(TOGETHER, parts[-1].a_end, parts[-1].b_end) if parts else 0
+    return sum(size for size in sizes if size >= least)
 
 
 def _anchors(a: Sequence[str], b: Sequence[str]) -> list[tuple[int, int]]:

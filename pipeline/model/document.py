@@ -106,6 +106,9 @@ class Witness:
     dialect: str
     pages: tuple[str, ...] = ()
     """The names of the pages known, in order."""
+    other_file: str = ""
+    """Another extraction of the text, that it was held against."""
+    other_sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)

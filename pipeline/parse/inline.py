@@ -39,6 +39,8 @@ TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+SUPPLIED = frozenset({"restore-lost-words"})
+"""Rules that put words where the witness has nothing."""
 KINDS = {"*": "italic", "_": "italic", "**": "bold", "__": "bold", "~~": "strike"}
 
 
@@ -72,9 +74,14 @@ def parse_inline(source: Source, context: Context) -> Inlines:
     Markdown's emphasis, links and escapes, HTML's ``sup`` and ``sub``, and a form feed for a page
     break. An emphasis mark without a partner is text.
     """
-    if any(mark.before for mark in source.marks):
+    if any(_emends(mark) for mark in source.marks):
         return _with_emendations(source, context)
     return _close(_tokenise(source, context))
+
+
+def _emends(mark: Mark) -> bool:
+    """Say whether a stretch stands for another reading, or for none: words that were lost."""
+    return bool(mark.before) or (mark.before == "" and mark.rule in SUPPLIED)
 
 
 def _emended(piece: str, mark: Mark) -> Emendation:
@@ -85,7 +92,7 @@ def _emended(piece: str, mark: Mark) -> Emendation:
 def _with_emendations(source: Source, context: Context) -> Inlines:
     nodes: list[Node] = []
     start = 0
-    emended = [m for m in source.marks if m.before]
+    emended = [m for m in source.marks if _emends(m)]
     for mark in emended:
         following = [m.offset for m in source.marks if m.offset > mark.offset]
         end = following[0] if following else len(source.text)

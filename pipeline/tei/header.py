@@ -15,6 +15,7 @@ from pipeline.tei.source import put_source
 
 HEADER_IDS = (
     "pipeline", "keywords", "src-library", "src-retrieved", "src-published", "src-presented",
+    "wit-text", "wit-other",
 )  # fmt: skip
 PUBLISHER = "Handpress"
 NOT_EVALUATED = "http://rightsstatements.org/vocab/CNE/1.0/"

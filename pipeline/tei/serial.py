@@ -16,7 +16,7 @@ SCHEMAS = (
 )
 HOLDS_ELEMENTS = words(
     "TEI teiHeader fileDesc titleStmt respStmt extent publicationStmt availability licence"
-    " notesStmt sourceDesc biblStruct analytic monogr imprint relatedItem encodingDesc"
+    " notesStmt sourceDesc listWit biblStruct analytic monogr imprint relatedItem encodingDesc"
     " projectDesc editorialDecl correction hyphenation normalization punctuation quotation"
     " segmentation stdVals tagsDecl namespace classDecl taxonomy appInfo application"
     " listPrefixDef prefixDef profileDesc langUsage textClass keywords revisionDesc"

@@ -42,6 +42,22 @@ def put_source(parent: Node, document: Document, title: str) -> None:
         child(imprint, "note", spaced(metadata.notes).strip(), type="statement")
     _retrieved(struct, document, title)
     _earlier(struct, document, title)
+    _witnesses(parent, document)
+
+
+def _witnesses(parent: Node, document: Document) -> None:
+    """Name the two extractions, where the text was held against another one."""
+    witness = document.witness
+    if not witness.other_file:
+        return
+    listed = child(parent, "listWit")
+    text = f"{witness.file}: the extraction that is the text of this edition"
+    other = f"{witness.other_file}: another extraction, held against it word by word"
+    for name, told, digest in (
+        ("wit-text", text, witness.sha256), ("wit-other", other, witness.other_sha256)
+    ):  # fmt: skip
+        node = child(listed, "witness", f"{told}. ", xml_id=name)
+        child(node, "idno", digest, type="SHA-256")
 
 
 def _titles(monogr: Node, title: str, subtitle: str) -> None:
