@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum
 
 from pipeline.clean.furniture import Line, Page
 from pipeline.clean.measure import measure_of, natural_width
@@ -15,6 +16,7 @@ NOTE_TYPE = 1.06, 1.45
 """Notes are set smaller, so that their lines hold more: by this much of the body's measure."""
 FULL = 0.97
 SHORT = 0.9
+LINES_OF_A_REST = 2
 LONGEST = 8
 """A rest of a note that is found by its last lines alone has fewer lines."""
 ABBREVIATED = re.compile(
@@ -33,23 +35,37 @@ class Rest:
     glued: bool = False
 
 
-def breaks_off(text: str, page: Page) -> bool:
-    """Say whether the page's last note goes on: its last line is full and ends no sentence."""
+class Ending(Enum):
+    """How the last note of a page ends."""
+
+    CLOSED = "its last line is short"
+    FULL = "its last line is full, but ends a sentence"
+    BROKEN_OFF = "its last line is full and ends no sentence"
+
+
+def ending(text: str, page: Page) -> Ending:
+    """Say how the page's last note ends, and so whether it goes on over the page."""
     last = next((line.text for line in reversed(page.lines) if not line.text.strip().isdigit()), "")
-    full = natural_width(last) > FULL * measure_of(text)
-    return full and (not FINISHED.search(last) or bool(ABBREVIATED.search(last.rstrip())))
+    if natural_width(last) <= FULL * measure_of(text):
+        return Ending.CLOSED
+    ended = FINISHED.search(last) and not ABBREVIATED.search(last.rstrip())
+    return Ending.FULL if ended else Ending.BROKEN_OFF
 
 
-def rest_of_note(text: str, page: Page, first: int, lang: str) -> Rest | None:
-    """Find the rest of a note that broke off on the page before.
+def rest_of_note(text: str, page: Page, first: int, before: Ending, lang: str) -> Rest | None:
+    """Find the rest of the note that stood last on the page before.
 
     It stands above the page's first label, at offset ``first``: the lines in the notes' smaller
     type; else a block of its own; else the line that ends a sentence behind one that ended too.
+    Where the note ended a sentence, only lines in the smaller type show that it goes on.
     """
     above = [line for line in page.lines if line.start < first]
-    if not above:
+    if before is Ending.CLOSED or not above:
         return None
     kept = _smaller_type(text, above)
+    if before is Ending.FULL:
+        small = len(above) - kept >= LINES_OF_A_REST
+        return Rest(above[kept].start) if small and kept else None
     if kept == len(above):
         kept = _last_block(text, above, first)
     if kept == len(above):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.clean.continued import breaks_off, cut_word, rest_of_note
+from pipeline.clean.continued import Ending, cut_word, ending, rest_of_note
 from pipeline.clean.dialect import is_wrapped
 from pipeline.clean.edit import Edit
 from pipeline.clean.furniture import Line, Page, pages
@@ -54,20 +54,20 @@ def feet(text: str, lang: str) -> list[Foot]:
     """
     found: list[Foot] = []
     due = 1
-    unfinished = False
+    before = Ending.CLOSED
     for page in pages(text):
         counts_on, anew = (_labels(text, page, start, lang) for start in (due, 1))
         labels = anew if len(anew) > len(counts_on) else counts_on
         first = labels[0].start if labels else page.end
-        rest = rest_of_note(text, page, first, lang) if unfinished else None
+        rest = rest_of_note(text, page, first, before, lang)
         if not labels and rest is None:
             continue
         if labels:
             due = max(label.number for label in labels) + 1
         start = first if rest is None else rest.start
-        glued, behind = bool(rest and rest.glued), unfinished and rest is None
+        glued, behind = bool(rest and rest.glued), before is Ending.BROKEN_OFF and rest is None
         found.append(Foot(start, tuple(labels), page, glued, behind))
-        unfinished = breaks_off(text, page)
+        before = ending(text, page)
     return found
 
 
@@ -143,7 +143,7 @@ def calls(text: str, start: int, end: int, number: int) -> Iterator[re.Match[str
     pattern = re.compile(
         rf"(?<=[^\W\d]|[.,;:!?”’\"')\]*_])(?P<gap>[ ]?)\[{number}\]|<sup>{number}</sup>"
         rf"|(?<=[^\W\d]|[.,;:!?”’\"')\]*_]){number}(?=[\s.,;:!?)”’\"'—–*_\]]|$)"
-        rf"|(?<=[^\W\d][.,;:!?”’\"')\]]) {number}(?=\s)"
+        rf"|(?:(?<=[^\W\d][.,;:!?”’\"')\]])|(?<=[.,;:!?][”’\"')\]])) {number}(?=\s)"
     )
     return pattern.finditer(text, start, end)
 

@@ -141,6 +141,11 @@ def join_line_hyphens(source: Source) -> Iterator[Edit]:
     >>> fix(join_line_hyphens, "a whale-\nboat; the whale-boat")
     'a whale-boat; the whale-boat'
 
+    So are words in capitals:
+
+    >>> fix(join_line_hyphens, "the IN-\nTERNET")
+    'the INTERNET'
+
     A hyphen that stands for a part to come stays, and so does its space:
 
     >>> fix(join_line_hyphens, "the pre-\nand post-war years")
@@ -159,7 +164,12 @@ def join_line_hyphens(source: Source) -> Iterator[Edit]:
             why = "the hyphen stands for the other part of a compound"
             yield Edit(*match.span("gap"), "- ", Confidence.LIKELY, why)
             continue
-        if not tail[0].islower() and head[0].islower():
+        if head.isupper() and tail.isupper() and len(tail) > 1:
+            whole, sure, why = settle_hyphen(
+                source.text, head.casefold(), tail.casefold(), source.lang
+            )
+            keep = "" if whole else "-"
+        elif not tail[0].islower() and head[0].islower():
             keep, sure, why = "-", Confidence.LIKELY, "a capital after the hyphen"
         else:
             whole, sure, why = settle_hyphen(source.text, head, tail, source.lang)

@@ -23,6 +23,8 @@ HEAD = re.compile(r"(?:(?P<before>\d{1,4})[ ]+)?(?P<words>\S.{0,100}?)(?:[ ]+(?P
 EMPHASIS = re.compile(r"[_*]+[^_*]")
 DEPTH = 3
 """A running head has no more lines than this."""
+OFTEN = 4
+"""Heads with numbers stand on one page of so many, or they are none."""
 GAP = 3
 """So far the numbers of two heads in a row lie apart: a page that opens a chapter has none."""
 
@@ -170,7 +172,11 @@ def _numbered_heads(all_pages: Sequence[Page]) -> list[Line]:
     if len(candidates) < FEWEST:
         return []
     distance, count = Counter(d for d, _ in candidates).most_common(1)[0]
-    return [line for d, line in candidates if d == distance] if count >= FEWEST else []
+    found = [line for d, line in candidates if d == distance]
+    repeated = max(Counter(_bare(line.text) for line in found).values())
+    # the numbers of notes at the pages' feet may agree with a few pages' numbers
+    often = count >= max(FEWEST, len(all_pages) // OFTEN) and repeated > 1
+    return found if often else []
 
 
 def _recurring(text: str, lines: Sequence[Line], count: int) -> Iterator[Edit]:
