@@ -14,7 +14,7 @@ function patch(pane, blocks, make) { // only the blocks that read otherwise than
   }
   const behind = pane.node.children[pane.node.children.length - tail] ?? null;
   const top = pane.node.scrollTop;
-  for (const node of old) node.remove();
+  for (const node of old) if (node.parentNode === pane.node) node.remove(); // one that stays has moved over
   pane.node.insertBefore(fresh, behind);
   pane.node.scrollTop = top;
   pane.blocks = blocks;
