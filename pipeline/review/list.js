@@ -88,7 +88,7 @@ function tally() {
 }
 
 function alike(item) { // of one rule, on the same evidence, and undecided
-  if (!item || item.state === "orphan" || item.state === "hand") return [];
+  if (!item || !["doubtful", "likely"].includes(item.confidence)) return [];
   return state.repairs.filter((other) => other.rule === item.rule && other.evidence === item.evidence
     && other.confidence === item.confidence && (other.id === item.id || !verdictOf(other)));
 }
@@ -132,7 +132,7 @@ function card(item) {
   if (!item) { $("why").textContent = ""; return; }
   put($("reading"), item);
   if (orphan) {
-    $("reading").prepend(element("span", "soft", item.verb === "correct" ? "Was: " : `You did ${item.verb}: `));
+    $("reading").prepend(element("span", "soft", { correct: "You corrected: ", accept: "You accepted: ", refuse: "You refused: " }[item.verb]));
     $("near").append(element("span", "soft", item.near ? "Nearest: " : "No place is like it."));
     if (item.near) put($("near"), item.near);
   }

@@ -104,6 +104,12 @@ class _Handler(BaseHTTPRequestHandler):
     sys_version = ""
     timeout = IDLE
 
+    def handle(self) -> None:
+        try:
+            super().handle()
+        except ConnectionError:  # the browser has gone without a word
+            self.close_connection = True
+
     def do_GET(self) -> None:
         self._answer(self._get)
 
