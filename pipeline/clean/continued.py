@@ -69,7 +69,7 @@ def rest_of_note(text: str, page: Page, first: int, before: Ending, lang: str) -
     if kept == len(above):
         kept = _last_block(text, above, first)
     if kept == len(above):
-        kept = _last_line(text, above)
+        kept = _last_line(text, page, above)
     glued = _glued(text, page, above[-LONGEST:], lang)
     if glued:
         return Rest(glued, True)
@@ -102,12 +102,18 @@ def _last_block(text: str, lines: Sequence[Line], end: int) -> int:
     return len(lines)
 
 
-def _last_line(text: str, above: Sequence[Line]) -> int:
+def _last_line(text: str, page: Page, above: Sequence[Line]) -> int:
+    """Take the last line for the rest if it ends a sentence, and the body's line is the one before.
+
+    The body's last line is short; or it ends no sentence, and the next page goes on with it.
+    """
     if len(above) < 2 or not FINISHED.search(above[-1].text):
         return len(above)
     before = above[-2].text
     short = natural_width(before) < SHORT * measure_of(text)
-    return len(above) - 1 if short else len(above)
+    goes_on = FIRST_WORD.match(text, page.end) and not FINISHED.search(before)
+    opens = not above[-1].text.lstrip(" ([‘“*_")[:1].islower()
+    return len(above) - 1 if short or (goes_on and opens) else len(above)
 
 
 def _glued(text: str, page: Page, lines: Sequence[Line], lang: str) -> int:

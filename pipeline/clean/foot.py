@@ -10,6 +10,7 @@ from pipeline.clean.continued import Ending, cut_word, ending, rest_of_note
 from pipeline.clean.dialect import is_wrapped
 from pipeline.clean.edit import Edit
 from pipeline.clean.furniture import Line, Page, pages
+from pipeline.clean.measure import measure_of, natural_width
 from pipeline.clean.seam import FINISHED
 from pipeline.model import Source
 from pipeline.report import Confidence
@@ -17,6 +18,8 @@ from pipeline.report import Confidence
 REACH = 3
 """So many numbers from the one due are looked for: a label can be lost or misplaced."""
 
+SHORT = 0.9
+"""No full line is so short, as a share of the measure."""
 ORDINAL = re.compile(r"(?:st|nd|rd|th|s|d|er|e|o|a)\b")
 LINE_BEFORE_CAPITAL = re.compile(r"[^\n\f]*\S[^\n\f]*\n(?=[A-ZÀ-Þ‘“\"'(\[])")
 BLANK = re.compile(r"[ \t\n]*")
@@ -234,13 +237,16 @@ def _text_behind(text: str, offset: int) -> int:
 
 
 def _first_note_ends(text: str, offset: int, following: Sequence[Label] = ()) -> int:
-    """Find where the first of two notes ends: at the first line that ends a sentence."""
+    """Find where the first of two notes ends: at the first line that is short or done."""
     start = _text_behind(text, offset)
     limit = following[0].start if following else start + 2000
-    for match in LINE_BEFORE_CAPITAL.finditer(text[start:limit]):
-        if FINISHED.search(match[0].rstrip()):
-            return start + match.end()
-    return 0
+    ends = list(LINE_BEFORE_CAPITAL.finditer(text[start:limit]))
+    full = max((natural_width(line) for line in text[start:limit].split("\n")), default=0)
+    narrow = SHORT * min(full, measure_of(text))
+    found = next(
+        (e for e in ends if FINISHED.search(e[0].rstrip()) or natural_width(e[0]) < narrow), None
+    )
+    return start + found.end() if found else 0
 
 
 CANONICAL = re.compile(r"^<sup>(?P<n>\d{1,4})</sup> ", re.MULTILINE)

@@ -111,7 +111,23 @@ def numbers_by_page(text: str) -> list[Line]:
     distance, count = Counter(d for d, _ in candidates).most_common(1)[0]
     if count < FEWEST:
         return []
-    return [line for d, line in candidates if d == distance]
+    found = [line for d, line in candidates if d == distance]
+    return found + _inside(text, distance, {line.start for line in found})
+
+
+def _inside(text: str, distance: int, known: set[int]) -> list[Line]:
+    """Find the numbers of pages whose feet were read before them: alone between blank lines."""
+    found: list[Line] = []
+    for index, page in enumerate(pages(text)):
+        if any(line.start in known for line in page.lines):
+            continue
+        for before, line, behind in zip(page.lines, page.lines[1:], page.lines[2:], strict=False):
+            gaps = (before.end, line.start), (line.end, behind.start)
+            alone = all(text.count("\n", *gap) > 1 for gap in gaps)
+            if alone and line.text.strip() == str(index + distance):
+                found.append(line)
+                break
+    return found
 
 
 def _numbers_in_blocks(text: str) -> list[Line]:
