@@ -84,7 +84,7 @@ def hunks(was: str, now: str) -> Iterator[Hunk]:
             found.remove(second)
     for hunk in found:
         one, two, three, four = _with_neighbour(old, new, hunk)
-        while two > one and four > three and old[two - 1] == new[four - 1]:
+        if two > one and four > three and old[two - 1] == new[four - 1] == " ":
             two, four = two - 1, four - 1  # the space behind a word that came is no part of it
         yield starts[one], starts[two], "".join(new[three:four])
 

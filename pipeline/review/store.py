@@ -46,10 +46,11 @@ class Store:
     def change(self, change: Change) -> None:
         """Write a new state, made of the one that is there now.
 
-        Raises ConfigError, and writes nothing, where that is no file of decisions.
+        Raises ConfigError, and writes nothing, where either is no file of decisions.
         """
         with self._turn:
             before = self._read()
+            parse_config(before.encode(), self.path.name)  # somebody may be writing in it
             after = change(before)
             if after == before:
                 return

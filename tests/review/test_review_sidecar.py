@@ -58,9 +58,16 @@ def test_a_key_is_renewed_where_it_stands() -> None:
 def test_a_correction_can_be_taken_out_again() -> None:
     once = add_correction(BY_A_PERSON, Correction("a\nb", "ab", "", "", 0))
     twice = add_correction(once, Correction("tbe", "the", "he", "", 0))
-    left = parse_config(drop_correction(twice, Correction("a\nb", "ab", "", "", 0)).encode(), "a.toml").corrections
+    left = parse_config(
+        drop_correction(twice, Correction("a\nb", "ab", "", "", 0)).encode(), "a.toml"
+    ).corrections
     assert [(item.before, item.after, item.left) for item in left] == [("tbe", "the", "he")]
-    assert parse_config(drop_correction(once, Correction("a\nb", "ab", "", "", 0)).encode(), "a.toml").corrections == ()
+    assert (
+        parse_config(
+            drop_correction(once, Correction("a\nb", "ab", "", "", 0)).encode(), "a.toml"
+        ).corrections
+        == ()
+    )
 
 
 MIXED = """[[accept]]
