@@ -86,7 +86,7 @@ def collate(
     )
     body, told = _run(press, body, for_body)
     notes, more = _run(press, own.cleaned.notes, for_notes)
-    last = disagreements(own.cleaned.colophon, shared(other.colophon), ())
+    last = disagreements(own.cleaned.colophon, shared(other.colophon), (), verbatim=True)
     cleaned = replace(own.cleaned, body=concatenate([head, body]), notes=notes)
     findings = [*told, *more, *last]
     if not trusted:

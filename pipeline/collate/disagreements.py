@@ -16,15 +16,20 @@ CODE = "witnesses-disagree"
 Span = tuple[int, int]
 
 
-def disagreements(source: Source, other: Other, proposed: Sequence[Span]) -> Iterator[Finding]:
+def disagreements(
+    source: Source, other: Other, proposed: Sequence[Span], *, verbatim: bool = False
+) -> Iterator[Finding]:
     """List the differences for which no repair is proposed, in the order of the text.
 
-    ``proposed`` are the stretches of this stream at which one is.
+    ``proposed`` are the stretches of this stream at which one is. In a stream that is kept
+    ``verbatim`` only other words matter.
     """
     own, parts = other.collated(source)
     words = own.words
-    found = sorted({*_words(own, parts), *_gaps(own, parts, other), *_seams(own, parts, other)})
-    for a, a_end, b, b_end, what in found:
+    found = {*_words(own, parts)}
+    if not verbatim:
+        found |= {*_gaps(own, parts, other), *_seams(own, parts, other)}
+    for a, a_end, b, b_end, what in sorted(found):
         start = words[a].start if a < len(words) else len(source.text)
         end = words[a_end - 1].end if a_end > a else start
         start = min(start, own.gap(a).start) if a_end == a else start

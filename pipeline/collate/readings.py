@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import Levenshtein, Postfix, Prefix
 
 from pipeline.clean.edit import Edit
 from pipeline.collate.align import Part
@@ -118,7 +118,9 @@ def with_page(mine: str, theirs: str) -> str:
 def _between(own: Stream, i: int, j: int, other: Other) -> Edit | None:
     """Compare the punctuation between two words that both witnesses have."""
     mine, theirs = own.gap(i), other.stream.gap(j)
-    if mine.broken or theirs.broken or mine.punctuation == theirs.punctuation:
+    if mine.text == theirs.text or mine.broken or theirs.broken:
+        return None
+    if mine.punctuation == theirs.punctuation:
         return None
     why = f"{other.at(j)}, has “{plain(theirs.text) or 'nothing'}” here"
     if {plain(mine.text), plain(theirs.text)} <= {"", "-", "‐", "‑"}:
@@ -130,7 +132,10 @@ def _between(own: Stream, i: int, j: int, other: Other) -> Edit | None:
     if not theirs.punctuation and DASHES & set(mine.text):
         return None
     confidence = Confidence.LIKELY if lost and other.trusted else Confidence.DOUBTFUL
-    return Edit(mine.start, mine.end, theirs.text, confidence, why, emends=True)
+    head = Prefix.similarity(mine.text, theirs.text)
+    tail = Postfix.similarity(mine.text[head:], theirs.text[head:])
+    after = theirs.text[head : len(theirs.text) - tail]
+    return Edit(mine.start + head, mine.end - tail, after, confidence, why, emends=not dash)
 
 
 def _hyphen(own: Stream, i: int, j: int, other: Other) -> Edit | None:

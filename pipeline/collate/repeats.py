@@ -80,6 +80,7 @@ def restore_lost_words(source: Source, other: Other) -> Iterator[Edit]:
     unasked only where this witness too has them, out of their place.
     """
     own, parts = other.collated(source)
+    here = letters(source.text)
     for part in parts:
         if part.equal or part.a != part.a_end or part.b_end - part.b > LONGEST:
             continue
@@ -88,7 +89,7 @@ def restore_lost_words(source: Source, other: Other) -> Iterator[Edit]:
         start, end = other.stream.stretch(part.b, part.b_end)
         lost = letters(other.stream.source.text[start:end])
         strayed = len(lost) >= PIECE and lost in other.own_apart and lost not in other.apart
-        if not strayed and len(lost) >= PIECE and lost in letters(source.text):
+        if not strayed and len(lost) >= PIECE and lost in here:
             continue  # it stands here, in another place
         sure = strayed and other.trusted
         at, text, emends = _inserted(own, part, other)

@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 from pipeline.clean.words import known
 from pipeline.collate.align import Part, align
 from pipeline.collate.slide import slide
-from pipeline.collate.words import Stream, Word
+from pipeline.collate.words import Stream, Word, shown
 from pipeline.model import Cleaned, Origin, Source
 
 CLOSE, AROUND = 4, 6
@@ -67,9 +67,7 @@ class Other:
 
     def collated(self, source: Source) -> tuple[Stream, tuple[Part, ...]]:
         """Align a state of this witness's stream with the other's."""
-        own = Stream(source, self.text)
-        parts = aligned(own.forms, self.stream.forms)
-        return own, slide(parts, own, self.stream)
+        return _collated(source, self.text, self.stream)
 
     def at(self, index: int) -> str:
         """Name the other witness and the place in it of the word of this index."""
@@ -82,6 +80,13 @@ class Other:
     def known(self, form: str, lang: str) -> bool:
         """Say whether a word is one: both witnesses have it somewhere, or the word list has it."""
         return form in self.agreed or not form.isalpha() or known(form.casefold(), lang)
+
+
+@lru_cache(maxsize=2)
+def _collated(source: Source, text: str, other: Stream) -> tuple[Stream, tuple[Part, ...]]:
+    """Align, once for all the rules that find a stream in one state."""
+    own = Stream(source, text)
+    return own, slide(aligned(own.forms, other.forms), own, other)
 
 
 @lru_cache(maxsize=4)
@@ -113,4 +118,4 @@ def around(stream: Stream, first: int, last: int) -> str:
         return ""
     start = words[max(0, min(first, len(words) - 1) - CLOSE)].start
     end = words[min(len(words), max(last, first + 1) + CLOSE) - 1].end
-    return " ".join(stream.source.text[start:end].split())
+    return shown(stream.source.text[start:end])

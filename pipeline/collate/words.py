@@ -24,12 +24,15 @@ LEVELLED = (
 TOKEN = re.compile(
     rf"""<sup>\s*(?P<call>\d{{1,4}}|[*†‡§¶‖]{{1,4}})\s*</sup>
     | </?[A-Za-z][^<>\n]{{0,300}}>
+    | \]\((?:https?://|mailto:)[^\s()]{{0,300}}\)
     | (?P<word>{WORD.pattern})""",
     re.VERBOSE,
 )
 MARKUP = re.compile(r"<[^<>\n]{0,300}>|(?:(?<=\n)|\A)[ \t]*(?:#{1,6}|>|[-*+•])[ \t]+|[*_\\\s\f]")
+CALLS = re.compile(r"<sup>\s*(\d{1,4})\s*</sup>")
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 REPEATED = re.compile(r"(-|\.)\1+")
-SIGNS = re.compile(r"(?<!\\)[*_]{1,3}|\\(?=\W)|(?<=\n)[ \t]*[#>]+ ")
+SIGNS = re.compile(r"(?<!\\)[*_]{1,3}|\\(?=\W)|(?:(?<=\n)|\A)[ \t]*[#>]+ ")
 TAGS = re.compile(r"<sup>\s*(?:\d{1,4}|[*†‡§¶‖]{1,4})\s*</sup>|</?[A-Za-z][^<>\n]{0,300}>")
 
 
@@ -71,6 +74,8 @@ class Gap:
         >>> Gap(",”*<sup>3</sup> — ", 0, 0).punctuation
         ',"-'
         """
+        if self.text in (" ", ", ", ". "):  # nearly all are
+            return self.text.strip()
         bare = unicodedata.normalize("NFKC", MARKUP.sub("", TAGS.sub("", self.text))).translate(
             LEVELLED
         )
@@ -79,6 +84,8 @@ class Gap:
     @property
     def calls(self) -> tuple[Call, ...]:
         """List the note marks."""
+        if "<" not in self.text:
+            return ()
         return tuple(
             Call(call.label, self.start + call.start, self.start + call.end)
             for call in calls_in(self.text)
@@ -168,3 +175,13 @@ def plain(text: str) -> str:
     """
     bare = SIGNS.sub("", TAGS.sub("", text).replace("\f", ""))
     return " ".join(bare.split())
+
+
+def shown(text: str) -> str:
+    """Show a stretch to a person on one line, its note marks raised, its blocks apart.
+
+    >>> shown("of *Labour*<sup>12</sup>\\n\\n> so")
+    'of Labour¹² ¶ so'
+    """
+    raised = CALLS.sub(lambda match: match[1].translate(RAISED), text)
+    return " ¶ ".join(filter(None, (plain(part) for part in raised.split("\n\n"))))
