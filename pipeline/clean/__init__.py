@@ -14,7 +14,9 @@ from functools import partial
 
 from pipeline.clean import (
     apparatus,
+    bibliography,
     characters,
+    contents_lines,
     contents_page,
     dashes,
     endnotes,
@@ -68,7 +70,7 @@ WHOLE: tuple[Rule, ...] = (
     numbering.join_leaders,
     contents_page.part_contents_head,
     contents_page.read_contents_table,
-    numbering.reorder_contents,  # before a rule asks the contents page
+    contents_lines.gather_contents,  # before a rule asks the contents page
     numbering.drop_section_numbers,
     endnotes.set_off_endnotes,
     foot.rule_off_notes,  # before lines are put together: a note starts at a line's head
@@ -80,6 +82,7 @@ WHOLE: tuple[Rule, ...] = (
     page.end_pages,  # before the streams part: a page's foot is where its notes end
 )
 BODY: tuple[Rule, ...] = (
+    bibliography.list_entries,  # before quotations: an entry is narrow too
     quotations.mark_quotations,  # while each line has the width that it was printed in
     dashes.restore_dashes,
     hyphens.restore_hyphens,  # before the lines are put together: the measure shows the place

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
 
 from rapidfuzz import fuzz
 
+from pipeline.clean.contents_lines import joined, letters
 from pipeline.clean.dialect import is_wrapped
 from pipeline.clean.edit import Edit
 from pipeline.clean.layout import Block, blocks, contents
@@ -16,6 +17,10 @@ from pipeline.report import Confidence
 BOLD_HEADING = re.compile(r"^(#{1,6})[ \t]+(?P<text>\*\*[^\n]+\*\*)[ \t]*$", re.MULTILINE)
 LINE = re.compile(r"[^\n\f]*[^\s\f][^\n\f]*")
 ENDS = frozenset('.!?”’"')
+MOST = 4
+"""A heading has no more lines than this."""
+LONGEST = 250
+"""A line of more characters is no heading."""
 ALIKE = 92
 """Two headings that agree this well (rapidfuzz ratio, 0 to 100) are one; damage costs less."""
 
@@ -40,7 +45,8 @@ def mark_headings(source: Source) -> Iterator[Edit]:
     r"""Mark as a heading a line that the contents page announces and the extraction left plain.
 
     The line must stand alone in its block and the contents page must have it word for word, or
-    nearly so, in its turn.
+    nearly so, in its turn. A heading that the printer broke over lines is put together when they
+    are, letter for letter, one entry.
 
     >>> from pipeline.clean.edit import fix
     >>> text = "# Contents\n\nOne . . . 3\nTwo . . . 4\n\n## One\n\nText.\n\n**Two**\n\nText."
@@ -50,6 +56,10 @@ def mark_headings(source: Source) -> Iterator[Edit]:
     ## Two
     <BLANKLINE>
     Text.
+
+    >>> contents = "# Contents\n\nOn Bread and Land . . . 3\nTwo . . . 4\n\n"
+    >>> fix(mark_headings, contents + "## On Bread and\n\nLand\n\nText.").rpartition("4")[2]
+    '\n\n## On Bread and Land\n\nText.'
 
     A sentence that starts with a heading's words is none:
 
@@ -62,39 +72,65 @@ def mark_headings(source: Source) -> Iterator[Edit]:
     titles = [plain(entry.title) for entry in found[2]]
     level = _level(source.text, found[1])
     turn = 0
-    for block in _candidates(source.text):
-        if block.start < found[1] or "\n" in block.text or len(block.text) > 250:
+    for block in _candidates(source.text, {letters(title) for title in titles}):
+        if block.start < found[1] or len(block.text) > LONGEST:
             continue
-        text = plain(block.text)
-        at = next((i for i in range(turn, len(titles)) if same(text, titles[i])), None)
+        lines = [line.strip() for line in block.text.split("\n") if line.strip()]
+        text = plain(joined(lines, found[2][turn].title if turn < len(titles) else ""))
+        at = _turn(text, titles[turn:], len(lines) > 1)
         if at is None:
             continue
-        turn = at + 1
-        if not block.text.startswith("#"):
-            bare = block.text.strip("*_ ")
-            evidence = f"the contents page has it on page {found[2][at].page}"
+        turn += at
+        if len(lines) > 1 or not block.text.startswith("#"):
+            marked = f"{_marks(block.text) or level} {_bare(lines, found[2][turn].title)}"
+            evidence = f"the contents page has it on page {found[2][turn].page}"
             confidence = Confidence.SURE if len(text) > 3 else Confidence.LIKELY
             after = "\n\n" if source.text[block.end : block.end + 2].strip() else ""
             before = "" if _alone(source.text, block.start) else "\n\n"
-            marked = f"{before}{level} {bare}{after}"
-            yield Edit(block.start, block.end, marked, confidence, evidence)
+            yield Edit(block.start, block.end, f"{before}{marked}{after}", confidence, evidence)
+        turn += 1
 
 
-def _candidates(text: str) -> Iterator[Block]:
-    """Run through the blocks, or the lines where the printed lines were kept."""
-    if not is_wrapped(text):
-        yield from blocks(text)
-        return
-    matches = list(LINE.finditer(text))
-    for match, following in zip(matches, [*matches[1:], None], strict=True):
-        start = match.start() + len(match[0]) - len(match[0].lstrip())
+def _turn(text: str, titles: Sequence[str], broken: bool) -> int | None:
+    """Say which of the titles whose turn may be come the text is; one of lines has to be it."""
+    for index, title in enumerate(titles):
+        if (letters(text) == letters(title)) if broken else same(text, title):
+            return index
+    return None
+
+
+def _marks(text: str) -> str:
+    marks = re.match(r"#{1,6}(?=[ \t])", text)
+    return marks[0] if marks else ""
+
+
+def _bare(lines: Sequence[str], title: str) -> str:
+    """Give a heading's words without the dress of its lines."""
+    if len(lines) == 1:
+        return lines[0].strip("*_ ")
+    return joined([line.lstrip("# ").strip("*_ ").replace("** **", " ") for line in lines], title)
+
+
+def _candidates(text: str, titles: Set[str]) -> Iterator[Block]:
+    """Run through the blocks, or the lines where the printed lines were kept.
+
+    Lines that together are a title are one candidate, however they were parted.
+    """
+    wrapped = is_wrapped(text)
+    found = [m for m in LINE.finditer(text)] if wrapped else blocks(text)
+    places = [(b.start, b.end) if isinstance(b, Block) else b.span() for b in found]
+    taken = 0
+    for index, (first, end) in enumerate(places):
+        start = first + len(text[first:end]) - len(text[first:end].lstrip())
         before = text[max(0, start - 40) : start].rstrip()
-        if not (_alone(text, start) or before[-1:] in ENDS):
+        if start < taken or (wrapped and not (_alone(text, start) or before[-1:] in ENDS)):
             continue
-        yield Block(start, match.end(), match[0].strip())
-        if following and text.count("\n", match.end(), following.start()) == 1:
-            both = f"{match[0].strip()} {following[0].strip()}"
-            yield Block(start, following.end(), both)
+        for last in places[index + 1 : index + MOST][::-1]:
+            both = text[start : last[1]]
+            if len(both) <= LONGEST and "\f" not in both and letters(both) in titles:
+                end = taken = last[1]
+                break
+        yield Block(start, end, text[start:end].strip())
 
 
 def _alone(text: str, start: int) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from pipeline.clean.contents_lines import joined, letters
 from pipeline.clean.edit import Edit
-from pipeline.clean.layout import CONTENTS_HEAD, LEADER
+from pipeline.clean.layout import LEADER, contents
 from pipeline.model import Source
 from pipeline.report import Confidence
 
@@ -15,9 +16,11 @@ COUNTED = re.compile(
     r"^[ \t]*(?:\*\*)?(?P<number>0(?:\.\d{1,3}){1,4})(?:\*\*)?[ \t]+(?P<title>\S[^\n\f]*?)[ \t]*$",
     re.MULTILINE,
 )
-COLUMN_NUMBER = re.compile(r"0(?:\.\d{1,3}){1,4}")
+SECTION = re.compile(r"^0(?:\.\d{1,3}){1,4}[ \t]+")
+FOLLOWING = re.compile(r"\n{1,3}(?P<line>[^\n\f]*\S)[^\S\n\f]*")
+MOST = 4
+"""A heading has no more lines than this."""
 DOTS = re.compile(r"(?:[ \t]*\n\.(?=[ \t]*(?:\n|\d))){3,}")
-PAGE = re.compile(r"\d{1,4}")
 
 
 def drop_section_numbers(source: Source) -> Iterator[Edit]:
@@ -32,6 +35,12 @@ def drop_section_numbers(source: Source) -> Iterator[Edit]:
     >>> fix(drop_section_numbers, contents + "0.0.1 One\nText.\n0.0.2 Two\nText.")
     'One . . . 3\nTwo . . . 4\n\n\n## One\n\nText.\n\n\n## Two\n\nText.'
 
+    A heading goes on over the lines that its entry has:
+
+    >>> contents = "Contents\n0.0.1 One . . . 3\n0.0.2 Two and Three . . . 4\n"
+    >>> fix(drop_section_numbers, contents + "0.0.1 One\nText.\n0.0.2 Two and\nThree\nText.")[-27:]
+    '.\n\n\n## Two and Three\n\nText.'
+
     A decimal that opens a line is none:
 
     >>> fix(drop_section_numbers, "it rose by\n0.5 per cent in")
@@ -40,6 +49,8 @@ def drop_section_numbers(source: Source) -> Iterator[Edit]:
     lines = list(COUNTED.finditer(source.text))
     if len(lines) < 2 or not _count_up([line["number"] for line in lines]):
         return
+    found = contents(source.text)
+    titles = [SECTION.sub("", entry.title) for entry in found[2]] if found else []
     for line in lines:
         dots = line["number"].count(".")
         if LEADER.match(line["title"]):
@@ -47,9 +58,25 @@ def drop_section_numbers(source: Source) -> Iterator[Edit]:
                 line.start(), line.start("title"), "", Confidence.SURE, "counted from nought"
             )
             continue
-        title = line["title"].replace("**", "").strip()
+        end, title = _whole(source.text, line, titles)
         marked = f"\n\n{'#' * (dots + 1 if dots == 1 else 2 if dots == 2 else 3)} {title}\n"
-        yield Edit(line.start(), line.end(), marked, Confidence.SURE, "counted from nought")
+        yield Edit(line.start(), end, marked, Confidence.SURE, "counted from nought")
+
+
+def _whole(text: str, line: re.Match[str], titles: Sequence[str]) -> tuple[int, str]:
+    """Give the end and the words of a heading, with the lines on which its entry goes on."""
+    lines = [line["title"].replace("**", "").strip()]
+    end = line.end()
+    for _ in range(MOST):
+        here = letters("".join(lines))
+        if any(letters(title) == here for title in titles):
+            return end, joined(lines, "\n".join(titles))
+        more = FOLLOWING.match(text, end)
+        if not more or not any(letters(title).startswith(here) for title in titles):
+            break
+        lines.append(more["line"].replace("**", "").strip(" \t*_#"))
+        end = more.end()
+    return line.end(), lines[0]
 
 
 def _count_up(numbers: list[str]) -> bool:
@@ -81,43 +108,3 @@ def join_leaders(source: Source) -> Iterator[Edit]:
     for match in DOTS.finditer(source.text):
         dots = match[0].count(".")
         yield Edit(match.start(), match.end(), " ." * dots, Confidence.SURE, "a leader's dots")
-
-
-def reorder_contents(source: Source) -> Iterator[Edit]:
-    r"""Put a contents page together that was read column by column.
-
-    Numbers, titles with their leaders, and page numbers each stand in a run of their own; if
-    there are as many of the one as of the other, the first belongs to the first.
-
-    >>> from pipeline.clean.edit import fix
-    >>> columns = "0.0.1\n0.0.2\n\nI . . . .\nII . . . .\n\n2\n\n3\n7\n"
-    >>> fix(reorder_contents, f"Contents\n{columns}\fText")
-    'Contents\nI . . . . 3\nII . . . . 7\n\x0cText'
-
-    A contents page that was read line by line stays:
-
-    >>> fix(reorder_contents, "Contents\nI . . . 3\nII . . . 7\n\fText")
-    'Contents\nI . . . 3\nII . . . 7\n\x0cText'
-    """
-    head = CONTENTS_HEAD.search(source.text[:20_000])
-    end = source.text.find("\f", head.end()) if head else -1
-    if not head or end < 0:
-        return
-    lines = [line.strip() for line in source.text[head.end() : end].split("\n") if line.strip()]
-    titles = [line for line in lines if re.search(r"(?:[.·][ \t]?){2,}$", line)]
-    rest = [line for line in lines if line not in titles]
-    numbers = [line for line in rest if COLUMN_NUMBER.fullmatch(line)]
-    pages = [line for line in rest if PAGE.fullmatch(line)]
-    other = len(rest) - len(numbers) - len(pages)
-    if other or len(titles) < 1 or any(LEADER.match(line) for line in lines):
-        return
-    counted = pages[-len(titles) :] if _rising(pages[-len(titles) :]) else pages[: len(titles)]
-    if len(counted) != len(titles) or (numbers and len(numbers) != len(titles)):
-        return
-    entries = "".join(f"\n{t} {p}" for t, p in zip(titles, counted, strict=True))
-    yield Edit(head.end(), end, f"{entries}\n", Confidence.SURE, "as many pages as titles")
-
-
-def _rising(pages: list[str]) -> bool:
-    numbers = [int(page) for page in pages]
-    return numbers == sorted(numbers)
