@@ -14,7 +14,6 @@ from functools import partial
 
 from pipeline.clean import (
     apparatus,
-    bibliography,
     characters,
     contents_lines,
     contents_page,
@@ -82,7 +81,6 @@ WHOLE: tuple[Rule, ...] = (
     page.end_pages,  # before the streams part: a page's foot is where its notes end
 )
 BODY: tuple[Rule, ...] = (
-    bibliography.list_entries,  # before quotations: an entry is narrow too
     quotations.mark_quotations,  # while each line has the width that it was printed in
     dashes.restore_dashes,
     hyphens.restore_hyphens,  # before the lines are put together: the measure shows the place
