@@ -1,14 +1,15 @@
 """What people decide about a text, and what is wrong with how they wrote it."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from pipeline.clean import clean
 from pipeline.config import Config, Correction, Decision, parse_config, read_config
-from pipeline.decide import apply_corrections, hold_to_text, key, verdicts_of
+from pipeline.decide import apply_corrections, apply_readings, hold_to_text, key, verdicts_of
 from pipeline.errors import ConfigError
-from pipeline.model import Source
+from pipeline.model import Cleaned, Origin, Source
 
 WHOLE = b"""
 [metadata]
@@ -114,3 +115,65 @@ def test_a_decision_that_no_longer_matches_names_the_nearest() -> None:
     with pytest.raises(ConfigError, match=r"a\.toml:4: .* no longer matches") as caught:
         hold_to_text(stale, repairs)
     assert key(first) in caught.value.cure
+
+
+READING = "# One\n\nA man of the the town. He went on.\n\nThen he slept."
+
+
+def read(*corrections: Correction, text: str = READING) -> tuple[str, list[bool]]:
+    cleaned = Cleaned(Source(text), Source(""), Source(""), None, (), "", "", "en")
+    config = Config("a.toml", "", {}, (), corrections)
+    made, repairs = apply_readings(cleaned, config, lambda raw: Origin("", raw))
+    emended = [mark.before is not None for mark in made.body.marks if mark.rule == "correct"]
+    assert all(repair.rule == "correct" and repair.applied for repair in repairs)
+    return made.body.text, emended
+
+
+def test_a_correction_of_the_reading_text_can_be_of_its_breaks() -> None:
+    part = Correction(" ", "\n\n## Two\n\n", "town.", "He went", 3, "body")
+    join = Correction("\n\n", " ", "went on.", "Then", 7, "body")
+    assert read(part, join) == (
+        "# One\n\nA man of the the town.\n\n## Two\n\nHe went on. Then he slept.", [False, False],
+    )  # fmt: skip
+
+
+def test_a_reader_sees_both_readings_of_words_but_not_of_notation() -> None:
+    assert read(Correction("the the", "the", "of ", " town", 3, "body"))[1] == [True]
+    assert read(Correction("on", "on<sup>1</sup>", "went ", ".", 3, "body"))[1] == [False]
+
+
+@pytest.mark.parametrize(
+    ("corrections", "told"),
+    [
+        ([Correction("the", "a", "", "", 5, "body")], "a.toml:5: .*fits 2 places"),
+        ([Correction("he", "she", "when ", "", 5, "body")], "a.toml:5: .*fits 0 places"),
+        ([Correction("", "x", "", "", 5, "body")], "a.toml:5: .*fits 0 places"),
+        (
+            [
+                Correction("man of the", "woman of a", "A ", "", 4, "body"),
+                Correction("the the", "the", "", "", 9, "body"),
+            ],
+            "a.toml:9: .*crosses another",
+        ),
+    ],
+    ids=["many", "nowhere", "of nothing", "crossing"],
+)
+def test_a_correction_of_the_reading_text_that_cannot_be_is_an_error(
+    corrections: list[Correction], told: str
+) -> None:
+    with pytest.raises(ConfigError) as caught:
+        read(*corrections)
+    assert re.search(told, f"{caught.value.where}: {caught.value}")
+
+
+def test_an_empty_text_can_be_begun() -> None:
+    first = Correction("", "<sup>1</sup> A note.", "", "", 2, "body")
+    assert read(first, text="") == ("<sup>1</sup> A note.", [False])
+
+
+def test_the_text_that_a_correction_is_of_is_read_and_held_to_those_there_are() -> None:
+    good = parse_config(b"[[correct]]\nin = 'notes'\nbefore = ''\nafter = 'x'", "a.toml")
+    assert good.corrections == (Correction("", "x", "", "", 3, "notes"),)
+    with pytest.raises(ConfigError, match="no text “cellar”") as caught:
+        parse_config(b"[[correct]]\nin = 'cellar'\nbefore = ''\nafter = 'x'", "a.toml")
+    assert caught.value.where == "a.toml:2" and "body" in caught.value.cure

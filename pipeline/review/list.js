@@ -206,7 +206,8 @@ async function putRight(item, again) { // a decision that fits no more
   try {
     const index = order.indexOf(item.id);
     await change("orphan", { id: item.id, again });
-    current = order[index + 1] ?? order[index - 1] ?? "";
+    const left = [...order.slice(index + 1), ...order.slice(0, index)];
+    current = left.find((id) => repairs.get(id)?.state === "orphan") ?? left[0] ?? "";
     $("said").textContent = again ? "Put at the nearest place." : "Dropped.";
   } catch (error) { tell(error.message); }
 }

@@ -157,4 +157,17 @@ def stretch_like(correction: Correction, text: str) -> tuple[int, int] | None:
             break
     base = found.dest_start
     start = base + (opens or 0)
-    return start, max(start, base + (len(there) if closes is None else closes))
+    end = max(start, base + (len(there) if closes is None else closes))
+    return _whole(correction, text, start, end)
+
+
+def _whole(correction: Correction, text: str, start: int, end: int) -> tuple[int, int]:
+    """Widen a stretch to the end of the words that it cuts, where the correction cut none."""
+    before = correction.before
+    if before[:1].isalnum() and not correction.left[-1:].isalnum():
+        while 0 < start < len(text) and text[start - 1 : start + 1].isalnum():
+            start -= 1
+    if before[-1:].isalnum() and not correction.right[:1].isalnum():
+        while 0 < end < len(text) and text[end - 1 : end + 1].isalnum():
+            end += 1
+    return start, end

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,24 @@ def browser() -> Iterator[sync_api.Browser]:
         browser = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
         browser.close()
+
+
+@contextmanager
+def shown(
+    browser: sync_api.Browser, raw: Path
+) -> Iterator[tuple[sync_api.Page, "subprocess.Popen[str]"]]:
+    command = [sys.executable, "-m", "pipeline", "review", str(raw), "--no-browser"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    page.set_default_timeout(20_000)
+    try:
+        page.goto(process.stdout.readline().strip() if process.stdout else "")
+        sync_api.expect(page.locator(".option").first).to_be_visible()
+        yield page, process
+    finally:
+        page.close()
+        process.kill()
+        process.communicate()
 
 
 @pytest.fixture
@@ -227,6 +246,197 @@ def test_the_keyboard_corrects_any_place(page: sync_api.Page) -> None:
     page.keyboard.type("village folkmotes")
     page.keyboard.press("Enter")
     expect(page.locator("#right .m.hand")).to_have_text("village folkmotes")
+
+
+def write_anew(page: sync_api.Page, word: str) -> None:
+    """Open the passage that a word of the reading text stands in, with the word selected."""
+    double_click(page, "right", word)
+    page.keyboard.press("e")
+    sync_api.expect(page.locator("#passage-text")).to_be_focused()
+
+
+def test_a_person_writes_in_the_reading_text(page: sync_api.Page, text: Path) -> None:
+    """A word anew, and a break behind it; each is a decision that can be taken out."""
+    expect = sync_api.expect
+    write_anew(page, "folknotes")
+    page.keyboard.type("folkmotes")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#passage")).to_be_hidden()
+    expect(page.locator("#right .m.hand")).to_have_text("folkmotes")
+    assert choices(tei_of(text))["folknotes"] == "folkmotes"
+
+    page.click("#right .m.hand")
+    expect(page.locator("#refuse")).to_contain_text("Take out")
+    page.keyboard.press("r")
+    expect(page.locator("#right .m.hand")).to_have_count(0)
+    assert not text.with_suffix(".toml").exists()
+
+
+def test_a_person_sets_what_a_line_is_and_joins_what_was_parted(
+    page: sync_api.Page, text: Path
+) -> None:
+    expect = sync_api.expect
+    heads = page.locator("#right .head").count()
+    write_anew(page, "folknotes")
+    page.keyboard.press("Home")
+    page.select_option("#kind", "heading3")
+    assert page.input_value("#passage-text").startswith("### ")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#right .head")).to_have_count(heads + 1)
+    page.keyboard.press("u")
+    expect(page.locator("#right .head")).to_have_count(heads)
+
+    blocks = page.evaluate("panes.right.blocks.filter((block) => block[2] === 'body').length")
+    write_anew(page, "folknotes")
+    page.click("#block-behind")
+    page.keyboard.press("Delete")
+    page.keyboard.press("Delete")
+    page.keyboard.type(" ")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#passage")).to_be_hidden()
+    sync_api.expect(page.locator("#right .m.hand")).to_have_count(1)
+    now = page.evaluate("panes.right.blocks.filter((block) => block[2] === 'body').length")
+    assert now == blocks - 1
+    assert [(e["in"], e["before"], e["after"]) for e in decisions(text)["correct"]] == [
+        ("body", "\n\n", " ")
+    ]
+
+
+def test_a_person_calls_a_note_and_writes_it(page: sync_api.Page, text: Path) -> None:
+    write_anew(page, "folknotes")
+    page.keyboard.press("ArrowRight")
+    page.click("#call-note")
+    page.keyboard.type("99")
+    page.fill("#note-text", "So the witness; folkmotes is meant.")
+    page.keyboard.press("Control+Enter")
+    sync_api.expect(page.locator("#passage")).to_be_hidden()
+    notes = tei_of(text).iterfind(".//t:note", NS)
+    assert any("folkmotes is meant" in "".join(note.itertext()) for note in notes)
+
+
+def test_the_title_page_is_written(page: sync_api.Page, text: Path) -> None:
+    page.keyboard.press("t")
+    page.fill("#m-published", "May")
+    page.keyboard.press("Enter")
+    sync_api.expect(page.locator("#title-wrong")).to_contain_text("no date")
+    page.fill("#m-published", "2012-07-18")
+    page.fill("#m-title", "Self-valorization")
+    page.keyboard.press("Enter")
+    sync_api.expect(page.locator("#title-page")).to_be_hidden()
+    assert decisions(text)["metadata"] == {
+        "title": "Self-valorization", "published": "2012-07-18",
+    }  # fmt: skip
+
+
+STALE = """[[refuse]]
+rule = "curl-quotes"
+key = "tofKropotkn|'|sthinking"
+
+[[correct]]
+in = "body"
+left = "vilage "
+before = "folknotes"
+after = "folkmotes"
+
+[[correct]]
+before = "what was never there"
+after = "x"
+"""
+
+
+def test_what_no_longer_fits_stands_first_and_is_put_right(
+    browser: sync_api.Browser, text: Path
+) -> None:
+    text.with_suffix(".toml").write_text(STALE, "utf-8")
+    expect = sync_api.expect
+    with shown(browser, text) as (page, _):
+        expect(page.locator("#list h3").first).to_contain_text("No longer fits")
+        expect(page.locator("#near")).to_contain_text("Nearest")
+        page.keyboard.press("a")
+        expect(page.locator("#list .orphan")).to_have_count(2)
+        step_to(page, "folknotes")
+        page.keyboard.press("a")
+        expect(page.locator("#right .m.hand")).to_have_text("folkmotes")
+        step_to(page, "what was never there")
+        page.keyboard.press("r")
+        expect(page.locator("#list .orphan")).to_have_count(0)
+    assert choices(tei_of(text))["folknotes"] == "folkmotes"
+
+
+def test_a_decision_is_on_disk_though_the_press_is_killed(
+    browser: sync_api.Browser, text: Path
+) -> None:
+    with shown(browser, text) as (page, process):
+        with page.expect_response("**/decide"):
+            page.keyboard.press("a")
+        process.kill()
+        assert len(decisions(text)["accept"]) == 1
+        process.wait()
+        page.keyboard.press("j")
+        page.keyboard.press("a")
+        sync_api.expect(page.locator("#message")).to_contain_text("Handpress has ended")
+
+
+def test_two_pages_decide_at_once(
+    browser: sync_api.Browser, page: sync_api.Page, text: Path
+) -> None:
+    other = browser.new_page()
+    other.goto(page.url)
+    sync_api.expect(other.locator(".option").first).to_be_visible()
+    other.keyboard.press("End")
+    with page.expect_response("**/decide"), other.expect_response("**/decide"):
+        page.keyboard.press("a")
+        other.keyboard.press("r")
+    other.close()
+    made = decisions(text)
+    assert len(made["accept"]) == len(made["refuse"]) == 1
+
+
+@contextmanager
+def held_back(page: sync_api.Page) -> Iterator[None]:
+    """Hold the answers of the press back, as a long text does."""
+    held: list[sync_api.Route] = []
+    holding = True
+    page.route("**/state", lambda route: held.append(route) if holding else route.continue_())
+    yield
+    page.wait_for_timeout(300)
+    holding = False
+    for route in held:
+        route.continue_()
+    sync_api.expect(page.locator("#busy")).to_be_hidden()
+
+
+def test_one_steps_on_while_the_text_is_cleaned(page: sync_api.Page) -> None:
+    with held_back(page):
+        page.keyboard.press("A")
+        page.keyboard.press("R")
+        page.keyboard.press("j")
+        sync_api.expect(page.locator("#said")).to_contain_text("4 of ")
+        sync_api.expect(page.locator("#busy")).to_be_visible()
+        sync_api.expect(page.locator(".option .sign.accept")).to_have_count(1)
+    assert page.evaluate("[waiting.size, order.indexOf(current)]") == [0, 3]
+
+
+def test_paragraphs_between_two_that_changed_stay_on_the_page(page: sync_api.Page) -> None:
+    """Two far decisions that arrive together."""
+    with held_back(page):
+        quotes = page.locator(".option", has_text="’")
+        for quote in (quotes.first, quotes.last):
+            quote.click()
+            page.keyboard.press("r")
+    for pane in ("left", "right"):
+        count = page.evaluate(f"[panes.{pane}.node.children.length, panes.{pane}.blocks.length]")
+        assert count[0] == count[1]
+
+
+def test_it_holds_on_a_window_of_half_the_size(page: sync_api.Page) -> None:
+    """As a page of 1440 by 900 at 200 %: nothing to the side, and each button can be reached."""
+    page.set_viewport_size({"width": 720, "height": 450})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 720
+    for name in ("accept", "refuse", "edit", "next", "done", "describe"):
+        page.locator(f"#{name}").scroll_into_view_if_needed()
+        box = page.locator(f"#{name}").bounding_box()
+        assert box and box["x"] >= 0 and box["x"] + box["width"] <= 720, name
 
 
 def test_the_two_texts_scroll_in_step(page: sync_api.Page) -> None:

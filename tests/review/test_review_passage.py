@@ -76,6 +76,7 @@ def test_a_place_is_told_from_all_that_look_like_it() -> None:
     [
         ("jumps over the lasy dog and runs", "lasy"),
         ("He saw it jump over the la-zi dog, and ran", "la-zi"),
+        ("jumpps  oover the lazies dog", "lazies"),
         ("Nothing of the kind is here, as 1234 567 shows.", None),
         ("", None),
     ],
