@@ -1,6 +1,7 @@
 """How many edits a person would still have to make, per 10,000 words, by set and by kind."""
 
 import importlib.util
+import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -13,8 +14,10 @@ from bench.places import FIRST, FIRST_TRUTH, TRUTHS
 from pipeline import to_tei
 from pipeline.errors import PipelineError
 
+Case = tuple[Path, Path, Path | None]
 KINDS = ("text", "blocks", "kinds", "notes", "frame")
 GOALS = {"first": 1.0, "sim": 2.0, "twins": 25.0, "latex": 10.0}
+READER = re.compile(r"-(?:pdftotext|pymupdf4llm|marker)(?:-[a-z]+)?$")
 HEAD = f"{'set':<8}{'words':>9}{'edits':>8}{'/10,000':>9}{'goal':>6}  " + "".join(
     f"{kind:>8}" for kind in KINDS
 )
@@ -26,7 +29,42 @@ def report() -> bool:
         print(f"accuracy: skipped, there is no score.py in {TRUTHS.name}/ (HANDPRESS_TRUTHS)")
         return True
     print(HEAD)
-    return all([_report_set(name, list(cases)) for name, cases in sets()])
+    alone = [_report_set(name, [(*case, None) for case in cases]) for name, cases in sets()]
+    return all([*alone, _report_pairs()])
+
+
+def _report_pairs() -> bool:
+    """Print what a second reading of the same text is worth; false if one makes a text worse."""
+    pairs = [(raw, gold, also) for raw, gold, others in readings() for also in others]
+    with ProcessPoolExecutor(2) as pool:
+        alone = {(raw, gold): None for raw, gold, _ in pairs}
+        by_itself = dict(zip(alone, pool.map(_row, [(*case, None) for case in alone]), strict=True))
+        rows = list(pool.map(_row, pairs))
+    total: Counter[str] = Counter()
+    worse, edits = False, 0
+    for (raw, gold, _), row in zip(pairs, rows, strict=True):
+        total.update({key: row[key] for key in ("words", "edits", "good", "calls", *KINDS)})
+        before = by_itself[raw, gold]["edits"]
+        edits += before
+        worse = worse or row["edits"] > before or bool(row["failure"])
+        print(_line("", Counter({k: v for k, v in row.items() if isinstance(v, int)})), end="")
+        print(f"  {row['name']}, alone {before}  {row['failure']}")
+    print(_line("--also", total), f"  alone {edits}", flush=True)
+    return not worse
+
+
+def readings() -> Iterator[tuple[Path, Path, list[Path]]]:
+    """Give each text of which there are several readings: raw, truth, and the other readings."""
+    cases = [(raw, gold) for folder, found in sets() if folder != "first" for raw, gold in found]
+    for raw, gold in cases:
+        others = [other for other, _ in cases if other != raw and _work(other) == _work(raw)]
+        if others:
+            yield raw, gold, others
+
+
+def _work(raw: Path) -> str:
+    """Name the work that a raw text is a reading of: its file's name without author and reader."""
+    return READER.sub("", raw.stem.removeprefix("kropotkin-"))
 
 
 def sets() -> Iterator[tuple[str, Iterator[tuple[Path, Path]]]]:
@@ -42,7 +80,7 @@ def _raw_of(gold: Path) -> Path:
     return next(path for path in gold.parent.glob(f"{stem}.*") if path != gold)
 
 
-def _report_set(name: str, cases: list[tuple[Path, Path]]) -> bool:
+def _report_set(name: str, cases: list[Case]) -> bool:
     with ProcessPoolExecutor(2) as pool:
         rows = list(pool.map(_row, cases))
     total: Counter[str] = Counter()
@@ -67,20 +105,21 @@ def _line(name: str, total: Counter[str], goal: float | None = None) -> str:
     return f"{name:<8}{total['words']:>9}{total['edits']:>8}{_rate(total):>9.2f}{aim:>6}  {kinds}"
 
 
-def _row(case: tuple[Path, Path]) -> dict[str, Any]:
-    """Score one text."""
-    raw, gold = case
+def _row(case: Case) -> dict[str, Any]:
+    """Score one text, held against another reading of it if there is one."""
+    raw, gold, also = case
+    name = f"{raw.name} + {also.name}" if also else raw.name
     empty: dict[str, Any] = dict.fromkeys(("words", "edits", "good", "calls", *KINDS), 0)
     try:
-        tree = to_tei(raw)
+        tree = to_tei(raw, also)
     except PipelineError as error:
-        return empty | {"name": raw.name, "failure": str(error).splitlines()[0]}
+        return empty | {"name": name, "failure": str(error).splitlines()[0]}
     with TemporaryDirectory() as folder:
         path = Path(folder) / "text.xml"
         tree.write(str(path), encoding="UTF-8")
         figures, _ = _scorer()(str(gold), str(path))
     notes = {"good": figures["notes_good"], "calls": figures["notes_all"]}
-    return {key: figures.get(key, 0) for key in empty} | notes | {"name": raw.name, "failure": ""}
+    return {key: figures.get(key, 0) for key in empty} | notes | {"name": name, "failure": ""}
 
 
 def _scorer() -> Callable[[str, str], tuple[dict[str, Any], object]]:

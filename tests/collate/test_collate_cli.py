@@ -119,6 +119,15 @@ def test_words_that_a_person_takes_from_the_other_are_marked_and_accounted_for(h
     assert alone.returncode == 8 and "--also" in alone.stderr and "on-bread.toml:2" in alone.stderr
 
 
+def test_a_repair_that_a_person_refused_is_not_made(here: Path) -> None:
+    also = ("--also", here.parent / "there.md")
+    told = handpress("explain", here, *also, "--rule", "settle-readings").stdout.splitlines()
+    at = next(n for n, line in enumerate(told) if "comrnunes" in line)
+    key = told[at + 1].strip().removeprefix("key: ")
+    here.with_suffix(".toml").write_text(f"[[refuse]]\nrule = \"settle-readings\"\nkey = '{key}'\n")
+    assert "comrnunes" in handpress("clean", here, *also).stdout
+
+
 def test_the_report_names_the_other_witness_and_lists_disagreements_first(here: Path) -> None:
     (here.parent / "there.md").write_text(THERE.replace("towns had", "tovvns had"))
     build(here)
