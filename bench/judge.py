@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from bench.streams import CALL, DRESS, Match, words_of
 from pipeline.report import Repair
 
+MARK = re.compile(r"<sup>(?:\d|[^\w\s]|[a-z]</)")
 QUOTES = frozenset("“”‘’„‚«»")
 PAGE_RULES = frozenset({"end-pages", "write-page-breaks"})
 """They say only where a page ends, which no truth tells."""
@@ -52,7 +54,7 @@ class Judge:
             return _proposal(match, repair, at)
         if repair.before in ("'", '"') and len(repair.after) == 1:
             return _quote(match, at)
-        if "<sup>" in repair.after and "<sup>" not in repair.before:
+        if MARK.search(repair.after) and "<sup>" not in repair.before:
             return _call(match, at)
         return _words(match, repair, at)
 

@@ -60,6 +60,7 @@ WHOLE: tuple[Rule, ...] = (
     markup.drop_anchors,
     markup.resolve_entities,
     markup.settle_tags,
+    evidence.raise_endings,  # before a bracket is taken for a note's mark
     ligatures.close_up_ligatures,
     ligatures.restore_ligatures,  # behind the markup, whose names are no words
     furniture.write_page_breaks,

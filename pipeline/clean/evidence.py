@@ -12,6 +12,9 @@ from pipeline.report import Confidence
 CENTURY = {
     "en": r"[Cc]entur(?:y|ies)", "de": r"Jahrhunderts?", "fr": r"siècles?", "nl": r"eeuw",
 }  # fmt: skip
+ENDING = re.compile(
+    r"(?<![\w.,])(?P<number>\d{1,3}) (?:(?P<bracket>\[)?)(?P<ending>st|nd|rd|th)(?(bracket)\]|\b)"
+)
 RAISED = re.compile(r"\d+<sup>(?P<ordinal>[a-zèº°]{1,3})</sup>")
 CITATION = re.compile(
     r"(?P<authors>[A-Z][^\W\d_]+(?:(?:,| and| &) [A-Z][^\W\d_]+)*)[\s\f]+"
@@ -22,6 +25,29 @@ ENTRY = re.compile(
     re.MULTILINE,
 )
 NAME = re.compile(r"[A-Z][^\W\d_]{2,}")
+
+
+def raise_endings(source: Source) -> Iterator[Edit]:
+    """Raise an ordinal's ending that an extractor set in brackets or apart: 18 [th], 2 nd.
+
+    Some write every raised letter in brackets, as they do a note's mark; some part it from its
+    number.
+
+    >>> from pipeline.clean.edit import fix
+    >>> fix(raise_endings, "the 18 [th] century, his 2 nd edition")
+    'the 18<sup>th</sup> century, his 2nd edition'
+
+    A number that takes another ending stays, and so does a word in brackets:
+
+    >>> fix(raise_endings, "of 5 nd, and 12 [the last]")
+    'of 5 nd, and 12 [the last]'
+    """
+    for match in ENDING.finditer(source.text):
+        if match["ending"] != _ordinal(int(match["number"])):
+            continue
+        raised = f"<sup>{match['ending']}</sup>" if match["bracket"] else match["ending"]
+        why = "the number's own ending"
+        yield Edit(match.end("number"), match.end(), raised, Confidence.SURE, why)
 
 
 def raise_ordinals(source: Source) -> Iterator[Edit]:

@@ -27,7 +27,7 @@ RARE = 4.0
 """Zipf frequency below which a piece of a word may be in a word list by chance."""
 OFTEN, VERY_OFTEN = 2, 5
 """A word that the text has so often elsewhere is one, though a part of it is a word too."""
-SYLLABLE, UNUSUAL = 3, 2.5
+SYLLABLE, UNUSUAL, USUAL = 3, 2.5, 3.0
 COMMON_PART = 4.5
 """Zipf frequency of a word that makes compounds: man, shop; no ending is so common."""
 EMPHASIS_CLOSED = re.compile(r"(?<=[^\s*])(?P<mark>\*{1,2})\s*\f\s*(?P=mark)(?=[^\s*])")
@@ -104,6 +104,8 @@ def is_cut_word(head: str, tail: str, lang: str, text: str) -> bool:
     fragment = zipf(alone, lang) < UNUSUAL or len(alone) <= SYLLABLE
     if fragment and words[alone] == 1 and words[one + two] >= needed:
         return True
+    if len(alone) <= SYLLABLE and words[alone] == 1 and zipf(alone, lang) < COMMON_PART:
+        return zipf(one + two, lang) >= USUAL
     rarer = min(zipf(one, lang), zipf(two, lang))
     return known(one + two, lang) and rarer < RARE and zipf(one + two, lang) > rarer + 0.7
 

@@ -12,7 +12,7 @@ from pipeline.clean.dialect import is_wrapped
 from pipeline.clean.edit import Edit
 from pipeline.clean.layout import LEADER
 from pipeline.clean.measure import commonest, natural_width
-from pipeline.clean.seam import FINISHED
+from pipeline.clean.seam import FINISHED, goes_on
 from pipeline.clean.setting import SHORT as SETTING_SHORT
 from pipeline.clean.setting import Setting, learn_setting, odds_of_end
 from pipeline.model import Source
@@ -79,7 +79,7 @@ def unwrap_lines(source: Source) -> Iterator[Edit]:
             if _stands_alone(one, two) and gap.count("\n") == 1 and "\f" not in gap:
                 yield Edit(one.end, two.start, "\n\n")
             continue
-        around = Around(lines[index - 1] if index else None, setting)
+        around = Around(lines[index - 1] if index else None, setting, text, source.lang)
         runs_on = one.quoted and two.quoted
         yield from _between(one, two, gap, "" if runs_on else ends(one, two, gap, around))
 
@@ -149,6 +149,8 @@ class Around:
 
     before: Line | None
     setting: Setting
+    text: str
+    lang: str
 
 
 def _by_blank(one: Line, two: Line, gap: str, around: Around) -> str:
@@ -156,8 +158,18 @@ def _by_blank(one: Line, two: Line, gap: str, around: Around) -> str:
         return "a new page" if FINISHED.search(one.text) else ""
     if gap.count("\n") == 1:
         return ""
-    cut = two.text[:1].islower() and not FINISHED.search(one.text)
-    return "" if cut else "a blank line"
+    return "" if _cut(one, two, around) else "a blank line"
+
+
+def _cut(one: Line, two: Line, around: Around) -> bool:
+    """Say whether a blank line stands in mid-sentence, where an extractor took a line for two."""
+    if FINISHED.search(one.text):
+        return False
+    if two.text[:1].islower():
+        return True
+    verdict = goes_on(one.text, two.text, around.text, around.lang)
+    sure = verdict is not None and verdict[0] is not Confidence.DOUBTFUL
+    return sure and one.share >= SHORT
 
 
 def _by_indent(one: Line, two: Line, gap: str, around: Around) -> str:
@@ -182,7 +194,7 @@ def _by_width(one: Line, two: Line, gap: str, around: Around) -> str:
     The next line weighs too: a paragraph's first line is indented, so that it holds less.
     """
     if "\f" not in gap and gap.count("\n") > 1:
-        return "a blank line"
+        return "" if _cut(one, two, around) and one.share >= SHORT else "a blank line"
     if not OPENS.match(two.text):
         return ""
     if not FINISHED.search(one.text):
