@@ -35,7 +35,7 @@ def test_the_left_is_the_raw_text_to_the_last_character(root: Path, state: dict)
 
 def test_the_right_holds_every_word_of_the_reading_text(root: Path, state: dict) -> None:
     session = Session(root / "input/kropotkin-self-valorization.md")
-    cleaned = session._draft.cleanup[0]
+    cleaned = session.settle().cleaned
     for name, stream in (
         ("body", cleaned.body), ("notes", cleaned.notes), ("colophon", cleaned.colophon),
     ):  # fmt: skip
