@@ -122,7 +122,7 @@ def test_words_that_a_person_takes_from_the_other_are_marked_and_accounted_for(h
 def test_a_repair_that_a_person_refused_is_not_made(here: Path) -> None:
     also = ("--also", here.parent / "there.md")
     told = handpress("explain", here, *also, "--rule", "settle-readings").stdout.splitlines()
-    at = next(n for n, line in enumerate(told) if "comrnunes" in line)
+    at = next(n for n, line in enumerate(told) if "[-comrnunes-]" in line)
     key = told[at + 1].strip().removeprefix("key: ")
     here.with_suffix(".toml").write_text(f"[[refuse]]\nrule = \"settle-readings\"\nkey = '{key}'\n")
     assert "comrnunes" in handpress("clean", here, *also).stdout
