@@ -224,6 +224,9 @@ def _opening(text: str, match: re.Match[str], lexicon: Lexicon) -> Edit | None:
     return Edit(match.start(), match.start(), "Th", Confidence.LIKELY, why)
 
 
+DOUBLES = ("ff", "fi", "fl")
+
+
 def close_up_ligatures(source: Source) -> Iterator[Edit]:
     """Close up a word that an extractor spaced out round its ligature: "in fl ammation".
 
@@ -257,14 +260,14 @@ def close_up_ligatures(source: Source) -> Iterator[Edit]:
 def _spaced(text: str, tokens: list[re.Match[str]], lexicon: Lexicon) -> int:
     """Give the number of gaps to close between the first tokens: 2, 1 or 0."""
     words = [token[0] for token in tokens]
+    touches = words[0].lower().endswith(DOUBLES) or words[1].startswith(DOUBLES)
+    if not touches and words[1] not in CORE:
+        return 0
     joined = [text[a.end() : b.start()] == " " for a, b in pairwise(tokens)]
     if len(words) == 3 and all(joined) and words[1] in CORE and _one_word(words, lexicon):
         return 2
     if not joined[0]:
         return 0
-    touches = words[0].lower().endswith(("ff", "fi", "fl")) or words[1].startswith(
-        ("ff", "fi", "fl")
-    )
     follows = len(words) == 3 and joined[1] and words[1] in CORE and _one_word(words[1:], lexicon)
     if touches and not follows and _one_word(words[:2], lexicon):
         return 1
