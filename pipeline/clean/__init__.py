@@ -32,6 +32,7 @@ from pipeline.clean import (
     markup,
     numbering,
     opening,
+    ornaments,
     page,
     punctuation,
     quotations,
@@ -60,6 +61,7 @@ WHOLE: tuple[Rule, ...] = (
     markup.drop_anchors,
     markup.resolve_entities,
     markup.settle_tags,
+    ornaments.restore_scene_breaks,  # before dashes are read
     evidence.raise_endings,  # before a bracket is taken for a note's mark
     ligatures.close_up_ligatures,
     ligatures.restore_ligatures,  # behind the markup, whose names are no words
@@ -71,6 +73,7 @@ WHOLE: tuple[Rule, ...] = (
     contents_page.part_contents_head,
     contents_page.read_contents_table,
     contents_lines.gather_contents,  # before a rule asks the contents page
+    running.drop_section_heads,
     numbering.drop_section_numbers,
     endnotes.set_off_endnotes,
     foot.rule_off_notes,  # before lines are put together: a note starts at a line's head

@@ -145,6 +145,46 @@ def drop_running_heads(source: Source) -> Iterator[Edit]:
     yield from _strays(source.text, dropped)
 
 
+def drop_section_heads(source: Source) -> Iterator[Edit]:
+    r"""Drop the section's title at the head of a page, where it has become the running head.
+
+    The contents page names the section, and its heading stands before, or right below: a title
+    at the head of a page is then not the heading. Nor is the word "Contents" behind the contents.
+
+    >>> from pipeline.clean.edit import fix
+    >>> contents = "Contents\nOn Bread . . . 2\nOn Land . . . 3\n"
+    >>> fix(drop_section_heads, contents + "\fOn Bread\na\n\fOn Bread\nb\n\fOn Land\n\nOn Land\nc")
+    'Contents\nOn Bread . . . 2\nOn Land . . . 3\n\x0cOn Bread\na\n\x0c\nb\n\x0c\n\nOn Land\nc'
+
+    The heading at the head of its page stays, and a title that two sections share:
+
+    >>> contents = "Contents\nI . . . 2\nNotes . . . 3\nII . . . 4\nNotes . . . 5\n"
+    >>> text = contents + "\fI\na\n\fNotes\nb\n\fII\nc\n\fNotes\nd"
+    >>> fix(drop_section_heads, text) == text
+    True
+    """
+    found = contents(source.text)
+    if not found or "\f" not in source.text:
+        return
+    counted = Counter(_title(entry.title) for entry in found[2])
+    stood: set[str] = set()
+    for page in pages(source.text):
+        lines = [line for line in page.lines if line.start >= found[1]]
+        lines = [] if lines and lines[0].text.startswith("#") else lines
+        titles = [_title(line.text) for line in lines]
+        first = titles[0] if titles else ""
+        if lines and not source.text[page.start : lines[0].start].strip():
+            again = first in stood or titles[1:2] == [first]
+            if (first and counted[first] == 1 and again) or CONTENTS_HEAD.fullmatch(lines[0].text):
+                why = "the heading of the section stands before it"
+                yield Edit(lines[0].start, lines[0].end, "", Confidence.SURE, why)
+        stood |= {title for title in titles if title in counted}
+
+
+def _title(line: str) -> str:
+    return re.sub(r"[\W_]+", " ", line).strip().casefold()
+
+
 def _edge(page: Page, edge: int, dropped: dict[int, Edit]) -> Line | None:
     """Give the first or the last line of a page that was not dropped."""
     left = [line for line in page.lines if line.start not in dropped]
