@@ -1,15 +1,16 @@
-"""Print all figures, or those that are named: ``python -m bench accuracy rules speed linear``."""
+"""Print all figures, or those that are named: ``python -m bench accuracy rules speed review``."""
 
 import sys
 from collections.abc import Callable, Mapping
 
-from bench import accuracy, linear, rules, speed
+from bench import accuracy, linear, review, rules, speed
 
 PARTS: Mapping[str, Callable[[], bool]] = {
     "accuracy": accuracy.report,
     "rules": rules.report,
     "speed": speed.report,
     "linear": linear.report,
+    "review": review.report,
 }
 
 

@@ -68,4 +68,6 @@ def test_the_sidecar_that_the_page_shows_can_be_read() -> None:
     config = parse_config(page.partition("```toml\n")[2].partition("```")[0].encode(), "shown.toml")
     assert config.metadata["title"] == "The Wage System"
     assert [item.accepted for item in config.decisions] == [True, False]
-    assert [item.after for item in config.corrections] == ["folkmotes"]
+    assert [(item.text, item.after) for item in config.corrections] == [
+        ("witness", "folkmotes"), ("body", "\n\n"),
+    ]  # fmt: skip
