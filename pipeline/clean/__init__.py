@@ -14,6 +14,7 @@ from functools import partial
 
 from pipeline.clean import (
     apparatus,
+    bibliography,
     characters,
     contents_lines,
     contents_page,
@@ -76,6 +77,7 @@ WHOLE: tuple[Rule, ...] = (
     running.drop_section_heads,
     numbering.drop_section_numbers,
     endnotes.set_off_endnotes,
+    loose.unquote_notes,
     foot.rule_off_notes,  # before lines are put together: a note starts at a line's head
     foot.raise_calls,
     contents_page.part_glued_headings,
@@ -85,6 +87,7 @@ WHOLE: tuple[Rule, ...] = (
     page.end_pages,  # before the streams part: a page's foot is where its notes end
 )
 BODY: tuple[Rule, ...] = (
+    bibliography.list_entries,  # before quotations: an entry is narrow too
     quotations.mark_quotations,  # while each line has the width that it was printed in
     dashes.restore_dashes,
     hyphens.restore_hyphens,  # before the lines are put together: the measure shows the place

@@ -79,6 +79,26 @@ NOTES = (
 )  # fmt: skip
 
 
+BIBLIOGRAPHIES = (
+    "References", "Reference List", "List of References", "Bibliography", "Select Bibliography",
+    "Selected Bibliography", "Annotated Bibliography", "Works Cited", "Works Consulted",
+    "Literature", "Literature Cited", "Sources", "Further Reading", "Suggested Reading",
+    "Referencias", "Referencias bibliográficas", "Bibliografía", "Bibliografía citada",
+    "Obras citadas", "Références", "Références bibliographiques", "Bibliographie",
+    "Ouvrages cités", "Literatur", "Literaturverzeichnis", "Literaturangaben",
+    "Quellen und Literatur", "Bibliografia", "Riferimenti bibliografici", "Opere citate",
+    "Referências", "Referências bibliográficas", "Obras citadas", "Литература",
+    "Список литературы", "Библиография", "Література", "Список літератури", "Бібліографія",
+    "Литература и източници", "Literatura", "Bibliografija", "Библиографија", "Литература",
+    "Kaynakça", "Kaynaklar", "Βιβλιογραφία", "Kirjallisuus", "Lähteet", "Literatuur",
+    "Literatuurlijst", "Bibliografie", "Referenser", "Litteratur", "Källor", "Litteraturliste",
+    "Litteraturförteckning", "Použitá literatura", "Irodalom", "Felhasznált irodalom",
+    "Bibliografio", "Literaturo", "参考文献", "參考文獻", "参考书目", "المراجع", "المصادر",
+    "قائمة المراجع", "منابع", "کتاب‌شناسی", "ביבליוגרפיה", "מקורות", "참고문헌",
+)  # fmt: skip
+"""What stands over a reference list."""
+
+
 def any_of(phrases: tuple[str, ...]) -> str:
     """Make a regular expression that matches any of the phrases, the longest first."""
     return "|".join(re.escape(phrase) for phrase in sorted(phrases, key=len, reverse=True))

@@ -25,10 +25,18 @@ KINDS: tuple[tuple[str, str], ...] = (
     ("dedication", r"dedication|dedicatoria|dédicace|widmung"),
     (
         "bibliography",
-        r"(?:selected |annotated )?(?:references|bibliography|works cited|literature|"
-        r"further reading)|referencias|bibliografía|bibliographie|literatur(?:verzeichnis)?|"
-        r"bibliografia|referências|литература|библиография|literatura|kaynakça|βιβλιογραφία|"
-        r"kirjallisuus|literatuur",
+        r"(?:select(?:ed)? |annotated )?(?:references|bibliography|literature)|reference list|"
+        r"list of references|works (?:cited|consulted)|literature cited|sources|"
+        r"(?:further|suggested) reading|referencias(?: bibliográficas)?|obras citadas|"
+        r"bibliografía(?: citada)?|bibliographie|références(?: bibliographiques)?|ouvrages cités|"
+        r"literatur(?:verzeichnis|angaben)?|quellen und literatur|bibliografia|opere citate|"
+        r"riferimenti bibliografici|referências(?: bibliográficas)?|литература|литература и "
+        r"източници|список литературы|библиография|література|список літератури|бібліографія|"
+        r"библиографија|literatura|použitá literatura|bibliografija|kaynakça|kaynaklar|"
+        r"βιβλιογραφία|kirjallisuus|lähteet|literatuur(?:lijst)?|bibliografie|referenser|"
+        r"litteratur(?:liste|förteckning)?|källor|(?:felhasznált )?irodalom|bibliografio|"
+        r"literaturo|参考文献|參考文獻|参考书目|المراجع|المصادر|قائمة المراجع|منابع|کتاب‌شناسی|"
+        r"ביבליוגרפיה|מקורות|참고문헌",
     ),
     (
         "appendix",
