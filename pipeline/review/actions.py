@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from pipeline.config import LISTS
+from pipeline.config import LISTS, SECTIONS
 from pipeline.review.session import Session
 
 WRONG = "not what this page sends"
@@ -62,7 +62,7 @@ def _described(session: Session, asked: Asked) -> Asked:
 
 def _describe(session: Session, asked: Asked) -> Asked:
     given = asked.get("metadata")
-    if not isinstance(given, dict):
+    if not isinstance(given, dict) or not set(given) <= SECTIONS["metadata"]:
         raise Strange(WRONG)
     lists = {name for name in given if name in LISTS}
     session.describe({

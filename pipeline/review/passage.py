@@ -19,6 +19,7 @@ from pipeline.decide import Placed, places_of
 from pipeline.errors import ConfigError
 
 TOKEN = re.compile(r"\s*\n\s*|\f|[^\S\n\f]+|\w+|[^\w\s]")
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 WORDS = re.compile(r"\S+")
 REACH = 600
 AROUND = (3, 6, 12, 24, 48)
@@ -38,7 +39,12 @@ def shown(text: str) -> str:
 
 
 def meant(text: str, was: str) -> str:
-    """Read what a person wrote. Raises ConfigError where the end of a page went or came."""
+    """Read what a person wrote.
+
+    Raises ConfigError where the end of a page went or came, and for what no edition can hold.
+    """
+    if found := CONTROL.search(text):
+        raise ConfigError(f"this holds a control (U+{ord(found[0]):04X}): take it out")
     read = text.replace("\r\n", "\n").replace(SHOWN_PAGE, PAGE)
     if read.count(PAGE) != was.count(PAGE):
         raise ConfigError(f"each {SHOWN_PAGE} is the end of a page, and has to stay")

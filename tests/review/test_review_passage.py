@@ -50,6 +50,8 @@ def test_a_page_ends_where_it_ended() -> None:
         meant("one two", "one\ftwo")
     with pytest.raises(ConfigError, match="has to stay"):
         meant("one‖two‖", "one\ftwo")
+    with pytest.raises(ConfigError, match="U\\+0000"):
+        meant("one\0", "one")
     with pytest.raises(ConfigError, match="of its own"):
         shown("a ‖ b")
 

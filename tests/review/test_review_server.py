@@ -130,6 +130,13 @@ def test_a_reading_cannot_change_anything(review: Review) -> None:
         ("correct", b'{"before": "\\ud800", "after": "x"}'),
         ("correct", b'{"before": "no", "after": 3}'),
         ("look", b'{"stream": "body", "start": "0", "end": 3}'),
+        ("passage", b'{"stream": "body", "start": 0, "end": "3"}'),
+        ("edit", b'{"stream": "body", "start": 0, "was": "He", "now": null}'),
+        ("edit", b'{"stream": "body", "start": 0, "was": "He", "now": "\\udfff"}'),
+        ("orphan", b"{}"),
+        ("describe", b'{"metadata": []}'),
+        ("describe", b'{"metadata": {"titel": "x"}}'),
+        ("describe", b'{"metadata": {"title": 3}}'),
     ],
 )
 def test_what_the_page_does_not_send_is_refused(review: Review, name: str, body: bytes) -> None:
@@ -145,6 +152,12 @@ def test_what_the_page_does_not_send_is_refused(review: Review, name: str, body:
         ("look", {"stream": "cellar", "start": 0, "end": 1}, "no place"),
         ("correct", {"before": "maybe", "after": "x"}, "no “maybe”"),
         ("undo", {}, "nothing is left"),
+        ("edit", {"stream": "cellar", "start": 0, "was": "a", "now": "b"}, "no place"),
+        ("edit", {"stream": "body", "start": 0, "was": "They", "now": "b"}, "has changed"),
+        ("edit", {"stream": "body", "start": 0, "was": "He", "now": "H\0"}, "U+0000"),
+        ("passage", {"stream": "body", "start": 5, "end": 90_000}, "no place"),
+        ("orphan", {"id": "orphan-x", "again": True}, "is gone"),
+        ("describe", {"metadata": {"published": "May"}}, "no date"),
     ],
 )
 def test_what_cannot_be_done_is_told(
