@@ -13,7 +13,8 @@ CENTURY = {
     "en": r"[Cc]entur(?:y|ies)", "de": r"Jahrhunderts?", "fr": r"siècles?", "nl": r"eeuw",
 }  # fmt: skip
 ENDING = re.compile(
-    r"(?<![\w.,])(?P<number>\d{1,3}) (?:(?P<bracket>\[)?)(?P<ending>st|nd|rd|th)(?(bracket)\]|\b)"
+    r"(?<![\w.,])(?P<number>\d{1,3})(?:[ ]?(?P<bracket>\[)|[ ])"
+    r"(?P<ending>st|nd|rd|th)(?(bracket)\]|\b)"
 )
 RAISED = re.compile(r"\d+<sup>(?P<ordinal>[a-zèº°]{1,3})</sup>")
 CITATION = re.compile(

@@ -5,16 +5,49 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.clean.apparatus import HEADING, Zone, label_of, ruled_zones
+from pipeline.clean.apparatus import HEADING, SKIPPED, Zone, label_of, ruled_zones
+from pipeline.clean.edit import Edit
 from pipeline.clean.layout import Block, blocks
 from pipeline.clean.seam import FINISHED, SMALL
 from pipeline.clean.vocabulary import NOTES, any_of
+from pipeline.model import Source
+from pipeline.report import Confidence
 
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 ABBREVIATIONS = "p|pp|vol|no|nos|ch|cap|fig|nr|bd|art|sec|st|op|cit|n|t|s|f|ff"
 NOTES_HEAD = re.compile(rf"(?:{any_of(NOTES)})", re.IGNORECASE)
+QUOTED = re.compile(r"^[>-] ?(?P<n>\d{1,3})(?!st\b|nd\b|rd\b|th\b|[\d,.]\d)[.)]?[ \t]*(?=\S)", re.M)
 REACH = 60_000
 """A note stands within so many characters behind its call, if it stands in the text at all."""
+
+
+def unquote_notes(source: Source) -> Iterator[Edit]:
+    r"""Write a note that an extractor set as a quotation or an item as a note: ``> 3 See there.``
+
+    Its number stands as a mark before it, and counts on from the note before.
+
+    >>> from pipeline.clean.edit import fix
+    >>> fix(unquote_notes, "as it is.[1] And[2] so\n\n> 1 See there.\n\n- 2It is so.")
+    'as it is.[1] And[2] so\n\n<sup>1</sup> See there.\n\n<sup>2</sup> It is so.'
+
+    A quotation that begins with a number stays:
+
+    >>> fix(unquote_notes, "as it is.[1] And so\n\n> 3 men came.\n\n> 1st, the land.")
+    'as it is.[1] And so\n\n> 3 men came.\n\n> 1st, the land.'
+    """
+    due = 1
+    for match in QUOTED.finditer(source.text):
+        number = match["n"]
+        if not (due <= int(number) < due + SKIPPED or number == "1"):
+            continue
+        before = max(0, match.start() - REACH), match.start()
+        called = any(
+            next(marks(source.text, *before, number, glued=glued), None) for glued in (False, True)
+        )
+        if called:
+            why = f"the text has a mark {number}"
+            yield Edit(*match.span(), f"<sup>{number}</sup> ", Confidence.SURE, why)
+            due = int(number) + 1
 
 
 def zones(text: str) -> list[Zone]:
