@@ -19,7 +19,7 @@ from pipeline.decide import Placed, places_of
 from pipeline.errors import ConfigError
 
 TOKEN = re.compile(r"\s*\n\s*|\f|[^\S\n\f]+|\w+|[^\w\s]")
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
 WORDS = re.compile(r"\S+")
 REACH = 600
 AROUND = (3, 6, 12, 24, 48)
