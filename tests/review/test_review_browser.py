@@ -4,6 +4,7 @@ The Chromium that is installed is driven; where there is none, this is skipped, 
 """
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -289,6 +290,7 @@ def test_a_person_sets_what_a_line_is_and_joins_what_was_parted(
     blocks = page.evaluate("panes.right.blocks.filter((block) => block[2] === 'body').length")
     write_anew(page, "folknotes")
     page.click("#block-behind")
+    expect(page.locator("#passage-text")).to_have_value(re.compile(r"\n\n"))
     page.keyboard.press("Delete")
     page.keyboard.press("Delete")
     page.keyboard.type(" ")
