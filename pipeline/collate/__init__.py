@@ -36,8 +36,8 @@ from pipeline.report import Confidence, Finding, Repair
 __all__ = ["RULES", "Reading", "collate", "confirmed", "rules", "witnessed"]
 
 RULES: tuple[Callable[..., Iterator[Edit]], ...] = (
+    drop_strayed_words,  # first, in both streams: what is taken out here is put in there
     drop_repeated_words,  # before the readings: what stands twice is no other reading
-    drop_strayed_words,
     restore_lost_words,  # before the marks: one may stand among the words
     drop_added_words,
     restore_lost_calls,  # before the readings: a mark that is glued to a word makes it another
@@ -84,10 +84,16 @@ def collate(
     for_notes = shared(
         other.notes, notes=True, apart=_letters(other.body), own_apart=_letters(own.body)
     )
+    body = press.step(partial(drop_strayed_words, other=for_body), body)
+    notes = press.step(partial(drop_strayed_words, other=for_notes), own.cleaned.notes)
+    for_body = replace(for_body, own_left=letters(notes.text))
+    for_notes = replace(for_notes, own_left=letters(body.text))
     body, told = _run(press, body, for_body)
-    notes, more = _run(press, own.cleaned.notes, for_notes)
+    notes, more = _run(press, notes, for_notes)
     last = disagreements(own.cleaned.colophon, shared(other.colophon), (), verbatim=True)
-    cleaned = replace(own.cleaned, body=concatenate([head, body]), notes=notes)
+    cleaned = own.cleaned
+    if any(repair.applied for repair in press.repairs):
+        cleaned = replace(cleaned, body=concatenate([head, body]), notes=notes)
     findings = [*told, *more, *last]
     if not trusted:
         findings.insert(0, _of_edition(other, share))
@@ -179,7 +185,7 @@ def _letters(stream: Stream) -> str:
 def _run(press: Press, source: Source, other: Other) -> tuple[Source, list[Finding]]:
     """Run the rules over a stream, and list what is left; what they propose is listed there."""
     bound: list[Rule] = [partial(rule, other=other) for rule in RULES]
-    source = press.run(bound, source)
+    source = press.run(bound[1:], source)
     proposed = [(edit.start, edit.end) for rule in bound for edit in rule(source)]
     return source, list(disagreements(source, other, proposed))
 

@@ -69,7 +69,9 @@ def _by_words(own: Stream, part: Part, other: Other) -> tuple[Confidence | None,
     strange = _strange(own.forms[part.a : part.a_end], other, lang)
     theirs = _strange(other.stream.forms[part.b : part.b_end], other, lang)
     if strange and not theirs:
-        return Confidence.LIKELY, f"“{strange}” is no word"
+        sound = all(other.sound(form, lang) for form in other.stream.forms[part.b : part.b_end])
+        why = f"“{strange}” is no word"
+        return (Confidence.LIKELY if sound else Confidence.DOUBTFUL), why
     if theirs and not strange:
         return None, f"“{theirs}” is no word"
     return Confidence.DOUBTFUL, ""

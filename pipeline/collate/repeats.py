@@ -43,7 +43,8 @@ def drop_strayed_words(source: Source, other: Other) -> Iterator[Edit]:
     """Take out the words of a note from the running text, where the other witness has the note.
 
     The same of running text among the notes. What is taken out here is put back where it belongs
-    by ``restore_lost_words``, on the same evidence.
+    by ``restore_lost_words``, on the same evidence. A whole paragraph, or a note with its label,
+    may as well be out of its place in the other: that is only proposed, or left.
     """
     own, parts = other.collated(source)
     for part in parts:
@@ -52,7 +53,9 @@ def drop_strayed_words(source: Source, other: Other) -> Iterator[Edit]:
             continue
         start, end, inside = found
         where = "in the running text" if other.notes else "in a note"
-        confidence = Confidence.LIKELY if other.trusted else Confidence.DOUBTFUL
+        whole = own.gap(part.a).broken and own.gap(part.a_end).broken
+        sure = other.trusted and not whole
+        confidence = Confidence.LIKELY if sure else Confidence.DOUBTFUL
         after = _kept(source.text[start:end]) or ("" if inside else " ")
         yield Edit(start, end, after, confidence, f"{other.name} has these words {where}")
 
@@ -88,7 +91,7 @@ def restore_lost_words(source: Source, other: Other) -> Iterator[Edit]:
             continue
         start, end = other.stream.stretch(part.b, part.b_end)
         lost = letters(other.stream.source.text[start:end])
-        strayed = len(lost) >= PIECE and lost in other.own_apart and lost not in other.apart
+        strayed = len(lost) >= PIECE and lost in other.own_apart and lost not in other.own_left
         if not strayed and len(lost) >= PIECE and lost in here:
             continue  # it stands here, in another place
         sure = strayed and other.trusted
@@ -128,7 +131,8 @@ def _strayed(stream: Stream, part: Part, other: Other) -> tuple[int, int, bool] 
 
     Gives where they stand, and whether that is inside a word.
     """
-    if part.a == part.a_end:
+    labelled = any(stream.gap(index).calls for index in range(part.a, part.a_end))
+    if part.a == part.a_end or (other.notes and labelled):
         return None
     start, end = stream.stretch(part.a, part.a_end)
     text = stream.source.text

@@ -6,14 +6,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from pipeline.clean.words import known
+from pipeline.clean.words import known, zipf
 from pipeline.collate.align import Part, align
 from pipeline.collate.slide import slide
 from pipeline.collate.words import Stream, Word, shown
 from pipeline.model import Cleaned, Origin, Source
 
-CLOSE, AROUND = 4, 6
+CLOSE = 4
 """So many words on either side show a place."""
+SOUND = 2.5
+"""Zipf frequency from which a word is one without any other evidence."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,8 @@ class Other:
     """What one stream is held against: the stream of the other witness, and how far to trust it.
 
     ``apart`` and ``own_apart`` are the letters of the streams beside it, in the other witness and
-    in this one, where words may stand that belong here or that do not.
+    in this one, where words may stand that belong here or that do not; ``own_left`` is what is
+    left there when those that do not belong there have been taken out.
     """
 
     name: str
@@ -61,6 +64,7 @@ class Other:
     """Whether it is a reading of the same edition; else nothing is taken from it unasked."""
     apart: str = ""
     own_apart: str = ""
+    own_left: str = ""
     labels: frozenset[str] = frozenset()
     """The notes that this witness has and does not call."""
     notes: bool = False
@@ -80,6 +84,10 @@ class Other:
     def known(self, form: str, lang: str) -> bool:
         """Say whether a word is one: both witnesses have it somewhere, or the word list has it."""
         return form in self.agreed or not form.isalpha() or known(form.casefold(), lang)
+
+    def sound(self, form: str, lang: str) -> bool:
+        """Say whether a word is one beyond doubt: word lists hold misspellings and rare names."""
+        return form in self.agreed or not form.isalpha() or zipf(form.casefold(), lang) >= SOUND
 
 
 @lru_cache(maxsize=2)

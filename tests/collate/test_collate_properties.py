@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rapidfuzz.distance import Levenshtein
 
 from pipeline.also import Cleanup, Other, hold_against
 from pipeline.check.words import follow_witness
@@ -108,3 +109,47 @@ def test_a_line_that_was_written_twice_is_taken_out(seed: int) -> None:
         "drop-repeated-words"
     ]
     follow_witness(twice, cleaned, repairs, "here.md")
+
+
+def worsened(text: str, seed: int) -> str:
+    """Misread letters, lost spaces, lost lines and lost note marks, a few in a thousand words."""
+    chance = random.Random(seed)
+    made = []
+    for paragraph in text.split("\n\n"):
+        words = paragraph.split(" ")
+        for at in range(len(words) - 1, -1, -1) if len(words) > 20 else ():
+            kind, word = chance.random(), words[at]
+            if kind < 0.004 and len(word) > 4:
+                place = chance.randrange(1, len(word) - 1)
+                words[at] = word[:place] + chance.choice("cenoiatls") + word[place + 1 :]
+            elif kind < 0.006:
+                words[at] = word.replace("m", "rn").replace("h", "b")
+            elif kind < 0.007:
+                del words[at : at + 9]
+            elif "<sup>" in word and kind < 0.2 and not paragraph.startswith("<sup>"):
+                words[at] = word.partition("<sup>")[0]
+            elif kind > 0.999:
+                words[at] += words.pop(at + 1) if at + 1 < len(words) else ""
+        made.append(" ".join(words))
+    return "\n\n".join(made)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_worse_extraction_makes_none_worse(seed: int) -> None:
+    cleanup = collated(FIRST, worsened(FIRST, seed))
+    assert [item for item in cleanup[1] if item.rule in OURS and item.applied] == []
+    assert cleanup[0] == clean(Source(FIRST), {}, "en")[0]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_better_extraction_mends_most_of_a_worse_one(seed: int) -> None:
+    worse = worsened(FIRST, seed)
+    right = clean(Source(FIRST), {}, "en")[0].body.text.split()
+    alone, together = clean(Source(worse), {}, "en")[0], collated(worse, FIRST)[0]
+    before = differences(alone.body.text.split(), right)
+    after = differences(together.body.text.split(), right)
+    assert 0 < after < 0.6 * before  # lost lines are only proposed
+
+
+def differences(one: list[str], two: list[str]) -> int:
+    return sum(op.tag != "equal" for op in Levenshtein.opcodes(one, two))
