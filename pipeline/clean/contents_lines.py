@@ -103,8 +103,8 @@ def gather_contents(source: Source) -> Iterator[Edit]:
 def _lines(text: str, position: int) -> Iterator[re.Match[str]]:
     """Run through the lines that may be of a contents page."""
     for count, line in enumerate(LINE.finditer(text, position)):
-        bare = line[0].strip()
-        if count == MOST or len(bare) > LONGEST or bare.startswith(("#", "|")):
+        marked = line[0].lstrip().startswith(("#", "|"))
+        if count == MOST or marked or len(_plain(line[0])) > LONGEST:
             return
         yield line
 
