@@ -23,8 +23,9 @@ LEVEL = {
 DRESS = re.compile(
     r"<sup>(?P<call>\d{1,4}|[*†‡§¶‖]{1,4}|[a-z])</sup>"
     r"|</?[a-z]{1,8}[^<>\n]{0,80}>|\f|[*_]+|\\(?=[^\w\s])"
-    r"|(?m:^#{1,6}[ \t]+|^[ \t]{0,3}[-•·>][ \t]+)"
+    r"|(?m:^#{1,6}[ \t]+|^[ \t]{0,3}[-•·>][ \t]+|^\|[-|: ]+$)|\|"
 )
+CELL = re.compile(r"\|[ \t]*(?=[^\s|])")
 CHUNK = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
 ITEM = re.compile(r"[ \t]{0,3}[-*•·][ \t]+\S")
 LABEL = re.compile(r"(?:^|(?<=\n\n)|(?<=\f))[ \t]*<sup>[^<\n]{1,6}</sup>[ \t]*")
@@ -128,6 +129,8 @@ def _starts(text: str, begin: int) -> Iterator[tuple[int, str]]:
             if line.lstrip("\f \t").startswith("#"):
                 yield offset, "head"
                 heading = True
+            elif line.lstrip("\f \t").startswith("|"):  # a row of a table, or a verse
+                yield from ((offset + cell.end(), "p") for cell in CELL.finditer(line))
             elif not index or verse or heading or (items and ITEM.match(line)):
                 yield offset, "quote" if line.lstrip("\f \t").startswith(">") else "p"
                 heading = False

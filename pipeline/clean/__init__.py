@@ -41,6 +41,7 @@ from pipeline.clean import (
     running,
     stand_ins,
     title,
+    verse,
 )
 from pipeline.clean.dialect import dialect_of
 from pipeline.clean.edit import Press, Rule, Verdicts, name_of, summary_of
@@ -88,6 +89,7 @@ WHOLE: tuple[Rule, ...] = (
 )
 BODY: tuple[Rule, ...] = (
     bibliography.list_entries,  # before quotations: an entry is narrow too
+    verse.mark_verse,  # before quotations: verse is narrow too
     quotations.mark_quotations,  # while each line has the width that it was printed in
     dashes.restore_dashes,
     hyphens.restore_hyphens,  # before the lines are put together: the measure shows the place

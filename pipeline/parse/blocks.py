@@ -41,6 +41,7 @@ ORNAMENT = re.compile(r"(?P<sign>(?:[*•·~⁂❦☙#_—–-][ \t]*){3,9}|[⁂
 QUOTED = re.compile(r"[ \t]{0,3}>[ \t]?")
 IMAGE = re.compile(r"!\[(?P<alt>[^\]\n]{0,400})\]\((?P<name>[^()\s]{1,300})\)[ \t]*$")
 TABLE_RULE = re.compile(r"\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?$")
+LINE_BLOCK = re.compile(r"\s*\|[ ](?=[^|\n]*\S[^|\n]*$)")
 FENCE = re.compile(r"```[^\n`]*\n(?P<code>.*?)\n?```[ \t]*$", re.DOTALL)
 VERSE_WIDTH = 90
 """A verse line is shorter, in characters."""
@@ -106,6 +107,9 @@ def _joined(found: list[Block], block: Block) -> bool:
             if not two.ordered or two.start == one.start + len(one.items):
                 found[-1] = replace(one, items=one.items + two.items)
                 return True
+        case (Verse() as one, Verse() as two):
+            found[-1] = replace(one, stanzas=one.stanzas + two.stanzas)
+            return True
         case (Quote() as one, Quote() as two):
             found[-1] = replace(one, blocks=one.blocks + two.blocks)
             return True
@@ -168,6 +172,18 @@ def _table(chunk: Source, parser: Parser) -> Blocks:
         if not TABLE_RULE.match(line.text.strip())
     )
     return (Table(rows, (), parser.origin(chunk)),)
+
+
+def _line_block(chunk: Source, parser: Parser) -> Blocks:
+    """Take verse with a bar before each line and none behind it, as Markdown's line blocks are."""
+    heads = [LINE_BLOCK.match(line.text) for line in lines_of(chunk)]
+    if len(heads) < 2 or not all(heads):
+        return ()
+    bare = [
+        line.slice(head.end(), len(line.text))
+        for line, head in zip(lines_of(chunk), heads, strict=True) if head
+    ]  # fmt: skip
+    return (Verse((tuple(parser.inlines(_trimmed(one)) for one in bare),), parser.origin(chunk)),)
 
 
 def _cells(line: Source) -> list[Source]:
@@ -245,6 +261,7 @@ KINDS: tuple[Callable[[Source, Parser], Blocks], ...] = (
     _ornament,  # before lists: ``* * *`` starts like an item
     _heading,
     _figure,
+    _line_block,  # before tables: one bar makes no cell
     _table,
     _quote,
     _list,
