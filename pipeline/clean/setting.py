@@ -16,10 +16,10 @@ SURELY_SHORT = 0.8
 FEWEST = 5
 SPREAD, FIRST_SPREAD = 0.028, 0.03
 """Standard deviations where the text has too few lines to tell."""
-LEAST_SPREAD, LEAST_FIRST_SPREAD = 0.016, 0.02
+LEAST_SPREAD, LEAST_FIRST_SPREAD = 0.018, 0.02
 FULL_LAST_LINES = 0.18
 """So many paragraphs end in a full line for each that ends in a short one."""
-MOST = 20.0
+MOST = 9.0
 """The next line's width counts for no more, in odds: italics and capitals deceive."""
 
 
@@ -48,8 +48,9 @@ def learn_setting(full: Sequence[float], ends: Sequence[tuple[float, float]]) ->
     first = statistics.median(firsts) if len(firsts) >= FEWEST else middle
     first_spread = statistics.pstdev(firsts) if len(firsts) > FEWEST + 3 else FIRST_SPREAD
     short = sum(1 for one, _ in ends if one < SHORT)
-    likely = FULL_LAST_LINES * short
-    prior = likely / max(len(ends) - short - likely, 1) / (FULL_LAST_LINES / 1.3)
+    unsure = len(ends) - short
+    likely = min(FULL_LAST_LINES * short, unsure / 2)
+    prior = likely / max(unsure - likely, 1) / (FULL_LAST_LINES / 1.3)
     return Setting(
         middle, max(spread, LEAST_SPREAD), first, max(first_spread, LEAST_FIRST_SPREAD), prior
     )
