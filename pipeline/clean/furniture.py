@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.clean.edit import Edit
@@ -90,29 +90,48 @@ def drop_page_numbers(source: Source) -> Iterator[Edit]:
     >>> fix(drop_page_numbers, "a\n\n1871\n\fb\n\nx\n\fc\n\ny\n")
     'a\n\n1871\n\x0cb\n\nx\n\x0cc\n\ny\n'
     """
+    why = "it counts with the pages"
     if "\f" in source.text:
-        for line in numbers_by_page(source.text):
-            yield Edit(line.start, line.end, "", Confidence.SURE, "it counts with the pages")
+        distance, lines = numbers_by_page(source.text)
+        for line in lines:
+            yield Edit(line.start, line.end, "", Confidence.SURE, why)
+        for at, end in _in_cut_words(source.text, distance, lines):
+            yield Edit(at, end, "-", Confidence.LIKELY, f"{why}, in a word that the page cut")
     else:
         for line in _numbers_in_blocks(source.text):
             yield Edit(line.start, line.end, "\f", Confidence.SURE, "it counts page by page")
 
 
-def numbers_by_page(text: str) -> list[Line]:
-    """Find the page numbers at the edges of pages: those at one distance from the count."""
+def numbers_by_page(text: str) -> tuple[int, list[Line]]:
+    """Find the page numbers at the edges of pages: those at one distance from the count.
+
+    Gives the distance too, and no lines where there is none.
+    """
     candidates: list[tuple[int, Line]] = []
     for index, page in enumerate(pages(text)):
         for line in {line.start: line for line in (*page.lines[:2], *page.lines[-2:])}.values():
             match = NUMBER.fullmatch(line.text)
             if match:
                 candidates.append((int(match["n"]) - index, line))
-    if len(candidates) < FEWEST:
-        return []
-    distance, count = Counter(d for d, _ in candidates).most_common(1)[0]
+    distance, count = next(iter(Counter(d for d, _ in candidates).most_common(1)), (0, 0))
     if count < FEWEST:
-        return []
+        return 0, []
     found = [line for d, line in candidates if d == distance]
-    return found + _inside(text, distance, {line.start for line in found})
+    return distance, found + _inside(text, distance, {line.start for line in found})
+
+
+def _in_cut_words(
+    text: str, distance: int, known: Sequence[Line]
+) -> Iterator[tuple[int, int]]:  # fmt: skip
+    """Find page numbers in words that a page cut: ``revel9``, and ``ing`` on the next page."""
+    dropped = {line.start for line in known}
+    for index, page in enumerate(pages(text) if known else ()):
+        lines = [line for line in page.lines if line.text.strip()]
+        last = lines[-1] if lines else None
+        glued = re.search(rf"(?<=[a-z]){index + distance}[ \t]*$", last.text) if last else None
+        goes_on = re.compile(r"\s*[a-zß-öø-ÿ]").match(text, page.end)
+        if last and glued and goes_on and not any(line.start in dropped for line in lines):
+            yield last.start + glued.start(), last.start + glued.end()
 
 
 def _inside(text: str, distance: int, known: set[int]) -> list[Line]:
