@@ -40,6 +40,7 @@ from pipeline.clean import (
     references,
     running,
     stand_ins,
+    tables,
     title,
     verse,
 )
@@ -88,6 +89,7 @@ WHOLE: tuple[Rule, ...] = (
     page.end_pages,  # before the streams part: a page's foot is where its notes end
 )
 BODY: tuple[Rule, ...] = (
+    tables.mark_tables,  # first: its rows are no lines of verse, nor narrow ones
     bibliography.list_entries,  # before quotations: an entry is narrow too
     verse.mark_verse,  # before quotations: verse is narrow too
     quotations.mark_quotations,  # while each line has the width that it was printed in
