@@ -24,7 +24,8 @@ FEWEST = 3
 """Fewer lines that end in a number are no contents page."""
 BLOCK = re.compile(r"\S[^\n]*(?:\n[^\n\S]*\S[^\n]*)*")
 LIBRARY_LINE = re.compile(
-    rf"(?:^|(?<=\f))[#*_> \t]*(?:{any_of(LIBRARIES)})[*_. \t]*$", re.IGNORECASE | re.MULTILINE
+    rf"(?:^|(?<=\f))[#*_> \t]*(?:{any_of(LIBRARIES)})[*_. \t]*(?:{any_of(RIGHTS)})?[*_. \t]*$",
+    re.IGNORECASE | re.MULTILINE,
 )
 RIGHTS_WORDS = re.compile(rf"(?:{any_of(RIGHTS)})", re.IGNORECASE)
 RETRIEVED_WORDS = re.compile(rf"^[#*_>\s]*(?:{any_of(RETRIEVED)})\b", re.MULTILINE)

@@ -35,6 +35,7 @@ RIGHTS = re.compile(
     r"反版[权權]|反著作権|アンチコピーライト|ضد حقوق النشر|אנטי-קופירייט",
     re.IGNORECASE,
 )
+YEAR = re.compile(r"[^\W\d_]{0,12}\.? ?(?:\d{1,2},? )?\d{4}(?:[–-]\d{2,4})?")
 FIELDS = {
     "authors": "Authors?|Autora?|Autores|Auteurs?|Autore|Autori|Автор|Autor(?:en|in)",
     "title": "Title|Título|Titre|Titolo|Titel|Название|Заглавие|Naslov|Tytuł|Titolo",
@@ -90,12 +91,41 @@ def parse_colophon(source: Source, title: str, parser: Parser) -> tuple[Colophon
     groups = [group for group in groups if group]
     if not groups:
         return Colophon(), Reading()
+    groups = _join_parted([part for group in groups for part in _part_page(group, title)], title)
     parts = [(_kind(group, index, len(groups), title), group) for index, group in enumerate(groups)]
     parts = list(_settle_order(parts))
     blocks = tuple(
         ColophonBlock(kind, tuple(line.content for line in group)) for kind, group in parts
     )
     return Colophon(blocks), _read(parts, title)
+
+
+def _part_page(group: list[_Line], title: str) -> list[list[_Line]]:
+    """Part lines that lost the blank lines between library, text, and where it comes from."""
+    texts = [line.text for line in group]
+    at = next((i for i, text in enumerate(texts) if title and alike(text, title)), -1)
+    if at < 0 or any(LABEL.search(text) for text in texts):
+        return [group]
+    rights = next((i + 1 for i in range(at) if RIGHTS.search(texts[i])), 0)
+    dated = next((i + 1 for i in range(at + 1, len(texts)) if YEAR.fullmatch(texts[i])), 0)
+    end = dated or (at + 1 if rights else len(texts))
+    parts = [group[:rights], group[rights:end], group[end:]]
+    return [part for part in parts if part]
+
+
+def _join_parted(groups: list[list[_Line]], title: str) -> list[list[_Line]]:
+    """Join the rights to the library, and the date to the title, that a blank line parted."""
+    found: list[list[_Line]] = []
+    for group in groups:
+        text = group[0].text if len(group) == 1 else ""
+        before = [line.text for line in found[-1]] if found else []
+        rights = len(found) == 1 and len(before) == 1 and RIGHTS.fullmatch(text)
+        dated = title and any(alike(line, title) for line in before) and YEAR.fullmatch(text)
+        if rights or dated:
+            found[-1] = [*found[-1], *group]
+        else:
+            found.append(group)
+    return found
 
 
 def _line(source: Source, parser: Parser) -> _Line:
@@ -116,7 +146,7 @@ def _kind(group: list[_Line], index: int, count: int, title: str) -> str:
         return "provenance"
     if index == count - 1 and len(group) == 1 and SITE.match(group[0].source.text):
         return "libraryAddress"
-    if title and any(alike(text, title) for text in texts):
+    if title and any(alike(text, title) or _run_together(text, title) for text in texts):
         return "identification"
     if index == 0:
         return "libraryMark"
@@ -160,7 +190,18 @@ def _read(parts: list[tuple[str, list[_Line]]], title: str) -> Reading:
     return Reading(**found)
 
 
+def _run_together(text: str, title: str) -> list[str]:
+    """Part a line that holds author, title and date; nothing if it holds more or less."""
+    authors, found, date = text.casefold().partition(title.casefold())
+    if not found or not authors.strip() or (date.strip() and not YEAR.fullmatch(date.strip())):
+        return []
+    at = len(authors)
+    parts = text[:at], text[at : at + len(found)], text[at + len(found) :]
+    return [part.strip() for part in parts if part.strip()]
+
+
 def _identification(texts: list[str], title: str) -> dict[str, str]:
+    texts = next((parts for text in texts if (parts := _run_together(text, title))), texts)
     at = next(i for i, text in enumerate(texts) if alike(text, title))
     behind = texts[at + 1 :]
     found = {"title": texts[at], "authors": " ".join(texts[:at])}

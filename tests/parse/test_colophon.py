@@ -81,3 +81,53 @@ def test_every_word_is_kept_as_printed(text: str) -> None:
     colophon, _ = parse_colophon(Source(text), "The Crisis", PARSER)
     kept = " ".join(plain_text(line) for block in colophon.blocks for line in block.lines)
     assert kept.split() == text.replace("#", "").replace("<", "").replace(">", "").split()
+
+
+WITHOUT_BLANK_LINES = """The Anarchist Library
+Anti-Copyright
+Pëtr Kropotkin
+The Industrial Village
+1884
+Nineteenth Century, 1888, pp. 513-530.
+theanarchistlibrary.org
+"""
+BLANK_LINES_TOO_MANY = """The Anarchist Library
+
+Anti-Copyright
+
+Pëtr Kropotkin
+The Industrial Village
+
+1884
+
+Nineteenth Century, 1888, pp. 513-530.
+
+theanarchistlibrary.org
+"""
+ON_ONE_LINE = """The Anarchist Library Anti-Copyright
+
+Pëtr Kropotkin The Industrial Village 1884
+
+Nineteenth Century, 1888, pp. 513-530.
+
+theanarchistlibrary.org
+"""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [WITHOUT_BLANK_LINES, BLANK_LINES_TOO_MANY, ON_ONE_LINE],
+    ids=["no blank lines", "too many", "author, title and date on a line"],
+)
+def test_the_template_is_read_however_its_lines_fell(text: str) -> None:
+    reading = read(text, "The Industrial Village")
+    assert (reading.authors, reading.title, reading.date, reading.subtitle) == (
+        "Pëtr Kropotkin", "The Industrial Village", "1884", "",
+    )  # fmt: skip
+    assert reading.rights == "Anti-Copyright"
+    assert reading.notes == "Nineteenth Century, 1888, pp. 513-530."
+
+
+def test_a_line_that_says_more_than_author_title_and_date_is_not_parted() -> None:
+    text = "The Anarchist Library\n\nReview of The Industrial Village of today\n\nx.org\n"
+    assert read(text, "The Industrial Village").authors == ""
