@@ -37,7 +37,10 @@ AUTHOR_YEAR = re.compile(
 ANY_YEAR = re.compile(YEAR)
 AGAIN = re.compile(r"[*_]*(?:[—–-]{2,}|_{3,}|—)[*_]*[ ,.(]")
 COUNTED = re.compile(r"\[(?P<n>\d{1,3})\][ \t]*\S")
-PLACE = re.compile(rf"(?<=[.”\"_*)][ ])(?P<place>{GIVEN}(?:[ ]{GIVEN})?)(?=[,:][ ])")
+PLACE = re.compile(
+    rf"(?<=[.”\"_*)][ ])(?<![ ][A-Z]\.[ ])(?P<place>{GIVEN}(?:[ ]{GIVEN})?)(?=[,:][ ])"
+)
+HYPHEN = re.compile(r"[-\u2010\u00ad][*_]*$")
 LETTERS = re.compile(r"[^\W\d_]+")
 BEHIND_YEAR = 90
 """An entry that is cited by year has it so near its beginning, in characters."""
@@ -46,6 +49,8 @@ FULL = 0.9
 SEVERAL = 1.25
 """A wider line is several printed ones, put together at a broken word."""
 CANDIDATE = 2
+NAMED = 2
+"""What a name alone, or a year alone, says; both say one more."""
 OUT_OF_ORDER = 3
 """What it costs to stand before the entry above, by the alphabet: more than any one sign gives."""
 FEWEST = 4
@@ -182,6 +187,10 @@ def _counted(lines: Sequence[Line]) -> list[int]:
 
 def _scores(lines: Sequence[Line], *, wrapped: bool) -> list[float]:
     formed = [_form(line) for line in lines]
+    known = {
+        line.text.partition(",")[0]
+        for line, form in zip(lines, formed, strict=True) if form > NAMED
+    }  # fmt: skip
     places = {m["place"] for line in lines for m in PLACE.finditer(line.text)}
     level = _level(lines)
     blanks = sum(1 for line in lines if "\n\n" in line.gap) > len(lines) // 8
@@ -197,8 +206,8 @@ def _scores(lines: Sequence[Line], *, wrapped: bool) -> list[float]:
             score += _behind(before, line, blanks=blanks)
         elif form:
             score += 1
-        if line.text.partition(",")[0] in places:
-            score -= 2
+        surname = line.text.partition(",")[0]
+        score += (form == NAMED and surname in known) - 2 * (surname in places)
         scores.append(score)
     return scores
 
@@ -211,8 +220,8 @@ def _form(line: Line) -> int:
     dated = AUTHOR_YEAR.match(line.text)
     near = bool(dated and dated.end() < BEHIND_YEAR)
     if named:
-        return 3 if near else 2
-    return 2 if near else 0
+        return NAMED + near
+    return NAMED if near else 0
 
 
 def _level(lines: Sequence[Line]) -> int | None:
@@ -261,12 +270,13 @@ def _mark(lines: Sequence[Line], starts: Sequence[int]) -> Iterator[Edit]:
             if inside and before and "\f" not in line.gap:
                 yield Edit(before.end, line.start, "\n- ", Confidence.LIKELY, why)
             else:
-                yield Edit(lead, line.start, "- ", Confidence.LIKELY, why)
+                item = "\n- " if line.gap.rstrip(" \t").endswith("\f") else "- "
+                yield Edit(lead, line.start, item, Confidence.LIKELY, why)
             inside = True
         elif inside and before:
             if _stands_apart(before, line) or (index > starts[-1] and before.share < FULL):
                 inside = False
-            elif before.text.endswith("-"):
+            elif HYPHEN.search(before.text):
                 yield Edit(before.end, line.start, "\n")  # the broken word is another rule's
             elif "\f" in line.gap:
                 yield Edit(before.end, line.start, " \f", Confidence.LIKELY, "an entry goes on")
