@@ -51,6 +51,8 @@ SEVERAL = 1.25
 CANDIDATE = 2
 NAMED = 2
 """What a name alone, or a year alone, says; both say one more."""
+INDENTED = 4
+"""What the indent says, where entries have one and the lines that go on another."""
 OUT_OF_ORDER = 3
 """What it costs to stand before the entry above, by the alphabet: more than any one sign gives."""
 FEWEST = 4
@@ -192,14 +194,15 @@ def _scores(lines: Sequence[Line], *, wrapped: bool) -> list[float]:
         for line, form in zip(lines, formed, strict=True) if form > NAMED
     }  # fmt: skip
     places = {m["place"] for line in lines for m in PLACE.finditer(line.text)}
-    level = _level(lines)
+    levels = _levels(lines)
     blanks = sum(1 for line in lines if "\n\n" in line.gap) > len(lines) // 8
     scores: list[float] = []
     for index, (line, form) in enumerate(zip(lines, formed, strict=True)):
         before = lines[index - 1] if index else None
         score = float(form)
-        if level is not None and before and "\f" not in line.gap:
-            score += 2 if line.indent == level else -2
+        if levels and before and "\f" not in line.gap:
+            begins = abs(line.indent - levels[0]) < abs(line.indent - levels[1])
+            score += INDENTED if begins else -INDENTED
         if not form and not OPENS.match(line.text):
             score -= 3
         if before and wrapped:
@@ -224,8 +227,8 @@ def _form(line: Line) -> int:
     return NAMED if near else 0
 
 
-def _level(lines: Sequence[Line]) -> int | None:
-    """Give the indent that entries begin with, if the other lines have another."""
+def _levels(lines: Sequence[Line]) -> tuple[int, int] | None:
+    """Give the indent that entries begin with and that of the other lines, if they differ."""
     first: Counter[int] = Counter()
     other: Counter[int] = Counter()
     for line in lines:
@@ -235,7 +238,7 @@ def _level(lines: Sequence[Line]) -> int | None:
         return None
     (one, count), (two, rest) = first.most_common(1)[0], other.most_common(1)[0]
     clear = count > 0.7 * first.total() and rest > 0.7 * other.total()
-    return one if one != two and clear else None
+    return (one, two) if one != two and clear else None
 
 
 def _behind(before: Line, line: Line, *, blanks: bool) -> float:
