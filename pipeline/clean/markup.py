@@ -25,6 +25,13 @@ PICTURE = re.compile(
     r"!\[[^\]\n]{0,200}\]"
     r"\((?:_page_[^)\n]{0,200}|(?:images/)?[0-9a-f]{16,}[^)\n]{0,80}|page_\d[^)\n]{0,80})\)"
 )
+OMITTED = re.compile(
+    r"^[*_ ]*==> picture \[(?P<width>\d{1,5}) x (?P<height>\d{1,5})\]"
+    r" intentionally omitted <==[*_ ]*$",
+    re.MULTILINE,
+)
+ORNAMENT = 80, 24
+"""A picture no wider and no higher than this, in points, is a printer's ornament."""
 PAGE_LINK = re.compile(r"\[(?P<text>[^\]\n]{1,200})\]\(#page-\d+-\d+\)")
 ENTITY = re.compile(r"&(?:amp;)?(?:[a-zA-Z]{2,8}|#\d{1,6}|#x[0-9a-fA-F]{1,6});")
 TAG = re.compile(
@@ -56,14 +63,23 @@ def drop_front_matter(source: Source) -> Iterator[Edit]:
 
 
 def drop_anchors(source: Source) -> Iterator[Edit]:
-    """Drop anchors, comments, and pictures of which the extraction left only a file name.
+    r"""Drop anchors, comments, and pictures of which the extraction left only a file name.
 
     >>> from pipeline.clean.edit import fix
     >>> fix(drop_anchors, '<span id="page-3-0"></span>The text<!-- image -->')
     'The text'
     >>> fix(drop_anchors, "a < b and c > d")
     'a < b and c > d'
+
+    A small picture on a line of its own is a printer's ornament, and parts scenes:
+
+    >>> fix(drop_anchors, "One.\n\n==> picture [17 x 8] intentionally omitted <==\n\nTwo.")
+    'One.\n\n* * *\n\nTwo.'
     """
+    for match in OMITTED.finditer(source.text):
+        small = int(match["width"]) <= ORNAMENT[0] and int(match["height"]) <= ORNAMENT[1]
+        why = "a small picture alone on its line" if small else "a picture's placeholder"
+        yield Edit(*match.span(), "* * *" if small else "", Confidence.LIKELY, why)
     for pattern in (ANCHOR, COMMENT, PICTURE):
         for match in pattern.finditer(source.text):
             yield Edit(match.start(), match.end(), "")

@@ -13,7 +13,8 @@ from pipeline.model import Source
 from pipeline.report import Confidence
 
 COUNTED = re.compile(
-    r"^[ \t]*(?:\*\*)?(?P<number>0(?:\.\d{1,3}){1,4})(?:\*\*)?[ \t]+(?P<title>\S[^\n\f]*?)[ \t]*$",
+    r"^[ \t]*(?:#{1,6}[ \t]+)?(?:\*\*)?(?P<number>0(?:\.\d{1,3}){1,4})(?:\*\*)?[ \t]+"
+    r"(?P<title>\S[^\n\f]*?)[ \t]*$",
     re.MULTILINE,
 )
 SECTION = re.compile(r"^0(?:\.\d{1,3}){1,4}[ \t]+")
@@ -35,6 +36,11 @@ def drop_section_numbers(source: Source) -> Iterator[Edit]:
     >>> fix(drop_section_numbers, contents + "0.0.1 One\nText.\n0.0.2 Two\nText.")
     'One . . . 3\nTwo . . . 4\n\n\n## One\n\nText.\n\n\n## Two\n\nText.'
 
+    So are those that the extractor made headings:
+
+    >>> fix(drop_section_numbers, contents + "## **0.0.1 One**\nText.\n## **0.0.2 Two**\nText.")
+    'One . . . 3\nTwo . . . 4\n\n\n## One\n\nText.\n\n\n## Two\n\nText.'
+
     A heading goes on over the lines that its entry has:
 
     >>> contents = "Contents\n0.0.1 One . . . 3\n0.0.2 Two and Three . . . 4\n"
@@ -47,7 +53,8 @@ def drop_section_numbers(source: Source) -> Iterator[Edit]:
     'it rose by\n0.5 per cent in'
     """
     lines = list(COUNTED.finditer(source.text))
-    if len(lines) < 2 or not _count_up([line["number"] for line in lines]):
+    headings = [line["number"] for line in lines if not LEADER.match(line["title"])]
+    if len(lines) < 2 or not _count_up(headings):
         return
     found = contents(source.text)
     titles = [SECTION.sub("", entry.title) for entry in found[2]] if found else []
