@@ -29,6 +29,7 @@ from pipeline.clean import (
     joins,
     ligatures,
     lines,
+    lists,
     loose,
     markup,
     numbering,
@@ -91,6 +92,7 @@ WHOLE: tuple[Rule, ...] = (
 BODY: tuple[Rule, ...] = (
     tables.mark_tables,  # first: its rows are no lines of verse, nor narrow ones
     bibliography.list_entries,  # before quotations: an entry is narrow too
+    lists.mark_lists,  # before verse: each item opens with a capital
     verse.mark_verse,  # before quotations: verse is narrow too
     quotations.mark_quotations,  # while each line has the width that it was printed in
     dashes.restore_dashes,
