@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from pipeline.clean.dialect import is_wrapped
 from pipeline.clean.edit import Edit
 from pipeline.model import Source
 from pipeline.report import Confidence
@@ -22,6 +23,12 @@ NUMBER = re.compile(
     re.IGNORECASE,
 )
 ALONE = re.compile(r"(?:\A|\n[ \t]*\n)[ \t]*(\d{1,4})[ \t]*(?=\n[ \t]*\n|\Z)")
+DIGITS = re.compile(r"[ \t]*\d{1,4}[ \t]*")
+SHORTEST = 12
+"""No page holds fewer lines."""
+SPAN = 0.35, 1.9
+"""A page with headings or notes holds so many lines, as a share of most pages'."""
+THROUGHOUT = 0.6
 FEWEST = 3
 """Fewer pages than this prove no recurrence."""
 
@@ -98,7 +105,7 @@ def drop_page_numbers(source: Source) -> Iterator[Edit]:
         for at, end in _in_cut_words(source.text, distance, lines):
             yield Edit(at, end, "-", Confidence.LIKELY, f"{why}, in a word that the page cut")
     else:
-        for line in _numbers_in_blocks(source.text):
+        for line in _numbers_in_blocks(source.text) or numbers_in_lines(source.text):
             yield Edit(line.start, line.end, "\f", Confidence.SURE, "it counts page by page")
 
 
@@ -161,3 +168,42 @@ def _numbers_in_blocks(text: str) -> list[Line]:
         if len(run) > len(best):
             best = list(run)
     return best if len(best) >= FEWEST else []
+
+
+def numbers_in_lines(text: str) -> list[Line]:
+    """Find the numbers that stand alone on printed lines, one for each page of the text.
+
+    They count up, are about as many lines apart as a page holds, and run through the text; a
+    note's number or a list's does not.
+    """
+    if not is_wrapped(text):
+        return []
+    lines = [Line(m.start(), m.end(), m[0]) for m in LINE.finditer(text)]
+    alone = [(at, int(line.text)) for at, line in enumerate(lines) if DIGITS.fullmatch(line.text)]
+    height = _page_height(alone)
+    if not height:
+        return []
+    longest: dict[int, list[int]] = {}
+    for at, number in alone:
+        rows = [
+            longest[number - step] for step in (1, 2) if number - step in longest
+            and SPAN[0] * step <= (at - longest[number - step][-1]) / height <= SPAN[1] * step
+        ]  # fmt: skip
+        row = [*max(rows, key=len, default=[]), at]
+        if len(row) >= len(longest.get(number, [])):
+            longest[number] = row
+    row = max(longest.values(), key=len)
+    whole = len(row) >= 2 * FEWEST and row[-1] - row[0] > THROUGHOUT * len(lines)
+    return [lines[at] for at in row] if whole else []
+
+
+def _page_height(alone: Sequence[tuple[int, int]]) -> int:
+    """Give the number of lines that most often lie between a number and the next."""
+    last: dict[int, int] = {}
+    gaps: Counter[int] = Counter()
+    for at, number in alone:
+        if number - 1 in last:
+            gaps[at - last[number - 1]] += 1
+        last[number] = at
+    likely = {gap: sum(gaps[gap + d] for d in (-2, -1, 0, 1, 2)) for gap in gaps if gap > SHORTEST}
+    return max(likely, key=lambda gap: (likely[gap], -gap), default=0)
