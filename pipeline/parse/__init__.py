@@ -26,6 +26,7 @@ from pipeline.model import (
     Witness,
 )
 from pipeline.parse.blocks import Parser, parse_blocks
+from pipeline.parse.closing import sign
 from pipeline.parse.colophon import Reading, parse_colophon
 from pipeline.parse.contents import parse_contents
 from pipeline.parse.dates import date_in
@@ -92,11 +93,10 @@ def _assemble(
         running = _keep_breaks(taken, running)
     running, last = _last_breaks(running)
     colophon = _on_page(colophon, last or _page_of(cleaned))
-    leading, body, back = arrange(divide(running))
-    if not body:
-        body = (Division("text", None, ()),)
-    contents_part = (contents,) if contents else ()
     metadata = _metadata(front, reading, cleaned.lang, witness.name)
+    leading, body, back = arrange(divide(running))
+    body = sign(body, metadata.authors) or (Division("text", None, ()),)
+    contents_part = (contents,) if contents else ()
     front_part = (*contents_part, *leading)
     return Document(metadata, witness, front_part, body, back, notes, colophon)
 
