@@ -19,6 +19,8 @@ SPREAD, FIRST_SPREAD = 0.028, 0.03
 LEAST_SPREAD, LEAST_FIRST_SPREAD = 0.018, 0.02
 FULL_LAST_LINES = 0.18
 """So many paragraphs end in a full line for each that ends in a short one."""
+USUAL_PRIOR, UNTOLD = 5.0, 3.0
+"""The odds where a text says nothing, and how many of its lines outweigh them."""
 MOST = 9.0
 """The next line's width counts for no more, in odds: italics and capitals deceive."""
 
@@ -50,7 +52,8 @@ def learn_setting(full: Sequence[float], ends: Sequence[tuple[float, float]]) ->
     short = sum(1 for one, _ in ends if one < SHORT)
     unsure = len(ends) - short
     likely = min(FULL_LAST_LINES * short, unsure / 2)
-    prior = likely / max(unsure - likely, 1) / (FULL_LAST_LINES / 1.3)
+    shown, hidden = likely / (FULL_LAST_LINES / 1.3), unsure - likely
+    prior = (shown + USUAL_PRIOR * UNTOLD) / (hidden + UNTOLD)
     return Setting(
         middle, max(spread, LEAST_SPREAD), first, max(first_spread, LEAST_FIRST_SPREAD), prior
     )
