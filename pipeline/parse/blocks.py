@@ -32,6 +32,7 @@ from pipeline.model import (
 )
 from pipeline.parse.inline import Context, parse_inline
 from pipeline.parse.lead import lead_in
+from pipeline.parse.numbered import is_lone, opening_numbers
 
 CHUNK = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*|\f")
 HEADING = re.compile(r"(?P<marks>#{1,6})[ \t]+(?P<text>\S[^\n]*?)[ \t]*#*$")
@@ -67,12 +68,14 @@ def parse_blocks(source: Source, parser: Parser) -> Blocks:
     """Parse a stream into blocks; a page break between two goes to the head of the second."""
     found: list[Block] = []
     pending: list[PageBreak] = []
+    numbers = opening_numbers(source.text)
     for chunk in chunks(source):
         chunk, breaks = _strip_breaks(chunk, parser)
         pending += breaks
         if not chunk.text:
             continue
-        for block in _parse_chunk(chunk, parser):
+        kinds = UNLISTED if is_lone(chunk.text, numbers) else KINDS
+        for block in _parse_chunk(chunk, parser, kinds):
             led = lead_in(block, tuple(pending)) if pending else block
             pending = []
             if not _joined(found, led):
@@ -116,9 +119,9 @@ def _joined(found: list[Block], block: Block) -> bool:
     return False
 
 
-def _parse_chunk(chunk: Source, parser: Parser) -> Blocks:
+def _parse_chunk(chunk: Source, parser: Parser, kinds: Sequence[Kind]) -> Blocks:
     """Say what a chunk is; the first kind that takes it wins."""
-    for kind in KINDS:
+    for kind in kinds:
         blocks = kind(chunk, parser)
         if blocks:
             return blocks
@@ -176,13 +179,10 @@ def _table(chunk: Source, parser: Parser) -> Blocks:
 
 def _line_block(chunk: Source, parser: Parser) -> Blocks:
     """Take verse with a bar before each line and none behind it, as Markdown's line blocks are."""
-    heads = [LINE_BLOCK.match(line.text) for line in lines_of(chunk)]
-    if len(heads) < 2 or not all(heads):
+    lines = lines_of(chunk)
+    if len(lines) < 2 or not all(LINE_BLOCK.match(line.text) for line in lines):
         return ()
-    bare = [
-        line.slice(head.end(), len(line.text))
-        for line, head in zip(lines_of(chunk), heads, strict=True) if head
-    ]  # fmt: skip
+    bare = [line.slice(line.text.index("|") + 1, len(line.text)) for line in lines]
     return (Verse((tuple(parser.inlines(_trimmed(one)) for one in bare),), parser.origin(chunk)),)
 
 
@@ -256,7 +256,8 @@ def _meant(line: str) -> bool:
     return line.endswith(("  ", "\\"))
 
 
-KINDS: tuple[Callable[[Source, Parser], Blocks], ...] = (
+Kind = Callable[[Source, Parser], Blocks]
+KINDS: tuple[Kind, ...] = (
     _code,
     _ornament,  # before lists: ``* * *`` starts like an item
     _heading,
@@ -267,6 +268,7 @@ KINDS: tuple[Callable[[Source, Parser], Blocks], ...] = (
     _list,
     _verse,
 )
+UNLISTED = tuple(kind for kind in KINDS if kind is not _list)
 
 
 def lines_of(source: Source) -> list[Source]:

@@ -281,3 +281,27 @@ def test_a_text_cut_off_anywhere_is_parsed(at: int) -> None:
 
 def test_plain_text_leaves_out_what_is_no_word() -> None:
     assert plain_text(inlines("the *whole* of<sup>1</sup> it", _14="fn1")) == "the whole of it"
+
+
+def test_a_number_that_counts_nothing_opens_a_paragraph() -> None:
+    day, *_ = blocks("3. On the third day it rose.\n\nAnd so on.")
+    assert isinstance(day, Paragraph)
+    assert plain_text(day.content) == "3. On the third day it rose."
+
+
+def test_numbers_that_count_are_a_list_also_behind_other_text() -> None:
+    made = blocks("2. Land.\n\n3. Bread.")
+    assert [type(block) for block in made] == [List]
+
+
+def test_bars_without_an_end_are_verse_in_stanzas() -> None:
+    (verse,) = blocks("| O, let them cry,\n| They that never strove\n\n| Shall go\n| Blind.")
+    assert isinstance(verse, Verse)
+    assert [[plain_text(line) for line in stanza] for stanza in verse.stanzas] == [
+        ["O, let them cry,", "They that never strove"], ["Shall go", "Blind."],
+    ]  # fmt: skip
+
+
+def test_bars_with_an_end_are_a_table() -> None:
+    (table,) = blocks("| a |\n|---|\n| b |")
+    assert isinstance(table, Table)
