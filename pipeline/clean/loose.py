@@ -24,7 +24,8 @@ REACH = 60_000
 def unquote_notes(source: Source) -> Iterator[Edit]:
     r"""Write as a note what an extractor set as a quotation or an item.
 
-    Newer ones write ``> 3 See there.`` for a note at a page's foot. Its number stands as a mark before it, and counts on from the note before.
+    Newer ones write ``> 3 See there.`` for a note at a page's foot. Its number stands as a mark
+    before it, and counts on from the note before.
 
     >>> from pipeline.clean.edit import fix
     >>> fix(unquote_notes, "as it is.[1] And[2] so\n\n> 1 See there.\n\n- 2It is so.")
