@@ -239,7 +239,8 @@ def _text_behind(text: str, offset: int) -> int:
 def _first_note_ends(text: str, offset: int, following: Sequence[Label] = ()) -> int:
     """Find where the first of two notes ends: at the first line that is short or done."""
     start = _text_behind(text, offset)
-    limit = following[0].start if following else start + 2000
+    page_end = text.find("\f", offset)
+    limit = following[0].start if following else page_end if page_end >= 0 else len(text)
     ends = list(LINE_BEFORE_CAPITAL.finditer(text[start:limit]))
     full = max((natural_width(line) for line in text[start:limit].split("\n")), default=0)
     narrow = SHORT * min(full, measure_of(text))

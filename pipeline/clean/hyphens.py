@@ -8,7 +8,13 @@ from functools import lru_cache
 
 from pipeline.clean.dialect import is_wrapped
 from pipeline.clean.edit import Edit
-from pipeline.clean.joins import CONJUNCTIONS, is_cut_word, settle_hyphen, writes_closed
+from pipeline.clean.joins import (
+    CONJUNCTIONS,
+    is_cut_word,
+    runs_together,
+    settle_hyphen,
+    writes_closed,
+)
 from pipeline.clean.measure import measure_of, natural_width
 from pipeline.clean.words import count_words, frequencies, known, zipf
 from pipeline.model import Source
@@ -27,9 +33,6 @@ SLACK = 0.09
 """A justified line's natural width differs from the measure by no more, as a share of it."""
 PART = 3.3
 """Zipf frequency from which a part of a compound counts as a word."""
-RUN_TOGETHER, COMMON_PART = 1.8, 5.0
-"""A word no more frequent than this, of parts that are this frequent, is two that people ran
-together: socalled, wouldbe."""
 PRODUCTIVE = 6
 """A word that closes so many others may close this one too: jurymen, groupwise."""
 USED = 1e-7
@@ -98,8 +101,8 @@ def _split(word: str, text: str, lang: str) -> tuple[int, Confidence, str]:
     if words[folded] > 1 or not word.islower():
         return 0, Confidence.DOUBTFUL, ""
     if known(folded, lang):
-        best, parts = _best_split(folded, 2, lang)
-        together = zipf(folded, lang) < RUN_TOGETHER and parts > COMMON_PART
+        best, _ = _best_split(folded, 2, lang)
+        together = runs_together(folded[:best], folded[best:], lang)
         why = f"“{folded}” is rare, its parts are common"
         return (best if together else 0), Confidence.LIKELY, why
     best, parts = _best_split(folded, 3, lang)

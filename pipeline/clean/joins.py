@@ -30,6 +30,9 @@ OFTEN, VERY_OFTEN = 2, 5
 SYLLABLE, UNUSUAL, USUAL = 3, 2.5, 3.0
 COMMON_PART = 4.5
 """Zipf frequency of a word that makes compounds: man, shop; no ending is so common."""
+LONGEST_ENDING, RARE_WORD = 4, 2.3
+RUN_TOGETHER, VERY_COMMON = 1.8, 5.0
+"""Zipf frequencies: a word so rare, of parts so common, has lost a hyphen."""
 EMPHASIS_CLOSED = re.compile(r"(?<=[^\s*])(?P<mark>\*{1,2})\s*\f\s*(?P=mark)(?=[^\s*])")
 
 
@@ -128,7 +131,7 @@ def _suspect(seam: re.Match[str], after: str) -> Edit | None:
     if not SMALL.match(after) or not after[:1].islower():
         return None
     evidence = "the page starts with a small letter, but the sentence before it ended"
-    return Edit(seam.start(), seam.end(), " \f", Confidence.LIKELY, evidence)
+    return Edit(seam.start(), seam.end(), " \f", Confidence.DOUBTFUL, evidence)
 
 
 def _rejoin_word(
@@ -163,15 +166,22 @@ def settle_hyphen(text: str, head: str, tail: str, lang: str) -> tuple[bool, Con
         form = joined if whole else compound
         return whole, Confidence.SURE, f"the text has “{form}” {words[form]} times elsewhere"
     short = (part + tail).casefold()
-    if known(short, lang) and "-" not in head:
+    if known(short, lang) and "-" not in head and not runs_together(part, tail, lang):
         return True, Confidence.SURE, f"“{short}” is a word"
     if "-" in head:
         return False, Confidence.LIKELY, "the word has another hyphen already"
     if writes_closed(words, part.casefold(), lang):
         return True, Confidence.LIKELY, f"the text closes up its compounds with “{part}”"
-    if _is_compound(part.casefold(), tail.casefold(), lang):
+    if _is_compound(part, tail, lang):
         return False, Confidence.LIKELY, f"“{part}” and “{tail}” are words, “{short}” is not"
     return True, Confidence.LIKELY, "a printer's hyphen more often than a compound's"
+
+
+def runs_together(head: str, tail: str, lang: str) -> bool:
+    """Say whether a word of the list is two that people ran together: socalled, wouldbe."""
+    one, two = head.casefold(), tail.casefold()
+    parts = min(zipf(one, lang), zipf(two, lang))
+    return zipf(one + two, lang) < RUN_TOGETHER and parts > VERY_COMMON
 
 
 def writes_closed(words: Counter[str], head: str, lang: str) -> bool:
@@ -186,7 +196,16 @@ def writes_closed(words: Counter[str], head: str, lang: str) -> bool:
 
 
 def _is_compound(head: str, tail: str, lang: str) -> bool:
-    return len(head) > 2 and len(tail) > 2 and zipf(head, lang) > 3 and zipf(tail, lang) > 3
+    """Say whether both parts are words; of rarer ones, whether the tail is too long for an ending.
+
+    A name of two words was not broken at a hyphen.
+    """
+    one, two = head.casefold(), tail.casefold()
+    if known(one + two, lang):
+        return len(one) > 1 and len(two) > 1
+    rarer = min(zipf(one, lang), zipf(two, lang))
+    long = head.islower() and len(one) > 2 and len(two) > LONGEST_ENDING
+    return (len(one) > 2 and len(two) > 2 and rarer > 3) or (long and rarer > RARE_WORD)
 
 
 def join_notes(source: Source) -> Iterator[Edit]:

@@ -25,6 +25,8 @@ DEPTH = 3
 """A running head has no more lines than this."""
 OFTEN = 4
 """Heads with numbers stand on one page of so many, or they are none."""
+ONE_HEAD_IN, ONE_FOOT_IN = 10, 3
+"""A chapter's head is on one page of so many; a foot is the book's, and notes may end alike."""
 GAP = 3
 """So far the numbers of two heads in a row lie apart: a page that opens a chapter has none."""
 
@@ -138,7 +140,8 @@ def drop_running_heads(source: Source) -> Iterator[Edit]:
         on = [page for page in all_pages[1:] if len(page.lines) > (0 if edge == 0 else 1)]
         for _ in range(DEPTH):
             lines = {page.start: last for page in on if (last := _edge(page, edge, dropped))}
-            edits = list(_recurring(source.text, list(lines.values()), len(all_pages)))
+            least = len(all_pages) // (ONE_HEAD_IN if edge == 0 else ONE_FOOT_IN)
+            edits = list(_recurring(source.text, list(lines.values()), max(FEWEST, least)))
             dropped |= {edit.start: edit for edit in edits}
             on = [page for page in on if page.start in lines and lines[page.start].start in dropped]
     yield from dropped.values()
@@ -219,19 +222,18 @@ def _numbered_heads(all_pages: Sequence[Page]) -> list[Line]:
     return found if often else []
 
 
-def _recurring(text: str, lines: Sequence[Line], count: int) -> Iterator[Edit]:
+def _recurring(text: str, lines: Sequence[Line], least: int) -> Iterator[Edit]:
     counted = Counter(_bare(line.text) for line in lines)
     found = contents(text)
     for line in lines:
         bare = _bare(line.text)
-        often = counted[bare] >= max(FEWEST, count // 10)
-        if not bare or not often or len(bare) > 90:
+        if not bare or counted[bare] < least or len(bare) > 90:
             continue
         if found and line.start <= found[0] < line.end:
             continue
         if not found and CONTENTS_HEAD.fullmatch(line.text) and line.start == lines[0].start:
             continue
-        evidence = f"{counted[bare]} of {count} pages have it"
+        evidence = f"{counted[bare]} pages have it"
         yield Edit(line.start, line.end, "", Confidence.SURE, evidence)
 
 
