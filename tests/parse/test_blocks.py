@@ -70,6 +70,7 @@ def document(text: str, notes: str = "") -> Document:
         ("One.\n\nTwo.", [Paragraph, Paragraph]),
         ("# One\nText under it.", [Heading, Paragraph]),
         ("* * *", [Ornament]),
+        ("                   ***", [Ornament]),
         ("---", [Ornament]),
         ("- one\n- two", [List]),
         ("1. one\n2. two", [List]),
