@@ -6,13 +6,12 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.clean.dialect import is_wrapped
 from pipeline.clean.edit import Edit
 from pipeline.clean.lines import OPENS
-from pipeline.clean.measure import measure_of, natural_width
+from pipeline.clean.printed import Line, printed_lines
 from pipeline.clean.seam import FINISHED
 from pipeline.clean.vocabulary import BIBLIOGRAPHIES, any_of
 from pipeline.model import Source
@@ -23,7 +22,6 @@ HEAD = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 NEXT_HEAD = re.compile(r"^[ \t\f]*(?P<marks>#{1,6})[ \t]", re.MULTILINE)
-LINE = re.compile(r"[^\n\f]*[^\s\f][^\n\f]*")
 MARKED = re.compile(r"[ \t]*(?:[-*•·◦▪‣|>][ \t]+\S|\d{1,3}[.)][ \t])")
 YEAR = r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)"
 GIVEN = r"(?:[^\W\d_a-zß-öø-ÿ][\w’'.-]*)"
@@ -63,29 +61,6 @@ FORMED = 0.7
 """So many of the entries begin with a name, a dash for one, or a number."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of a reference list: its place, and what may show that an entry begins with it."""
-
-    start: int
-    end: int
-    text: str
-    indent: int
-    share: float
-    """How much of the measure its last printed line takes."""
-    gap: str
-    """What stands before it."""
-
-    @property
-    def key(self) -> str:
-        """Give what it is ordered by: its first words; a dash has none."""
-        if AGAIN.match(self.text):
-            return ""
-        head = re.split(r"[,\d(]", self.text.lstrip("*_[("), maxsplit=1)[0]
-        plain = unicodedata.normalize("NFKD", head).casefold()
-        return " ".join(LETTERS.findall(plain.replace("\u0301", "")))
-
-
 def list_entries(source: Source) -> Iterator[Edit]:
     r"""Mark the entries of a reference list as items.
 
@@ -117,7 +92,7 @@ def list_entries(source: Source) -> Iterator[Edit]:
     text = source.text
     for head in HEAD.finditer(text):
         behind = NEXT_HEAD.search(text, head.end())
-        lines = _lines(text, head.end(), behind.start() if behind else len(text))
+        lines = printed_lines(text, head.end(), behind.start() if behind else None)
         if any(MARKED.match(line.text) for line in lines):
             continue
         starts = _starts(text, lines)
@@ -140,20 +115,18 @@ def _mark_head(text: str, head: re.Match[str]) -> Iterator[Edit]:
     )  # fmt: skip
 
 
-def _lines(text: str, start: int, end: int) -> list[Line]:
-    measure = max(measure_of(text), 1)
-    found: list[Line] = []
-    position = start
-    for match in LINE.finditer(text, start, end):
-        bare = match[0].strip()
-        begin = match.start() + match[0].index(bare)
-        share = natural_width(bare) / measure
-        last = share - int(share) if share > SEVERAL else share
-        found.append(
-            Line(begin, begin + len(bare), bare, begin - match.start(), last, text[position:begin])
-        )
-        position = begin + len(bare)
-    return found
+def _key(line: Line) -> str:
+    """Give what an entry is ordered by: its first words; a dash for the author has none."""
+    if AGAIN.match(line.text):
+        return ""
+    head = re.split(r"[,\d(]", line.text.lstrip("*_[("), maxsplit=1)[0]
+    plain = unicodedata.normalize("NFKD", head).casefold()
+    return " ".join(LETTERS.findall(plain.replace("\u0301", "")))
+
+
+def _last_share(line: Line) -> float:
+    """Say how much of the measure a line takes, or the last of those that were run together."""
+    return line.share - int(line.share) if line.share > SEVERAL else line.share
 
 
 def _starts(text: str, lines: Sequence[Line]) -> list[int]:
@@ -164,7 +137,7 @@ def _starts(text: str, lines: Sequence[Line]) -> list[int]:
     scores = _scores(lines, wrapped=is_wrapped(text))
     chosen = [index for index, score in enumerate(scores) if score >= CANDIDATE]
     best: dict[int, tuple[float, int | None]] = {}
-    keys = {index: lines[index].key for index in chosen}
+    keys = {index: _key(lines[index]) for index in chosen}
     for at, index in enumerate(chosen):
         before: tuple[float, int | None] = (0.0, None)
         for earlier in chosen[:at]:
@@ -245,7 +218,7 @@ def _behind(before: Line, line: Line, *, blanks: bool) -> float:
     """Weigh what the line before says: it ended, or it had no room for more."""
     if "\n\n" in line.gap and blanks:
         return 1
-    if before.share < FULL:
+    if _last_share(before) < FULL:
         return 1
     return 0 if FINISHED.search(before.text) else -1
 
@@ -277,7 +250,7 @@ def _mark(lines: Sequence[Line], starts: Sequence[int]) -> Iterator[Edit]:
                 yield Edit(lead, line.start, item, Confidence.LIKELY, why)
             inside = True
         elif inside and before:
-            if _stands_apart(before, line) or (index > starts[-1] and before.share < FULL):
+            if _stands_apart(before, line) or (index > starts[-1] and _last_share(before) < FULL):
                 inside = False
             elif HYPHEN.search(before.text):
                 yield Edit(before.end, line.start, "\n")  # the broken word is another rule's
@@ -289,5 +262,5 @@ def _mark(lines: Sequence[Line], starts: Sequence[int]) -> Iterator[Edit]:
 
 def _stands_apart(before: Line, line: Line) -> bool:
     """Say whether a line behind a blank one is no part of the entry above."""
-    ended = FINISHED.search(before.text) or before.share < FULL
+    ended = FINISHED.search(before.text) or _last_share(before) < FULL
     return "\n\n" in line.gap and bool(ended) and bool(OPENS.match(line.text))

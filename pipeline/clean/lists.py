@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from pipeline.clean.dialect import is_wrapped
 from pipeline.clean.edit import Edit
 from pipeline.clean.layout import LEADER, contents
-from pipeline.clean.measure import measure_of, natural_width
+from pipeline.clean.printed import Line, printed_lines
 from pipeline.clean.seam import FINISHED
 from pipeline.model import Source
 from pipeline.report import Confidence
 
-LINE = re.compile(r"[^\n\f]*[^\s\f][^\n\f]*")
 ITEM = re.compile(
     r"(?:(?P<number>\d{1,2})(?P<stop>[.)])|\((?P<inside>\d{1,2})\)|"
     r"\((?P<letter>[a-z])\)|(?P<sign>[•▪◦‣]))[ \t]+(?=[^\W_]|[“‘\"'«„(*_\[])"
@@ -27,25 +25,6 @@ MOST_LINES = 14
 """An item has no more printed lines than this: longer ones are numbered paragraphs."""
 FULL = 0.93
 """A line below this share of the measure had room for another word."""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A printed line, what stands before it, and the label that opens it, if any."""
-
-    start: int
-    end: int
-    text: str
-    indent: int
-    share: float
-    gap: str
-    label: tuple[str, int] | None
-    """The form of the label and its place in the order; a sign has none, and counts as nought."""
-
-    @property
-    def ends(self) -> bool:
-        """Whether an item may end with the line: its sentence did, or there was room for more."""
-        return bool(FINISHED.search(self.text) or COMMA.search(self.text)) or self.share < FULL
 
 
 def mark_lists(source: Source) -> Iterator[Edit]:
@@ -79,7 +58,7 @@ def mark_lists(source: Source) -> Iterator[Edit]:
     if not is_wrapped(text):
         return
     span = contents(text)
-    lines = _lines(text, span[1] if span else 0)
+    lines = printed_lines(text, span[1] if span else 0)
     at = 0
     while at < len(lines):
         starts = _items(lines, at)
@@ -90,25 +69,15 @@ def mark_lists(source: Source) -> Iterator[Edit]:
         at += 1 if not starts else 0
 
 
-def _lines(text: str, start: int) -> list[Line]:
-    measure = max(measure_of(text), 1)
-    found: list[Line] = []
-    position = start
-    for match in LINE.finditer(text, start):
-        bare = match[0].strip()
-        begin = match.start() + match[0].index(bare)
-        share = natural_width(bare) / measure
-        label = None if LEADER.match(bare) else _label(bare)
-        gap = text[position:begin]
-        end = begin + len(bare)
-        found.append(Line(begin, end, bare, begin - match.start(), share, gap, label))
-        position = end
-    return found
+def _may_end(line: Line) -> bool:
+    """Say whether an item may end with a line: its sentence did, or there was room for more."""
+    return bool(FINISHED.search(line.text) or COMMA.search(line.text)) or line.share < FULL
 
 
-def _label(line: str) -> tuple[str, int] | None:
-    match = ITEM.match(line)
-    if not match:
+def _label(line: Line) -> tuple[str, int] | None:
+    """Give the form of a line's label and its place in the order; a sign's place is nought."""
+    match = ITEM.match(line.text)
+    if not match or LEADER.match(line.text):
         return None
     if match["sign"]:
         return match["sign"], 0
@@ -119,9 +88,9 @@ def _label(line: str) -> tuple[str, int] | None:
 
 def _items(lines: Sequence[Line], at: int) -> list[int]:
     """Give the lines that open the items of a list that begins here; none if there is none."""
-    first = lines[at].label
+    first = _label(lines[at])
     before = lines[at - 1] if at else None
-    if first is None or first[1] > 1 or (before and not before.ends):
+    if first is None or first[1] > 1 or (before and not _may_end(before)):
         return []
     starts = [at]
     for here in range(at + 1, len(lines)):
@@ -129,11 +98,11 @@ def _items(lines: Sequence[Line], at: int) -> list[int]:
         if here - starts[-1] > MOST_LINES or STRUCTURE.match(line.text):
             break
         due = first[1] + len(starts) if first[1] else 0
-        if line.label == (first[0], due):
-            if not lines[here - 1].ends:
+        if _label(line) == (first[0], due):
+            if not _may_end(lines[here - 1]):
                 return []
             starts.append(here)
-        elif line.gap.count("\n") > 1 and "\f" not in line.gap and lines[here - 1].ends:
+        elif line.gap.count("\n") > 1 and "\f" not in line.gap and _may_end(lines[here - 1]):
             break
     announced = before is not None and before.text.endswith(":")
     return starts if len(starts) >= (FEWEST - 1 if announced else FEWEST) else []
@@ -145,7 +114,7 @@ def _end(lines: Sequence[Line], starts: Sequence[int]) -> int:
     while here + 1 < len(lines) and here - starts[-1] < MOST_LINES:
         line, behind = lines[here], lines[here + 1]
         blank = behind.gap.count("\n") > 1 and "\f" not in behind.gap
-        if (line.share < FULL and line.ends) or blank or STRUCTURE.match(behind.text):
+        if (line.share < FULL and _may_end(line)) or blank or STRUCTURE.match(behind.text):
             break
         here += 1
     return here + 1
@@ -153,7 +122,7 @@ def _end(lines: Sequence[Line], starts: Sequence[int]) -> int:
 
 def _mark(lines: Sequence[Line], starts: Sequence[int], end: int) -> Iterator[Edit]:
     why = "labels that count up, each behind a line that ended"
-    if lines[starts[0]].label == (lines[starts[0]].text[0], 0):
+    if _label(lines[starts[0]]) == (lines[starts[0]].text[0], 0):
         why = "signs of a list, each behind a line that ended"
     begins = set(starts)
     for here in range(starts[0], end):

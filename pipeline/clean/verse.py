@@ -5,18 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.clean.dialect import is_wrapped
 from pipeline.clean.edit import Edit
 from pipeline.clean.layout import LEADER, contents
 from pipeline.clean.lines import STRUCTURE
-from pipeline.clean.measure import measure_of, natural_width
+from pipeline.clean.printed import Line, printed_lines
 from pipeline.model import Source
 from pipeline.report import Confidence
 
-LINE = re.compile(r"[^\n\f]*[^\s\f][^\n\f]*")
 CAPITAL = re.compile(r"[\[(“‘\"'«„»—–*_-]*(?:[A-ZÀ-ÞА-ЯЁΑ-Ω]|\.\.\.|…)")
 CLOSING = "”’\"'»)]*_ "
 WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
@@ -40,26 +38,6 @@ RUN_ON = 0.2
 """So many verses do not end their sentence; the lines of a dialogue do."""
 ALIKE = 0.75
 """More that end in one mark are an enumeration: ``bread;``, ``land;``."""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A printed line."""
-
-    start: int
-    end: int
-    text: str
-    indent: int
-    share: float
-    """Its natural width, as a share of the measure."""
-    gap: str
-    """What stands before it."""
-
-    @property
-    def mark(self) -> str:
-        """Give the mark that it ends in, behind quotation marks; nothing if it ends in a word."""
-        bare = self.text.rstrip(CLOSING)
-        return "" if bare[-1:].isalnum() else bare[-1:]
 
 
 def mark_verse(source: Source) -> Iterator[Edit]:
@@ -94,7 +72,7 @@ def mark_verse(source: Source) -> Iterator[Edit]:
     if not is_wrapped(text):
         return
     found = contents(text)
-    lines = _lines(text, found[1] if found else 0)
+    lines = printed_lines(text, found[1] if found else 0)
     usual = Counter(line.indent for line in lines if line.share > WIDEST).most_common(1)
     margin = usual[0][0] if usual else 0
     at = 0
@@ -108,21 +86,6 @@ def mark_verse(source: Source) -> Iterator[Edit]:
             first = lines.index(run[0], at)
             yield from _mark(text, lines, first, first + len(run), sure)
         at = max(end, at + 1)
-
-
-def _lines(text: str, start: int) -> list[Line]:
-    measure = max(measure_of(text), 1)
-    found: list[Line] = []
-    position = start
-    for match in LINE.finditer(text, start):
-        bare = match[0].strip()
-        begin = match.start() + match[0].index(bare)
-        share = natural_width(bare) / measure
-        found.append(
-            Line(begin, begin + len(bare), bare, begin - match.start(), share, text[position:begin])
-        )
-        position = begin + len(bare)
-    return found
 
 
 def _fits(lines: Sequence[Line], at: int, here: int) -> bool:
@@ -142,13 +105,19 @@ def _fits(lines: Sequence[Line], at: int, here: int) -> bool:
     return blank < 1 or (blank < 3 and here - at >= FEWEST - 1)
 
 
+def _stop(line: Line) -> str:
+    """Give the mark that a line ends in, behind quotation marks; nothing if it ends in a word."""
+    bare = line.text.rstrip(CLOSING)
+    return "" if bare[-1:].isalnum() else bare[-1:]
+
+
 def _words(line: Line) -> list[str]:
     return WORD.findall(line.text)
 
 
 def _trimmed(run: Sequence[Line]) -> Sequence[Line]:
     """Leave out what stands over verse: a line that announces it, or a title."""
-    while run and (run[0].mark == ":" or (not run[0].mark and _small(run[:1]) < SMALL_SHARE)):
+    while run and (_stop(run[0]) == ":" or (not _stop(run[0]) and _small(run[:1]) < SMALL_SHARE)):
         run = run[1:]
     return run
 
@@ -165,7 +134,7 @@ def _verdict(run: Sequence[Line], margin: int) -> Confidence | None:
     words = sum(len(_words(line)) for line in run) / len(run)
     if not USUAL_WORDS[0] <= words <= USUAL_WORDS[1]:
         return None
-    marks = Counter(line.mark for line in run)
+    marks = Counter(_stop(line) for line in run)
     stopped = len(run) - marks[""]
     run_on = sum(count for mark, count in marks.items() if not mark or mark not in ENDS)
     figures = sum(1 for line in run if any(c.isdigit() for c in line.text))
@@ -174,7 +143,7 @@ def _verdict(run: Sequence[Line], margin: int) -> Confidence | None:
     if marks.most_common(1)[0][1] > ALIKE * len(run):
         return None
     set_in = all(line.indent - margin >= SET_IN for line in run)
-    broken = sum(1 for one in run[:-1] if not one.mark or one.mark == ",")
+    broken = sum(1 for one in run[:-1] if not _stop(one) or _stop(one) == ",")
     if len(run) >= CERTAIN and broken and (set_in or broken > 1):
         return Confidence.LIKELY
     return Confidence.LIKELY if set_in and broken > 1 else Confidence.DOUBTFUL
