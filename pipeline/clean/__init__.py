@@ -47,9 +47,9 @@ from pipeline.clean import (
 )
 from pipeline.clean.dialect import dialect_of
 from pipeline.clean.edit import Press, Rule, Verdicts, name_of, summary_of
-from pipeline.clean.language import language_of
 from pipeline.clean.layout import colophon_start, contents
 from pipeline.clean.paging import name_pages
+from pipeline.language import language_of
 from pipeline.model import Cleaned, Origin, Source
 from pipeline.report import Finding, Repair
 

