@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -68,6 +70,17 @@ def blocks(text: str) -> tuple[Block, ...]:
                 at = start + piece.start() + lead
                 found.append(Block(at, at + len(trimmed), text[at : at + len(trimmed)]))
     return tuple(found)
+
+
+def blocks_outside(text: str, spans: Sequence[tuple[int, int]]) -> list[Block]:
+    """List the blocks that begin in none of some spans; the spans rise and do not overlap."""
+    starts = [start for start, _ in spans]
+    found: list[Block] = []
+    for block in blocks(text):
+        at = bisect_right(starts, block.start) - 1
+        if at < 0 or block.start >= spans[at][1]:
+            found.append(block)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

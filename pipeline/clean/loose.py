@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.clean.apparatus import HEADING, SKIPPED, Zone, label_of, ruled_zones
 from pipeline.clean.edit import Edit
-from pipeline.clean.layout import Block, blocks
+from pipeline.clean.layout import Block, blocks_outside
 from pipeline.clean.seam import FINISHED, SMALL
 from pipeline.clean.vocabulary import NOTES, any_of
 from pipeline.model import Source
@@ -54,8 +54,7 @@ def unquote_notes(source: Source) -> Iterator[Edit]:
 def zones(text: str) -> list[Zone]:
     """Find every run of notes: those that a rule sets off, and those that nothing does."""
     ruled = ruled_zones(text)
-    inside = [(zone.start, zone.end) for zone in ruled]
-    free = [block for block in blocks(text) if not any(s <= block.start < e for s, e in inside)]
+    free = blocks_outside(text, [(zone.start, zone.end) for zone in ruled])
     return sorted([*ruled, *loose_zones(text, free)], key=lambda zone: zone.start)
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from pipeline.clean.apparatus import HEADING, RULE
 from pipeline.clean.edit import Edit
-from pipeline.clean.layout import Block, blocks, contents
+from pipeline.clean.layout import Block, blocks_outside, contents
 from pipeline.clean.loose import zones as note_zones
 from pipeline.clean.seam import goes_on
 from pipeline.model import Source
@@ -53,11 +54,11 @@ def _ends(source: Source) -> Iterator[tuple[int, Confidence, str]]:
     zones = note_zones(text)
     for zone in zones:
         yield zone.end, Confidence.SURE, "the notes at the foot of the page end"
-    inside = [(zone.start, zone.end) for zone in zones]
-    all_blocks = [b for b in blocks(text) if b.start >= start]
-    body = [b for b in all_blocks if not any(s <= b.start < e for s, e in inside)]
+    outside = blocks_outside(text, [(zone.start, zone.end) for zone in zones])
+    body = [block for block in outside if block.start >= start]
+    starts = [zone.start for zone in zones]
     for one, two in itertools.pairwise(body):
-        if any(one.end <= s < two.start for s, _ in inside):
+        if bisect_left(starts, one.end) < bisect_left(starts, two.start):
             continue
         evidence = _cut_between(source, one, two)
         if evidence:
