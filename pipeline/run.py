@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -149,6 +151,19 @@ def _hold_to_raw(path: Path) -> None:
         )  # fmt: skip
 
 
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Pause Python's search for cycles: records hold none, and it slows with a text's length."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+@_without_collector()
 def _press(text: Text) -> Tei:
     """Take a text as far as the TEI, by the way that its format asks for."""
     suffix = text.path.suffix.lower()

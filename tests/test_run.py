@@ -1,5 +1,6 @@
 """From bytes to checked editions: what is made, what is told, and what is left after a failure."""
 
+import gc
 import hashlib
 import json
 import os
@@ -15,6 +16,7 @@ from pipeline.batch import Outcome
 from pipeline.check import Ask
 from pipeline.errors import (
     ConfigError,
+    InputError,
     InvalidEdition,
     InvalidTei,
     LostText,
@@ -220,3 +222,14 @@ def test_the_same_input_gives_the_same_bytes_anywhere(root: Path, tmp_path: Path
         made.append(files(place / "dist"))
     assert made[0].keys() == made[1].keys() and len(made[0]) == 9
     assert [name for name in made[0] if made[0][name] != made[1][name]] == []
+
+
+def test_the_collector_of_cycles_runs_again_behind_a_press_and_an_error(tmp_path: Path) -> None:
+    text = tmp_path / "text.md"
+    text.write_text("# A\n\nOne paragraph of text, no more.\n", encoding="utf-8")
+    run.to_tei(text)
+    assert gc.isenabled()
+    (tmp_path / "empty.md").write_text("", encoding="utf-8")
+    with pytest.raises(InputError):
+        run.to_tei(tmp_path / "empty.md")
+    assert gc.isenabled()
