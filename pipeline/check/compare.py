@@ -38,10 +38,10 @@ def missing(
     lost = Counter(want) - Counter(have) - Counter(optional)
     if lost:
         spare = Counter(have) - Counter(want)
+        _joined(lost, spare, want)  # first: a raised number is a word of its own, or a note's mark
         _marked(lost, spare)
         _halved(lost, spare, have)
         _divided(lost, spare, Counter(cut))
-        _joined(lost, spare, want)
     return sorted(_places(+lost, want, have)) if +lost else []
 
 

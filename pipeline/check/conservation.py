@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.check.tokens import Token, letters, tokens
+from pipeline.check.tokens import IGNORED, Token, letters, tokens
 from pipeline.model import Source
 from pipeline.report import Repair
 
@@ -51,14 +51,15 @@ def account(
     starts, apart_starts = [start for start, _ in whole], [start for start, _ in apart]
     for token in tokens(witness, tags=True):
         result.words += 1
-        if _inside(token, whole, starts):
-            if _inside(token, apart, apart_starts):
-                result.moved += 1
-            else:
-                result.kept += 1
-            continue
-        repair = explained.take(token, witness, _gaps(token, whole, starts))
-        _enter(result, token, repair)
+        copied = _inside(token, whole, starts)
+        gaps = [] if copied else _gaps(token, whole, starts)
+        seen = [(start, end) for start, end in gaps if witness[start:end].translate(IGNORED)]
+        if seen:
+            _enter(result, token, explained.take(token, witness, seen))
+        elif _inside(token, apart, apart_starts):
+            result.moved += 1
+        else:
+            result.kept += 1
     return result
 
 

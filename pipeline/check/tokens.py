@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html.entities import html5
 
 IGNORED = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x061C, 0x200E, 0x200F))
 """Characters that show nothing: a soft hyphen, marks of direction, joiners."""
@@ -24,8 +27,15 @@ UNSPACED = (
 HIDDEN = "".join(chr(code) for code in IGNORED)
 PART = rf"(?:[^\W_{UNSPACED}]|[{_marks()}{HIDDEN}])"
 WORD = re.compile(rf"[{UNSPACED}]|[^\W_{UNSPACED}]{PART}*")
-TAGGED = re.compile(rf"</?[A-Za-z][^<>\n]{{0,300}}>|<!--.*?-->|({WORD.pattern})", re.DOTALL)
-"""A tag, which is no word, or a word."""
+TAGGED = re.compile(
+    rf"</?(?!https?:|mailto:)[A-Za-z][^<>\n]{{0,300}}>|<!--.*?-->|({WORD.pattern})", re.DOTALL
+)
+"""A tag, which is no word, or a word; an address between angles is shown, and is words."""
+
+
+ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,6}|#x[0-9a-fA-F]{1,6});")
+TARGET = re.compile(r"(?<=\])\([^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*\)")
+"""Where a link leads, which stands between its text and what follows, and is not shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +78,34 @@ def tokens(text: str, *, tags: bool = False) -> Iterator[Token]:
         word = match[1] if tags else match[0]
         if word:
             yield Token(fold(word), match.start(), match.end())
+
+
+def shown(text: str) -> list[Token]:
+    """List the words of text with Markdown's marks, as one who sees it set meets them.
+
+    An entity counts as its character. Where links lead comes last: set, what stands before and
+    behind it is one word, yet an address that was not taken for one is words of the text.
+
+    >>> [token.form for token in shown("caf&eacute;s a&lt;b t[wo](http://x)rds")]
+    ['cafés', 'a', 'b', 't', 'wo', 'rds', 'http', 'x']
+    """
+    targets = [match.span() for match in TARGET.finditer(text)]
+    starts = [start for start, _ in targets]
+    kept: list[Token] = []
+    apart: list[Token] = []
+    for token in tokens(ENTITY.sub(_character, text), tags=True):
+        index = bisect_right(starts, token.start) - 1
+        (apart if index >= 0 and token.end <= targets[index][1] else kept).append(token)
+    return [*kept, *apart]
+
+
+def _character(entity: re.Match[str]) -> str:
+    """Give the character that an entity stands for, in as much room, so that places hold."""
+    if entity[0][1] != "#" and entity[0][1:] not in html5:
+        return entity[0]
+    plain = html.unescape(entity[0])
+    room = len(entity[0])
+    return " " * room if plain in ("<", ">") else plain.ljust(room, "\u2060")
 
 
 def letters(text: str) -> str:

@@ -15,7 +15,7 @@ from lxml import etree
 from pipeline.check.compare import missing
 from pipeline.check.conservation import Account, account
 from pipeline.check.readings import READINGS, Reading, read_tei
-from pipeline.check.tokens import Token, tokens
+from pipeline.check.tokens import Token, shown
 from pipeline.errors import LostText
 from pipeline.model import Cleaned, Origin, Source
 from pipeline.report import Repair
@@ -64,7 +64,7 @@ def follow_tree(
     """
     reading = read_tei(tree, all_words=True)
     streams = (cleaned.body, cleaned.notes, cleaned.colophon)
-    found = [(token, stream) for stream in streams for token in tokens(stream.text, tags=True)]
+    found = [(token, stream) for stream in streams for token in shown(stream.text)]
     lost = missing(
         [token.form for token, _ in found], reading.words, optional=[*reading.optional, *replaced]
     )

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from html.entities import html5
 
 from pipeline.model import (
     Emendation,
@@ -146,7 +147,8 @@ def _node(source: Source, match: re.Match[str], context: Context) -> list[Node]:
         case "escape":
             return [Text(value[1:])]
         case "entity":
-            return [Text(html.unescape(value))]
+            known = value[1] == "#" or value[1:] in html5  # "&notit;" would give "¬it;"
+            return [Text(html.unescape(value) if known else value)]
         case "auto" | "bare":
             address = value.strip("<>")
             return [Link(address, (Text(address),))]

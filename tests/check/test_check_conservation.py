@@ -64,6 +64,24 @@ def test_a_stretch_that_claims_to_be_copied_and_is_not_keeps_nothing() -> None:
     assert len(result.lost) == 6
 
 
+@pytest.mark.parametrize("hidden", ["\u00ad", "\u200b", "\u2060", "\ufeff", "\u200f"])
+@pytest.mark.parametrize("place", ["st{}ops", "stops{}"])
+def test_a_word_is_kept_when_only_what_shows_nothing_left_it(hidden: str, place: str) -> None:
+    witness = f"it {place.format(hidden)} here"
+    cleaned, repairs, _ = clean(Source(witness))
+    result = account(witness, [cleaned.body], cleaned.notes, repairs)
+    assert (result.kept, result.lost) == (3, [])
+
+
+@pytest.mark.parametrize("taken", ["ops", "\u00adops", "\u0301"])
+def test_a_part_of_a_word_that_shows_and_is_gone_is_lost(taken: str) -> None:
+    witness = "it st\u00adops cafe\u0301 here"
+    at = witness.index(taken)
+    rest = witness[at + len(taken) :]
+    left = Source(witness[:at] + rest, (Mark(0, 0), Mark(at, at + len(taken))))
+    assert len(account(witness, [left], Source(""), []).lost) == 1
+
+
 TEXT = "# A Title\n\nA Person\n\nThe first para-\ngraph of the text.\n\nAnother, with “quotes”.\n"
 
 

@@ -92,3 +92,37 @@ def test_a_word_that_is_not_in_the_tree_is_named_with_its_line() -> None:
     body = "one\n\ntwo three\n"
     with pytest.raises(LostText, match=r"a\.md:3: 1 words .*“three” \(line 3"):
         follow_tree(body, cleaned(body), of("<p>one two</p>"), "a.md")
+
+
+MARKED = {
+    "a raised number behind a word": ("and on<sup>1</sup>, until", "and on1, until"),
+    "a link in a word": (
+        "t[link](http://x)o it", 't<ref target="http://x">link</ref>o it',
+    ),
+    "an address in a word": (
+        "t<http://a.b>his one", 't<ref target="http://a.b">http://a.b</ref>his one',
+    ),
+    "an entity in a word": ("sweate&lt;r came", "sweate&lt;r came"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", MARKED)
+def test_marks_in_a_word_lose_nothing(case: str) -> None:
+    text, encoded = MARKED[case]
+    follow_tree(text, cleaned(text), of(f"<p>{encoded}</p>"), "a.md")
+
+
+@pytest.mark.parametrize("case", MARKED)
+def test_a_word_beside_marks_that_is_gone_is_named(case: str) -> None:
+    text, encoded = MARKED[case]
+    last = text.split()[-1]
+    tree = of(f"<p>{encoded.removesuffix(last)}</p>")
+    with pytest.raises(LostText, match=rf"1 words .*“{last}”"):
+        follow_tree(text, cleaned(text), tree, "a.md")
+
+
+def test_the_text_of_a_link_that_is_gone_is_named() -> None:
+    text = "go t[link](http://x)o it"
+    tree = of('<p>go t<ref target="http://x"/>o it</p>')
+    with pytest.raises(LostText, match="“link”"):
+        follow_tree(text, cleaned(text), tree, "a.md")
