@@ -91,16 +91,35 @@ def _division(word: str, spare: Counter[str], cut: Counter[str]) -> tuple[str, .
 
 
 def _joined(lost: Counter[str], spare: Counter[str], want: Sequence[str]) -> None:
-    for index in range(len(want)):
-        for end in range(index + 2, min(index + WINDOW, len(want)) + 1):
-            parts = want[index:end]
-            if not any(lost[part] > 0 for part in parts):
-                continue
-            word = "".join(parts)
-            if spare[word] > 0:
+    """Explain words that are written as one; first those of which every part is lost."""
+    windows = [
+        want[index:end]
+        for index in range(len(want))
+        for end in range(index + 2, min(index + WINDOW, len(want)) + 1)
+        if any(lost[part] > 0 for part in want[index:end])
+    ]
+    for choose in (_all_lost, _any_lost, _those_lost):
+        for parts in windows:
+            joined = choose(parts, lost)
+            word = "".join(joined)
+            if joined and spare[word] > 0:
                 spare[word] -= 1
-                for part in parts:
+                for part in joined:
                     lost[part] -= 1
+
+
+def _all_lost(parts: Sequence[str], lost: Counter[str]) -> Sequence[str]:
+    return () if Counter(parts) - +lost else parts
+
+
+def _any_lost(parts: Sequence[str], lost: Counter[str]) -> Sequence[str]:
+    return parts if any(lost[part] > 0 for part in parts) else ()
+
+
+def _those_lost(parts: Sequence[str], lost: Counter[str]) -> Sequence[str]:
+    """Leave out what is found: a note's mark that stood in the word."""
+    gone = [part for part in parts if lost[part] > 0]
+    return gone if len(gone) > 1 and not Counter(gone) - +lost else ()
 
 
 def _places(lost: Counter[str], want: Sequence[str], have: Sequence[str]) -> Iterator[int]:

@@ -8,20 +8,25 @@ the first words for which that does not hold, and where they stand.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from lxml import etree
 
 from pipeline.check.compare import missing
 from pipeline.check.conservation import Account, account
-from pipeline.check.readings import READINGS, Reading, read_tei
-from pipeline.check.tokens import Token, shown
+from pipeline.check.readings import READINGS, TEI, Reading, read_tei
+from pipeline.check.tokens import Token, shown, words
 from pipeline.errors import LostText
 from pipeline.model import Cleaned, Origin, Source
 from pipeline.report import Repair
 
 SHOWN = 12
 """So many lost words a message names; the count says how many there are."""
+FIRST = 400
+"""A byline stands among so many words at the head of a text."""
+BY = frozenset({"by", "par", "por", "von", "di"})
+AND = frozenset({"and"})
 CURE = "this is a fault of Handpress: please send the text with this message to its makers"
 
 
@@ -65,9 +70,9 @@ def follow_tree(
     reading = read_tei(tree, all_words=True)
     streams = (cleaned.body, cleaned.notes, cleaned.colophon)
     found = [(token, stream) for stream in streams for token in shown(stream.text)]
-    lost = missing(
-        [token.form for token, _ in found], reading.words, optional=[*reading.optional, *replaced]
-    )
+    want = [token.form for token, _ in found]
+    between = _between_names(want, tree)
+    lost = missing(want, reading.words, optional=[*reading.optional, *replaced, *between])
     if lost:
         places = Places(witness, cleaned.pages)
         told = [_told(*found[index], places) for index in lost[:SHOWN]]
@@ -75,6 +80,24 @@ def follow_tree(
         line = places.line(stream.raw(token.start))
         raise _lost("of the cleaned text are not in the TEI", told, len(lost), f"{file}:{line}")
     return len(reading.words)
+
+
+def _between_names(want: Sequence[str], tree: etree._ElementTree) -> Iterator[str]:
+    """Give the words of the byline that stand before and between its names, once each.
+
+    The TEI has a person for each name, and no place for the “by” and the “and”.
+    """
+    names = [words("".join(node.itertext())) for node in tree.iter(f"{TEI}docAuthor")]
+    for name, following in pairwise([[], *names]):
+        around = len(name)
+        for index, word in enumerate(want[:FIRST]):
+            if (
+                word in (AND if name else BY)
+                and want[max(0, index - around) : index] == name
+                and want[index + 1 : index + 1 + len(following)] == following
+            ):
+                yield word
+                break
 
 
 def _told(token: Token, stream: Source, places: Places) -> str:

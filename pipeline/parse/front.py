@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.model import Block, Blocks, Heading, PageBreak, Paragraph, Verse
+from pipeline.model import (
+    Block,
+    Blocks,
+    Emendation,
+    Heading,
+    Inlines,
+    Link,
+    PageBreak,
+    Paragraph,
+    Span,
+    Text,
+    Verse,
+)
 from pipeline.parse.colophon import LABEL, Reading, alike
 from pipeline.parse.inline import plain_text
 
 DATE = re.compile(r"^[\w\s.,–—/()-]{0,40}\b\d{3,4}\b[\w\s.,–—/()?-]{0,20}$")
-NAME = re.compile(r"^(?:by\s+)?[^\W\d_][^\d:;!?]{1,70}$", re.IGNORECASE)
+NAME = re.compile(r"^(?!(?:and|by)$)(?:by\s+)?[^\W\d_][^\d:;!?]{1,70}$", re.IGNORECASE)
 LONGEST = 300
 """A paragraph of more characters is no title."""
 MOST = 6
@@ -49,7 +61,7 @@ def read_front(blocks: Blocks, colophon: Reading, closed: int | None) -> Front:
     fields = {"subtitle": "", "authors": "", "date": ""}
     length = 1
     author_first = alike(title, colophon.authors) and not alike(title, colophon.title)
-    if rest and author_first:
+    if rest and author_first and _line(rest[0]):
         fields["authors"], title = title, _line(rest[0])
         rest, length = rest[1:], 2
     for block in rest:
@@ -62,14 +74,41 @@ def read_front(blocks: Blocks, colophon: Reading, closed: int | None) -> Front:
             continue
         fields[kind] = f"{fields[kind]} {text}".strip()
         length += 1
+    leads = _addresses(block for block in blocks[:length] if block not in others)
     return Front(
-        title, fields["subtitle"], fields["authors"], fields["date"], length, tuple(others)
+        title, fields["subtitle"], fields["authors"], fields["date"], length, (*leads, *others)
     )
+
+
+def _addresses(taken: Iterable[Block]) -> Iterator[Block]:
+    """Give where links on the title page lead, which has no room for it, each as a paragraph."""
+    for block in taken:
+        match block:
+            case Heading(content=content) | Paragraph(content=content):
+                lines: tuple[Inlines, ...] = (content,)
+            case Verse(stanzas=stanzas):
+                lines = stanzas[0]
+            case _:
+                lines = ()
+        for target in (target for line in lines for target in _targets(line)):
+            yield Paragraph((Link(target, (Text(target),)),))
+
+
+def _targets(content: Inlines) -> Iterator[str]:
+    for node in content:
+        match node:
+            case Link(target=target, content=inner) if target not in plain_text(inner):
+                yield target
+            case Span(content=inner) | Emendation(after=inner):
+                yield from _targets(inner)
+            case _:
+                pass
 
 
 def _no_title(block: Block) -> bool:
     """Say whether a text that opens with this block has no title: it is running text."""
-    return isinstance(block, Paragraph) and len(_line(block)) > LONGEST
+    line = _line(block)
+    return not line or (isinstance(block, Paragraph) and len(line) > LONGEST)
 
 
 def title_in(blocks: Blocks, colophon: str) -> str:
@@ -94,7 +133,7 @@ def _line(block: Block) -> str:
     match block:
         case Heading(content=content) | Paragraph(content=content):
             return re.sub(r"\s+", " ", plain_text(content)).strip()
-        case Verse(stanzas=stanzas):
+        case Verse(stanzas=stanzas) if len(stanzas) == 1:
             return " ".join(plain_text(line) for line in stanzas[0]).strip()
         case _:
             return ""

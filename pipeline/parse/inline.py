@@ -23,6 +23,8 @@ from pipeline.model import (
     Text,
 )
 
+HOST = r"(?:[a-zA-Z0-9._~%:-]{0,80}@)?[._~%-]{0,9}[a-zA-Z0-9][a-zA-Z0-9._~%-]{0,200}"
+"""What a link must lead to: no edition can show where one without a host leads, so it is text."""
 TOKEN = re.compile(
     r"""
       (?P<escape>\\[\\`*_{}\[\]()#+\-.!$<>|~^&])
@@ -31,13 +33,13 @@ TOKEN = re.compile(
       (?P<raised>[^<>\n]{0,80}|[^<>\n]{0,40}<[^<>\n]{0,40}>[^<>\n]{0,40})
       </su(?P=shift)>
     | <(?P<auto>(?:https?://|mailto:)[^\s<>]+)>
-    | \[(?P<text>[^\[\]\n]{1,300})\]\((?P<target>(?:https?://|mailto:)[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*)\)
+    | \[(?P<text>[^\[\]\n]{1,300})\]\((?P<target>(?:https?://(?=HOST[:/?\#)])|mailto:)[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*)\)
     | (?P<bare>https?://[^\s<>\[\]"“”]*[^\s<>\[\]"“”.,;:!?)’'»*_])
     | (?P<page>\ ?\f\ ?)
     | (?P<hard>(?:[ ]{2,}|\\)\n)
     | (?P<soft>[ \t]*\n[ \t]*)
     | (?P<delimiter>(?<!\*)\*{1,3}(?!\*)|(?<!_)_{1,3}(?!_)|~~)
-    """,
+    """.replace("HOST", HOST),
     re.VERBOSE,
 )
 SUPPLIED = frozenset({"restore-lost-words"})

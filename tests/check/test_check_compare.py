@@ -47,3 +47,28 @@ def test_a_spare_part_is_used_once() -> None:
 
 def test_optional_words_may_be_missing_as_often_as_they_are_optional() -> None:
     assert missing(["a", "b", "b"], ["a"], optional=["b"]) == [1]
+
+
+@pytest.mark.parametrize(
+    ("want", "have"),
+    [
+        (["and", "on", "1", "until"], ["and", "on1", "until"]),
+        (["titl", "1", "e"], ["title", "1"]),
+        (["t", "hat", "o", "tha", "t"], ["t", "hat", "o", "that"]),
+    ],
+    ids=["a raised number", "a note's mark inside a word", "of two ways to join the one all lost"],
+)
+def test_words_written_as_one_are_not_missing(want: list[str], have: list[str]) -> None:
+    assert missing(want, have) == []
+
+
+@pytest.mark.parametrize(
+    ("want", "have"),
+    [
+        (["titl", "1", "e"], ["titl", "1"]),
+        (["on", "1", "until"], ["on", "until"]),
+        (["t", "o", "t"], ["to"]),
+    ],
+)
+def test_a_part_that_is_in_no_word_is_missing(want: list[str], have: list[str]) -> None:
+    assert len(missing(want, have)) == 1

@@ -126,3 +126,28 @@ def test_the_text_of_a_link_that_is_gone_is_named() -> None:
     tree = of('<p>go t<ref target="http://x"/>o it</p>')
     with pytest.raises(LostText, match="“link”"):
         follow_tree(text, cleaned(text), tree, "a.md")
+
+
+def by(*names: str) -> etree._ElementTree:
+    authors = "".join(f"<docAuthor>{name}</docAuthor>" for name in names)
+    return of(f"<byline>{authors}</byline><p>Bread came</p>")
+
+
+def test_the_words_between_the_names_of_a_byline_need_no_place() -> None:
+    text = "by Ann Lee and Bob Day\n\nBread came"
+    follow_tree(text, cleaned(text), by("Ann Lee", "Bob Day"), "a.md")
+
+
+@pytest.mark.parametrize(
+    ("text", "lost"),
+    [
+        ("by Ann Lee\n\nBread and came", "and"),
+        ("by Ann Lee and Bob Day\n\nBread and came", "and"),
+        ("by Ann Lee\n\nBread by came", "by"),
+        ("Ann Lee\n\nBread by came", "by"),
+    ],
+)
+def test_such_a_word_elsewhere_is_named(text: str, lost: str) -> None:
+    names = ("Ann Lee", "Bob Day") if "Bob" in text else ("Ann Lee",)
+    with pytest.raises(LostText, match=f"1 words .*“{lost}”"):
+        follow_tree(text, cleaned(text), by(*names), "a.md")

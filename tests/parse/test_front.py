@@ -1,0 +1,42 @@
+"""What the title page takes in, and what it must leave to the text: every word is somewhere.
+
+Each case once stopped a run with LostText; ``to_tei`` raises it for a word that is nowhere.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from pipeline import to_tei
+from pipeline.check.readings import read_tei
+
+BUILT = {
+    "a quotation opens the text": (">Quoted words.\n\nA paragraph.", "quoted words"),
+    "verse of two stanzas opens it": ("k  \n1890\n\nl  \n1890", "k 1890 l 1890"),
+    "a heading is no name": ("g\n\n# and", "and"),
+    "a byline with by": ("# A Title\n\nby Ann Lee\n\nThe text of it.", "ann lee"),
+    "a byline with and": ("# A Title\n\nAnn Lee and Bob Day\n\nThe text.", "ann lee bob day"),
+    "the title is a link": ("# [A Title](http://x.org/q)\n\nAnn Lee\n\nText.", "http x org q"),
+    "the author is a link": ("# A Title\n\n[Ann Lee](http://x.org/q)\n\nText.", "http x org q"),
+    "a link in the first line": ("Some [text](http://x.org/a_b)last of it.", "http x org"),
+    "a note's mark in the title": (
+        "# A Titl<sup>1</sup>e\n\nAnn Lee\n\nText.\n\n<sup>1</sup> The note.", "a title",
+    ),
+    "a link to nowhere": ("A Title.\n\nThe text [x](http://) is.", "x http"),
+    "a link that only looks so": ("A Title.\n\nThe text [x](http://?q) is.", "x http q"),
+    "a link inside a word": ("A Title.\n\nIt t[link](http://x)o the end.", "tlinko the end"),
+    "an address inside a word": ("A Title.\n\nIt t<http://a.b/c>his end.", "chis end"),
+    "an entity inside a word": ("A Title.\n\nThe sweate&lt;r came.", "sweate r came"),
+    "what only looks like an entity": ("A Title.\n\nIt is &notit; here.", "notit here"),
+    "a raised number behind a word": ("A Title.\n\nOn and on<sup>1</sup>, it.", "on1 it"),
+    "a soft hyphen at a word's end": ("A Title.\n\nOn and on\u00ad, it st\u200bops.", "stops"),
+    "a stroke through a part of a word": ("t>hat ~~o tha~~t", "that"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", BUILT)
+def test_no_word_stops_a_run(case: str, tmp_path: Path) -> None:
+    text, shown = BUILT[case]
+    path = tmp_path / "a.md"
+    path.write_text(text, encoding="utf-8")
+    assert f" {shown} " in f" {' '.join(read_tei(to_tei(path)).words)} "
