@@ -14,6 +14,8 @@ from collections.abc import Iterable, Iterator, Sequence
 MARKED = re.compile(r"(?P<word>[^\d]+)\d{1,4}")
 """A word and the note mark that a page sets close behind it."""
 WINDOW = 4
+WIDER = 8
+"""A word in which marks and a link stand is parted into so many."""
 
 
 def missing(
@@ -95,7 +97,7 @@ def _joined(lost: Counter[str], spare: Counter[str], want: Sequence[str]) -> Non
     windows = [
         want[index:end]
         for index in range(len(want))
-        for end in range(index + 2, min(index + WINDOW, len(want)) + 1)
+        for end in range(index + 2, min(index + WIDER, len(want)) + 1)
         if any(lost[part] > 0 for part in want[index:end])
     ]
     for choose in (_all_lost, _any_lost, _those_lost):

@@ -26,6 +26,9 @@ BUILT = {
     "a link that only looks so": ("A Title.\n\nThe text [x](http://?q) is.", "x http q"),
     "a link inside a word": ("A Title.\n\nIt t[link](http://x)o the end.", "tlinko the end"),
     "an address inside a word": ("A Title.\n\nIt t<http://a.b/c>his end.", "chis end"),
+    "a link inside a link's address": (
+        "A Title.\n\nIt is [w](http://ab***ibr[link](http://x)ary.org) here.", "ibrlinkary org",
+    ),
     "an entity inside a word": ("A Title.\n\nThe sweate&lt;r came.", "sweate r came"),
     "what only looks like an entity": ("A Title.\n\nIt is &notit; here.", "notit here"),
     "a raised number behind a word": ("A Title.\n\nOn and on<sup>1</sup>, it.", "on1 it"),
