@@ -37,6 +37,8 @@ BROKEN = re.compile(r"(?P<half>[^\W_]+)[-\u2010\u00ad\ufffe\x02]\s*(?:\r?\n|$)")
 """The first half of a word that a line's end divides."""
 REJOINED = "\ufffe"
 """What pdfium puts where it rejoins a word that a soft hyphen divided."""
+LED = re.compile(r"\s<https?://[^<>\s]*>(?=\w)")
+"""Where a link leads, told behind its text in the middle of a word."""
 PAGES = re.compile(r"\.(?:xhtml|html?)$")
 
 
@@ -201,8 +203,8 @@ def read_pdf(data: bytes) -> Reading:
 
 
 def read_text(data: bytes) -> Reading:
-    """Read plain text."""
-    return Reading(words(data.decode("utf-8")))
+    """Read plain text; the address of a link inside a word does not part it."""
+    return Reading(words(LED.sub("", data.decode("utf-8"))))
 
 
 READINGS: Mapping[str, Callable[[bytes], Reading]] = MappingProxyType({

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from pipeline.check.readings import TEI, read_tei, read_xhtml
+from pipeline.check.readings import TEI, read_tei, read_text, read_xhtml
 from pipeline.check.words import follow_edition, follow_tree
 from pipeline.errors import LostText
 from pipeline.model import Cleaned, Source
@@ -151,3 +151,22 @@ def test_such_a_word_elsewhere_is_named(text: str, lost: str) -> None:
     names = ("Ann Lee", "Bob Day") if "Bob" in text else ("Ann Lee",)
     with pytest.raises(LostText, match=f"1 words .*“{lost}”"):
         follow_tree(text, cleaned(text), by(*names), "a.md")
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("aged worklink <http://x>ers.", ["aged", "worklinkers"]),
+        ("go here <http://x> now", ["go", "here", "http", "x", "now"]),
+        ("a <b>c", ["a", "b", "c"]),
+    ],
+)
+def test_an_address_told_inside_a_word_does_not_part_it(text: str, read: list[str]) -> None:
+    assert read_text(text.encode()).words == read
+
+
+def test_a_word_that_lost_its_end_behind_an_address_is_named() -> None:
+    tei = read_tei(of('<p>aged work<ref target="http://x">link</ref>ers.</p>'))
+    assert follow_edition("text", b"aged worklink <http://x>ers.", tei, "a.txt")["missing"] == 0
+    with pytest.raises(LostText, match="“worklinkers”"):
+        follow_edition("text", b"aged worklink <http://x>", tei, "a.txt")
