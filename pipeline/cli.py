@@ -125,11 +125,9 @@ def _summarise(outcomes: list[Outcome]) -> None:
 
     from pipeline.summary import counted, table
 
-    console = Console()
-    if console.is_terminal:
-        console.print()
-        console.print(table(outcomes))
-    failed = sum(1 for outcome in outcomes if outcome.report is None)
+    if (console := Console()).is_terminal:
+        console.print("", table(outcomes), sep="\n")
+    failed = sum(outcome.report is None for outcome in outcomes)
     click.echo(f"{counted(len(outcomes) - failed, 'text')} made, {failed or 'none'} failed")
 
 
@@ -190,7 +188,8 @@ def explain(file: Path, rule: str, also: Path | None) -> int:
 @cli.command()
 @click.argument("file", type=FILE)
 @click.option("--no-browser", is_flag=True, help="Only print the address of the page.")
-def review(file: Path, no_browser: bool) -> int:
+@ALSO
+def review(file: Path, no_browser: bool, also: Path | None) -> int:
     """Decide on the repairs of a raw text, in a web page of this machine.
 
     What is decided is written to the .toml beside the text at once; build takes it from there.
@@ -198,13 +197,14 @@ def review(file: Path, no_browser: bool) -> int:
     \b
     Example:
       handpress review input/kropotkin-self-valorization.md
+      handpress review thing-marker.md --also thing-pdftotext.txt
     """
     import webbrowser
 
     from pipeline.review.server import Review
     from pipeline.review.session import Session
 
-    shown = Review(Session(file))
+    shown = Review(Session(file, also))
     click.echo(f"{shown.address}\nEnd with “Done” on the page, or with Ctrl-C.")
     if not no_browser:
         webbrowser.open(shown.address)

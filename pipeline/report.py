@@ -61,6 +61,8 @@ class Finding:
     """A short kebab-case name: ``note-without-reference``."""
     message: str
     origin: Origin | None = None
+    repair: Repair | None = None
+    """What would settle it, where a person says so."""
 
 
 @dataclass(frozen=True, slots=True)

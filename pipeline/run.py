@@ -67,14 +67,32 @@ def clean_text(path: Path, also: Path | None = None) -> Cleanup:
     return _clean(_open(path, also))[1]
 
 
-def clean_as_decided(path: Path, data: bytes, config: Config) -> tuple[str, Cleanup]:
+def clean_as_decided(
+    path: Path, data: bytes, config: Config, also: Other | None = None
+) -> tuple[str, Cleanup]:
     """Clean a raw text by these decisions, and give its witness with it: what a review shows.
 
     No decision is held to the text, since a review can mend one that no longer matches, and the
     corrections of the reading text are left to it. Raises InputError for what is not text,
     ConfigError for a correction of the raw text that fits no place, or two.
     """
-    return _clean_as_decided(Text(path, data, config, Report(name_of(path))))
+    return _clean_as_decided(Text(path, data, config, Report(name_of(path)), also))
+
+
+def open_other(path: Path, data: bytes, config: Config, also: Path | None) -> Other | None:
+    """Open another extraction of a text, if one is given.
+
+    Raises InputError for what is none, or is the same, and ConfigError where none is given and a
+    decision is on what only another shows.
+    """
+    if also is None:
+        hold_to_other(config)
+        return None
+    _hold_to_raw(path)
+    _hold_to_raw(also)
+    other = Other(also, _read(also))
+    hold_apart(path, data, other)
+    return other
 
 
 def to_tei(path: Path, also: Path | None = None) -> Tei:
@@ -122,15 +140,9 @@ def _open(path: Path, also: Path | None = None) -> Text:
         "file": path.name, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest(),
     }  # fmt: skip
     report.program = {**program.tools(), "digest": program.digest(), "decisions": config.sha256}
-    other = None
-    if also is None:
-        hold_to_other(config)
-    else:
-        _hold_to_raw(path)
-        _hold_to_raw(also)
-        other = Other(also, _read(also))
-        hold_apart(path, data, other)
-        report.source |= {"other extraction": also.name, "its sha256": other.sha256}
+    other = open_other(path, data, config, also)
+    if other is not None:
+        report.source |= {"other extraction": other.path.name, "its sha256": other.sha256}
         report.program["also"] = other.sha256
     return Text(path, data, config, report, other)
 

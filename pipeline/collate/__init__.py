@@ -18,7 +18,7 @@ from pipeline.clean.edit import Edit, Press, Rule, Verdicts, name_of, summary_of
 from pipeline.collate.align import together
 from pipeline.collate.breaks import settle_paragraphs
 from pipeline.collate.calls import restore_lost_calls
-from pipeline.collate.disagreements import CODE, disagreements
+from pipeline.collate.disagreements import CODE, decided, disagreements
 from pipeline.collate.readings import settle_readings
 from pipeline.collate.repeats import (
     drop_added_words,
@@ -26,6 +26,7 @@ from pipeline.collate.repeats import (
     drop_strayed_words,
     restore_lost_words,
 )
+from pipeline.collate.settling import settle_disagreements
 from pipeline.collate.tokens import Tokens, tokens_of, whole_words
 from pipeline.collate.witness import Other, Reading, aligned, part_body
 from pipeline.collate.words import Stream, calls_in, letters
@@ -44,6 +45,8 @@ RULES: tuple[Callable[..., Iterator[Edit]], ...] = (
     settle_readings,
     settle_paragraphs,
 )
+ON_DEMAND: tuple[Callable[..., Iterator[Edit]], ...] = (settle_disagreements,)
+"""What runs only where a person decided."""
 FEWEST = 0.5
 """Two extractions of one text have at least so many words of the shorter in common, in a row."""
 SAME_EDITION = 0.8
@@ -54,11 +57,13 @@ OTHER_WORDS = 0.01
 SEVERAL = 3
 NEAR = 30
 """So many characters on either side show the place of a proposal."""
+HAS_IT = "has it so"
+"""How the evidence of a proposal ends that was made because the other witness has it."""
 
 
 def rules() -> tuple[tuple[str, str], ...]:
     """List the rules: name and first line, in the order in which they run."""
-    return tuple((name_of(rule), summary_of(rule)) for rule in RULES)
+    return tuple((name_of(rule), summary_of(rule)) for rule in (*RULES, *ON_DEMAND))
 
 
 def collate(
@@ -94,7 +99,7 @@ def collate(
     cleaned = own.cleaned
     if any(repair.applied for repair in press.repairs):
         cleaned = replace(cleaned, body=concatenate([head, body]), notes=notes)
-    findings = [*told, *more, *last]
+    findings = [*told, *more, *(finding for finding, _ in last)]
     if not trusted:
         findings.insert(0, _of_edition(other, share))
     return cleaned, press.repairs, findings
@@ -139,7 +144,7 @@ def confirmed(own: Reading, other: Reading, repairs: Sequence[Repair]) -> list[R
 
 def witnessed(repair: Repair, name: str) -> Repair:
     """Mark a proposal that was made because the other witness has it."""
-    evidence = "; ".join(filter(None, (repair.evidence, f"{name} has it so")))
+    evidence = "; ".join(filter(None, (repair.evidence, f"{name} {HAS_IT}")))
     return replace(repair, confidence=Confidence.LIKELY, evidence=evidence)
 
 
@@ -187,7 +192,8 @@ def _run(press: Press, source: Source, other: Other) -> tuple[Source, list[Findi
     bound: list[Rule] = [partial(rule, other=other) for rule in RULES]
     source = press.run(bound[1:], source)
     proposed = [(edit.start, edit.end) for rule in bound for edit in rule(source)]
-    return source, list(disagreements(source, other, proposed))
+    edits, told = decided(list(disagreements(source, other, proposed)), press.verdicts)
+    return press.step(partial(settle_disagreements, edits=edits), source), told
 
 
 def _of_edition(other: Reading, share: float) -> Finding:

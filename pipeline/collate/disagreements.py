@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from pipeline.clean.edit import CONTEXT, Edit, Verdicts, key_of
 from pipeline.collate.align import Part
 from pipeline.collate.breaks import seams
 from pipeline.collate.readings import LONGEST
+from pipeline.collate.settling import RULE, settled
 from pipeline.collate.witness import Other, around, pairs
 from pipeline.collate.words import Stream
 from pipeline.model import Source
-from pipeline.report import Finding
+from pipeline.report import Finding, Repair
 
 CODE = "witnesses-disagree"
 Span = tuple[int, int]
+Told = tuple[Finding, Edit | None]
+"""A disagreement, and the edit by which the text would read as the other does."""
 
 
 def disagreements(
     source: Source, other: Other, proposed: Sequence[Span], *, verbatim: bool = False
-) -> Iterator[Finding]:
+) -> Iterator[Told]:
     """List the differences for which no repair is proposed, in the order of the text.
 
     ``proposed`` are the stretches of this stream at which one is. In a stream that is kept
@@ -37,7 +41,30 @@ def disagreements(
             continue
         mine, theirs = around(own, a, a_end), around(other.stream, b, b_end)
         message = f"{what}: here “{mine}”; {other.at(b)}: “{theirs}”"
-        yield Finding(CODE, message, other.own_place(source.raw(start)) if words else None)
+        place = other.own_place(source.raw(start)) if words else None
+        edit = None if verbatim else settled(own, other, (a, a_end, b, b_end), what)
+        asked = None
+        if edit and place:
+            left = source.text[max(0, edit.start - CONTEXT) : edit.start]
+            asked = Repair(
+                RULE, place, source.raw(edit.start), source.text[edit.start : edit.end],
+                edit.after, edit.confidence, False, edit.evidence, left,
+                source.text[edit.end : edit.end + CONTEXT],
+            )  # fmt: skip
+        yield Finding(CODE, message, place, asked), edit if asked else None
+
+
+def decided(told: Sequence[Told], verdicts: Verdicts) -> tuple[list[Edit], list[Finding]]:
+    """Part the disagreements into those that a person decided on, and those still to be told."""
+    edits: list[Edit] = []
+    findings: list[Finding] = []
+    for finding, edit in told:
+        asked = finding.repair
+        if edit and asked and (RULE, key_of(asked.left, asked.before, asked.right)) in verdicts:
+            edits.append(edit)
+        else:
+            findings.append(finding)
+    return edits, findings
 
 
 Found = tuple[int, int, int, int, str]

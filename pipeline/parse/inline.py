@@ -42,7 +42,7 @@ TOKEN = re.compile(
     """.replace("HOST", HOST),
     re.VERBOSE,
 )
-SUPPLIED = frozenset({"restore-lost-words"})
+SUPPLIED = frozenset({"restore-lost-words", "settle-disagreements"})
 """Rules that put words where the witness has nothing."""
 KINDS = {"*": "italic", "_": "italic", "**": "bold", "__": "bold", "~~": "strike"}
 

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from pipeline.also import Other
 from pipeline.check.words import Places
 from pipeline.config import TEXTS, WITNESS, Config, Correction, Decision, parse_config
 from pipeline.decide import Misfit, Placed, apply_readings, key, nearest, place
-from pipeline.model import Cleaned, Source
-from pipeline.report import Repair
+from pipeline.model import NOWHERE, Cleaned, Source
+from pipeline.report import Confidence, Finding, Repair
 from pipeline.report_page import flat, visible
-from pipeline.review.facts import BY_HAND, Named, named
+from pipeline.review.facts import BY_HAND, DISAGREE, Named, named
 from pipeline.review.passage import stretch_like
 from pipeline.run import Cleanup, clean_as_decided
 
@@ -79,13 +80,14 @@ class Bench:
     data: bytes
     witness: str
     sidecar: str
+    also: Other | None = None
     _made: dict[Any, Cleanup] = field(default_factory=dict)
 
     def draft(self, text: str) -> Draft:
         """Make the text by a state of its sidecar. Raises ConfigError for what is no sidecar."""
         config = parse_config(text.encode(), self.sidecar)
         raw, misfits = place(_of(config, WITNESS), self.witness)
-        cleaned, repairs, _ = self._clean(config, raw)
+        cleaned, repairs, findings = self._clean(config, raw)
         placed: dict[str, Sequence[Placed]] = {WITNESS: raw}
         for name in TEXTS[1:]:
             stream = getattr(cleaned, name).text
@@ -94,7 +96,8 @@ class Bench:
         fit = [item.correction for name in TEXTS[1:] for item in placed[name]]
         origin_of = Places(self.witness, cleaned.pages).origin
         read, by_hand = apply_readings(cleaned, replace(config, corrections=tuple(fit)), origin_of)
-        repairs_named = named([*by_hand, *repairs])
+        told = [_told(item, self.witness) for item in findings if item.code == DISAGREE]
+        repairs_named = named([*by_hand, *told, *repairs])
         hands, idle = _hands(cleaned, self.witness, placed, repairs_named)
         orphans = [*_unmet(config, repairs_named), *self._homeless(misfits, cleaned)]
         orphans += [Orphan(item, "the text reads so already") for item in idle]
@@ -110,7 +113,7 @@ class Bench:
             while len(self._made) >= KEPT:
                 del self._made[next(iter(self._made))]
             wanted = replace(config, corrections=fit)
-            self._made[state] = clean_as_decided(self.path, self.data, wanted)[1]
+            self._made[state] = clean_as_decided(self.path, self.data, wanted, self.also)[1]
         return self._made[state]
 
     def _homeless(self, misfits: Sequence[Misfit], cleaned: Cleaned) -> list[Orphan]:
@@ -122,6 +125,15 @@ class Bench:
             near = stretch_like(misfit.correction, text) if index < SOUGHT else None
             found.append(Orphan(misfit.correction, misfit.told(), stretch=near))
         return found
+
+
+def _told(finding: Finding, witness: str) -> Repair:
+    """Show a disagreement as what would settle it, or else as a place to correct by hand."""
+    if finding.repair:
+        return finding.repair
+    place = finding.origin or NOWHERE
+    raw = sum(len(line) + 1 for line in witness.split("\n")[: max(0, place.line - 1)])
+    return Repair(DISAGREE, place, raw, "", "", Confidence.DOUBTFUL, False, finding.message)
 
 
 def _of(config: Config, text: str) -> list[Correction]:

@@ -32,7 +32,7 @@ function option(item) {
 }
 
 function brief(item) { // the reading among its nearest words, as far as a line holds
-  const node = element("span", "what");
+  const node = element("span", "what", item.state === "told" ? cut(item.evidence, 60) : undefined);
   node.append(item.left.slice(-9).trimStart());
   if (item.before) node.append(element("del", "", cut(item.before, 300)));
   if (item.after) node.append(element("ins", "", cut(item.after, 300)));
@@ -40,7 +40,7 @@ function brief(item) { // the reading among its nearest words, as far as a line 
   return node;
 }
 
-const summed = (item) => item.state === "orphan"
+const summed = (item) => item.state === "told" ? item.evidence : item.state === "orphan"
   ? `a decision to ${item.verb} ${cut(item.before, 80) || "an empty place"}, which no longer fits`
   : `${cut(item.before, 80) || "nothing"} becomes ${cut(item.after, 80) || "nothing"}`;
 
@@ -49,8 +49,9 @@ function draw() {
   const visible = state.repairs.filter(shown);
   order = visible.map((item) => item.id);
   const whole = document.createDocumentFragment();
-  for (const [confidence, title] of GROUPS) {
-    const items = visible.filter((item) => item.confidence === confidence);
+  for (const [kind, named] of GROUPS) {
+    const items = visible.filter((item) => item.group === kind);
+    const title = kind === "other" ? `${named}, ${state.other}` : named;
     if (!items.length) continue;
     const group = element("div", "group");
     group.role = "group";
@@ -115,9 +116,9 @@ function select() {
 
 function card(item) {
   const verdict = item ? verdictOf(item) : "";
-  const hand = item?.state === "hand", orphan = item?.state === "orphan";
-  $("accept").disabled = !item || hand || (orphan && !item.near);
-  $("refuse").disabled = !item;
+  const hand = item?.state === "hand", only = item?.state === "told", orphan = item?.state === "orphan";
+  $("accept").disabled = !item || hand || only || (orphan && !item.near);
+  $("refuse").disabled = !item || only;
   $("accept").firstChild.data = orphan ? "Put it there " : "Accept ";
   $("refuse").firstChild.data = orphan ? "Drop it " : hand ? "Take out " : "Refuse ";
   $("accept").ariaPressed = String(verdict === "accept");
@@ -182,7 +183,7 @@ function step(by) {
 
 function decide(verdict, on) {
   const item = repairs.get(current);
-  if (!item || ended || (item.state === "hand" && verdict === "accept")) return;
+  if (!item || ended || item.state === "told" || (item.state === "hand" && verdict === "accept")) return;
   tell("");
   if (item.state === "orphan") { putRight(item, verdict === "accept"); return; }
   const now = verdictOf(item) === verdict && item.state !== "hand" ? "" : verdict;

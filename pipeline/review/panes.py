@@ -205,5 +205,5 @@ def _segment(text: str, marks: Sequence[Mark]) -> Segment:
     return text, " ".join(mark.name for mark in marks), first.state
 
 
-ORDER = ("proposed", "hand", "likely", "refused", "sure")
+ORDER = ("proposed", "told", "hand", "likely", "refused", "sure")
 """Of marks on one place, the page shows the one that most needs a person."""

@@ -1,9 +1,9 @@
 "use strict";
 /* The review page. All that it shows of a text is put in as text, never as markup. */
 const $ = (id) => document.getElementById(id);
-const GROUPS = [["orphan", "No longer fits"], ["doubtful", "Proposed"], ["likely", "Likely"], ["sure", "Sure"], ["by hand", "By hand"]];
+const GROUPS = [["orphan", "No longer fits"], ["other", "The other extraction"], ["doubtful", "Proposed"], ["likely", "Likely"], ["sure", "Sure"], ["by hand", "By hand"]];
 const STATES = {
-  proposed: "proposed, not made", refused: "not made", likely: "made; worth a look", sure: "made", hand: "corrected by hand", orphan: "decided for another state of the text",
+  proposed: "proposed, not made", refused: "not made", likely: "made; worth a look", sure: "made", hand: "corrected by hand", told: "the two disagree; correct it by hand where it is wrong", orphan: "decided for another state of the text",
 };
 const SAID = { accept: ", accepted", refuse: ", refused" };
 const panes = { left: { node: $("left"), blocks: [], signs: [] }, right: { node: $("right"), blocks: [], signs: [] } };
@@ -77,7 +77,7 @@ async function refresh() { // the press cleans while the person goes on; all tha
 }
 
 function orphaned(item) { // shown among the repairs, and before them
-  return { ...item, confidence: "orphan", state: "orphan", verdict: "", applied: false, twins: 1, evidence: item.told,
+  return { ...item, confidence: "orphan", group: "orphan", state: "orphan", verdict: "", applied: false, twins: 1, evidence: item.told,
     raw: item.near?.raw, place: item.near?.place ?? `line ${item.line} of the file` };
 }
 

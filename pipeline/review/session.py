@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from pipeline.clean import rules
 from pipeline.config import WITNESS, Correction, Decision, parse_config
 from pipeline.decide import key, place, places_of
 from pipeline.errors import ConfigError, InputError
@@ -22,11 +21,20 @@ from pipeline.read.text import read_text
 from pipeline.review import editing, sidecar
 from pipeline.review.context import correction_at, trimmed, word_at
 from pipeline.review.draft import Bench, Draft, Orphan, orphan_facts
-from pipeline.review.facts import BY_HAND, by_doubt, facts, state_of, verdicts_in
+from pipeline.review.facts import (
+    BY_HAND,
+    DISAGREE,
+    by_doubt,
+    facts,
+    readings_in,
+    sentences,
+    state_of,
+    verdicts_in,
+)
 from pipeline.review.panes import Mark, Streams, left_pane, raw_span, right_pane, witness_span
 from pipeline.review.rebind import rebound
 from pipeline.review.store import Store
-from pipeline.run import RAW
+from pipeline.run import RAW, open_other
 
 ROUNDS = 4
 
@@ -34,10 +42,11 @@ ROUNDS = 4
 class Session:
     """One text under review: what is decided of it is in its sidecar as soon as it is decided."""
 
-    def __init__(self, path: Path) -> None:
-        """Open a raw text. Raises InputError, or ConfigError for a file of decisions that is none.
+    def __init__(self, path: Path, also: Path | None = None) -> None:
+        """Open a raw text, held against another extraction if one is given.
 
         A decision that fits no place any more is no reason not to open: here it is put right.
+        Raises InputError, OtherText, or ConfigError for a file of decisions that is none.
         """
         suffix = path.suffix.lower()
         if suffix == ".xml" or (suffix in STRUCTURED and suffix not in RAW):
@@ -53,7 +62,8 @@ class Session:
             raise InputError(f"cannot be read: {error.strerror}", where=str(path)) from error
         self._store = Store(self.sidecar)
         self._witness = read_text(data, str(path)).text
-        self._bench = Bench(path, data, self._witness, self.sidecar.name)
+        other = open_other(path, data, self._store.opened, also)
+        self._bench = Bench(path, data, self._witness, self.sidecar.name, other)
         self._pressing = threading.Lock()
         self._draft = self._bench.draft(self._store.now()[0])
         self._names: dict[tuple[str, str], str] = {}
@@ -89,7 +99,8 @@ class Session:
             "sidecar": self.sidecar.name,
             "undo": self._store.undoable,
             "number": draft.number,
-            "rules": {**dict(rules()), BY_HAND: "Put the reading that a person gave."},
+            "other": self._bench.also.path.name if self._bench.also else "",
+            "rules": sentences(),
             "orphans": [orphan_facts(item, draft) for item in draft.orphans],
             "repairs": [
                 facts(name, item, states[name], verdicts, twins)
@@ -249,7 +260,7 @@ class Session:
         config = self._store.config()
         was, now = verdicts_in(self._store.opened), verdicts_in(config)
         new = Counter(accepted for place, accepted in now.items() if was.get(place) != accepted)
-        old, mended = (_said(of.corrections) for of in (self._store.opened, config))
+        old, mended = (readings_in(of.corrections) for of in (self._store.opened, config))
         return {
             "accepted": new["accept"], "refused": new["refuse"], "corrected": len(mended - old),
             "taken back": len(was.keys() - now.keys()) + len(old - mended),
@@ -269,16 +280,16 @@ class Session:
     def _known(self, name: str) -> tuple[str, str]:
         if name not in self._places:
             raise ConfigError("this repair is gone: another decision changed its place")
+        if self._places[name][0] == DISAGREE:
+            raise ConfigError("only a correction by hand can settle this")
         return self._places[name]
 
     def _raw_corrections(self, text: str, start: int, end: int) -> list[Correction]:
         """Find the corrections that stand at a stretch of the witness."""
         config = parse_config(text.encode(), self.sidecar.name)
         placed, _ = place([i for i in config.corrections if i.text == WITNESS], self._witness)
-        return [
-            item.correction for item in placed if item.start < max(end, start + 1)
-            and start < item.end
-        ]  # fmt: skip
+        stop = max(end, start + 1)
+        return [item.correction for item in placed if item.start < stop and start < item.end]
 
     def _looked(self, start: int, end: int) -> dict[str, Any]:
         after = before = self._witness[start:end]
@@ -287,7 +298,3 @@ class Session:
                 start, end, after = item.start, item.end, item.correction.after
                 before = self._witness[start:end]
         return {"start": start, "before": before, "after": after}
-
-
-def _said(corrections: Iterable[Correction]) -> set[tuple[str, str, str, str]]:
-    return {(item.text, item.before, item.after, item.left) for item in corrections}

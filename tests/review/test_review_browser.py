@@ -52,6 +52,22 @@ SEEN = """name => {
 }"""
 """The place in the raw text of what a pane shows a third down from its head."""
 PARAGRAPH = 2_000
+BREAD = """# On Bread
+
+A Baker
+
+## One
+
+The comrnunes of the middle ages were free. Every one of them had its own laws, and all kept them,
+and the men of the towns had made them. I am happy to help you with this page.
+
+Nobody had asked them to. They did it because it had to be done, and went home again. The State
+came late, and it came<sup>1</sup> with an army. The men of the villages had never seen one.
+
+---
+
+<sup>1</sup> See the book of Proudhon on this.
+"""
 
 
 @pytest.fixture(scope="module")
@@ -66,9 +82,9 @@ def browser() -> Iterator[sync_api.Browser]:
 
 @contextmanager
 def shown(
-    browser: sync_api.Browser, raw: Path
+    browser: sync_api.Browser, raw: Path, *options: str
 ) -> Iterator[tuple[sync_api.Page, "subprocess.Popen[str]"]]:
-    command = [sys.executable, "-m", "pipeline", "review", str(raw), "--no-browser"]
+    command = [sys.executable, "-m", "pipeline", "review", str(raw), "--no-browser", *options]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     page = browser.new_page(viewport={"width": 1440, "height": 900})
     page.set_default_timeout(20_000)
@@ -484,3 +500,75 @@ def test_a_text_cannot_run_anything_in_the_page(browser: sync_api.Browser, tmp_p
         process.kill()
         process.communicate()
     assert not raw.with_suffix(".toml").exists()
+
+
+@pytest.fixture
+def bread(tmp_path: Path) -> tuple[Path, Path]:
+    raw, there = tmp_path / "on-bread.md", tmp_path / "there.md"
+    raw.write_text(BREAD, "utf-8")
+    other = BREAD.replace("comrnunes", "communes").replace("towns had", "cities had")
+    other = other.replace(" I am happy to help you with this page.", "")
+    there.write_text(other.replace("it came<sup>1</sup>", "it<sup>1</sup> came"), "utf-8")
+    return raw, there
+
+
+def choose(group: sync_api.Locator, before: str, after: str, place: str) -> None:
+    """Choose the repair of these words in the list, and see the words and the places of both."""
+    page = group.page
+    group.locator(".option", has_text=before).click()
+    sync_api.expect(page.locator("#reading del")).to_contain_text(before)
+    sync_api.expect(page.locator("#reading ins")).to_have_text([after] if after else [])
+    sync_api.expect(page.locator("#why")).to_contain_text(re.compile(rf"^line \d+ .*{place}"))
+
+
+def test_what_another_extraction_shows_is_decided_first(
+    browser: sync_api.Browser, bread: tuple[Path, Path]
+) -> None:
+    raw, there = bread
+    with shown(browser, raw, "--also", str(there)) as (page, process):
+        group, right = page.locator("#list .group").first, page.locator("#right")
+        sync_api.expect(group.locator("h3")).to_contain_text("The other extraction, there.md")
+        choose(group, "towns", "cities", "there.md, line 8")
+        page.keyboard.press("a")
+        sync_api.expect(right).to_contain_text("men of the cities had")
+        choose(group, "happy to help", "", "there.md, line")
+        page.keyboard.press("a")
+        sync_api.expect(right).not_to_contain_text("happy to help")
+        choose(group, "comrnunes", "communes", "there.md, line 7")
+        page.keyboard.press("r")
+        sync_api.expect(right).to_contain_text("comrnunes")
+        page.click("#done")
+        process.wait(20)
+    before = raw.with_suffix(".toml").read_text("utf-8")
+    said = tomllib.loads(before)
+    assert {kind: len(entries) for kind, entries in said.items()} == {"accept": 2, "refuse": 1}
+    text = built(raw, there)
+    assert "men of the cities had" in text and "The comrnunes of" in text
+    assert "happy to help" not in text and raw.with_suffix(".toml").read_text("utf-8") == before
+
+
+def test_what_no_repair_would_settle_between_two_extractions_is_corrected(
+    browser: sync_api.Browser, bread: tuple[Path, Path]
+) -> None:
+    raw, there = bread
+    with shown(browser, raw, "--also", str(there)) as (page, process):
+        group = page.locator("#list .group").first
+        group.locator(".option", has_text="another note mark").first.click()
+        sync_api.expect(page.locator("#why")).to_contain_text("there.md, line")
+        for button in ("#accept", "#refuse"):
+            sync_api.expect(page.locator(button)).to_be_disabled()
+        double_click(page, "left", "army")
+        page.keyboard.press("E")
+        page.fill("#after", "unpaid army")
+        page.keyboard.press("Control+Enter")
+        sync_api.expect(page.locator("#right")).to_contain_text("with an unpaid army")
+        page.click("#done")
+        process.wait(20)
+    assert "with an unpaid army" in built(raw, there)
+
+
+def built(raw: Path, there: Path) -> str:
+    out = raw.parent / "out"
+    command = [sys.executable, "-m", "pipeline", "build", str(raw), "--also", str(there)]
+    subprocess.run([*command, "-o", str(out), "--only", "text"], check=True)
+    return " ".join((out / raw.stem / f"{raw.stem}.txt").read_text("utf-8").split())
