@@ -1,5 +1,7 @@
 """What people decided about a text: ``<name>.toml`` beside it.
 
+    editor = "…"                    who answers for what is decided below, if they give their name
+
     [metadata]                      what stands for what was read from the text
     title = "The Wage System"
     authors = ["Peter Kropotkin"]
@@ -53,6 +55,7 @@ SECTIONS: Mapping[str, frozenset[str]] = {
     "refuse": frozenset({"rule", "key"}),
     "correct": frozenset({"before", "after", "left", "right", "in"}),
 }
+EDITOR = "editor"
 WITNESS = "witness"
 TEXTS = (WITNESS, "body", "notes", "colophon")
 """What a correction may be of: the raw text, or a stream of the reading text."""
@@ -93,6 +96,8 @@ class Config:
     metadata: Mapping[str, Value] = field(default_factory=dict)
     decisions: tuple[Decision, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    editor: str = ""
+    """Who answers for the decisions, if they gave their name."""
 
 
 def read_config(path: Path) -> Config:
@@ -120,7 +125,7 @@ def parse_config(data: bytes, file: str) -> Config:
             f"not TOML: {error}", where=file, cure="see the example in input/README.md"
         ) from error
     page = _Page(text.splitlines(), file)
-    page.known(given, SECTIONS, "", 0)
+    page.known(given, {**SECTIONS, EDITOR: ()}, "", 0)
     for section in SECTIONS:
         page.shaped(given.get(section), section)
     return Config(
@@ -131,6 +136,7 @@ def parse_config(data: bytes, file: str) -> Config:
         tuple(
             _correction(entry, page, index) for index, entry in enumerate(given.get("correct", []))
         ),
+        page.editor(given.get(EDITOR, "")),
     )
 
 
@@ -155,6 +161,8 @@ def _decisions(given: Mapping[str, Any], page: _Page, section: str) -> list[Deci
 def _cure(key: str, keys: Mapping[str, Any] | frozenset[str], section: str) -> str:
     if not section and key in SECTIONS["metadata"]:
         return f"put “{key}” under [metadata]"
+    if section and key == EDITOR:
+        return f"put “{key}” above all tables"
     near = difflib.get_close_matches(key, list(keys), 1, 0.0)
     return f"did you mean “{near[0]}”? There are: {', '.join(sorted(keys))}"
 
@@ -217,6 +225,13 @@ class _Page:
                 raise self.wrong(f"[[{section}]] needs a text for “{key}”", line)
         found = [entry.get(key, "") for key in (*needed, *others)]
         return (*found, self.line(section, index, needed[0]))
+
+    def editor(self, given: object) -> str:
+        """Check the name of who decided."""
+        if isinstance(given, str) and given.isprintable():
+            return given.strip()
+        line = self.line("", 0, EDITOR)
+        raise self.wrong(f"“{EDITOR}” is no name", line, f'write {EDITOR} = "…"')
 
     def value(self, key: str, given: object) -> Value:
         """Check one field of the metadata."""

@@ -12,10 +12,12 @@ from pipeline.clean.edit import Edit, Press, key_of
 from pipeline.clean.layout import contents
 from pipeline.config import WITNESS, Config, Correction
 from pipeline.errors import ConfigError
-from pipeline.model import Cleaned, Origin, Source
+from pipeline.model import Cleaned, Editing, Origin, Source
 from pipeline.report import Confidence, Repair
 
 CURE = "run “handpress explain” and copy the key again, or take the entry out"
+BY_HAND = "correct"
+"""The name of the rule that puts people's corrections in."""
 SPACES = re.compile(r"\s+")
 NOTATION = re.compile(r"[\n\f#>*_<|`\[\]\\]")
 """What may mean something else than itself in the reading text."""
@@ -160,6 +162,28 @@ def apply_readings(
 def verdicts_of(config: Config) -> dict[tuple[str, str], bool]:
     """Give the decisions as the engine takes them."""
     return {(item.rule, item.key): item.accepted for item in config.decisions}
+
+
+def decided(config: Config, repairs: Sequence[Repair]) -> frozenset[tuple[str, int]]:
+    """List the repairs in the text that people answer for, by rule and place in the witness.
+
+    Those are what they wrote themselves, and what they accepted, whether a rule had made it or not.
+    """
+    accepted = {(item.rule, item.key) for item in config.decisions if item.accepted}
+    return frozenset(
+        (item.rule, item.raw) for item in repairs
+        if item.applied and (item.rule == BY_HAND or (item.rule, key(item)) in accepted)
+    )  # fmt: skip
+
+
+def editing(config: Config, repairs: Sequence[Repair]) -> Editing | None:
+    """Count what people decided about the repairs of a text; None where they decided nothing."""
+    corrected = sum(item.applied and item.rule == BY_HAND for item in repairs)
+    accepted = sum(item.accepted for item in config.decisions)
+    refused = len(config.decisions) - accepted
+    if not (corrected or accepted or refused):
+        return None
+    return Editing(config.editor, corrected, accepted, refused)
 
 
 def hold_to_text(config: Config, repairs: Sequence[Repair]) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 from lxml import etree
 
-from pipeline import check, collate, parse, program, tei
+from pipeline import check, collate, decide, parse, program, tei
 from pipeline.also import Other, hold_against, hold_apart, hold_to_other
 from pipeline.check import words
 from pipeline.check.conservation import Account
@@ -227,9 +227,15 @@ def _press_raw(text: Text) -> Tei:
         cleaned.dialect, pages, *text.other,
     )  # fmt: skip
     with timed(text.report, "parse"):
-        document, more = parse.parse(cleaned, facts, words.Places(witness, cleaned.pages).origin)
-    made = Counter(repair.rule for repair in repairs if repair.applied)
-    document = replace(document, rules=made, rule_summaries=dict((*rules(), *collate.rules())))
+        document, more = parse.parse(
+            cleaned, facts, words.Places(witness, cleaned.pages).origin,
+            decide.decided(text.config, repairs),
+        )  # fmt: skip
+    made = Counter(item.rule for item in repairs if item.applied and item.rule != decide.BY_HAND)
+    document = replace(
+        document, rules=made, rule_summaries=dict((*rules(), *collate.rules())),
+        editing=decide.editing(text.config, repairs),
+    )  # fmt: skip
     tree = _encode(text, document, [*findings, *more])
     with timed(text.report, "words"):
         replaced = [word for word in _replaced(document.metadata, text.config)]

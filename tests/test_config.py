@@ -61,6 +61,8 @@ def test_the_example_that_people_copy_is_read(root: Path) -> None:
         ("[metadata]\ntitel = 'x'", "a.toml:2", "did you mean “title”"),
         ("[metdata]\ntitle = 'x'", "a.toml:1", "did you mean “metadata”"),
         ("title = 'x'", "a.toml:1", "put “title” under [metadata]"),
+        ("\neditor = 3", "a.toml:2", "write editor ="),
+        ("[metadata]\neditor = 'A'", "a.toml:2", "put “editor” above all tables"),
         ("[[accept]]\nrule = 'x'\nky = 'y'", "a.toml:3", "did you mean “key”"),
         ("[[accept]]\nrule = 'x'\nkey = 'y'\n[[accept]]\nkey = 3", "a.toml:4", "text for “rule”"),
         ("[[accept]]\nrule = 'x'", "a.toml:1", "needs a text for “key”"),
@@ -177,3 +179,8 @@ def test_the_text_that_a_correction_is_of_is_read_and_held_to_those_there_are() 
     with pytest.raises(ConfigError, match="no text “cellar”") as caught:
         parse_config(b"[[correct]]\nin = 'cellar'\nbefore = ''\nafter = 'x'", "a.toml")
     assert caught.value.where == "a.toml:2" and "body" in caught.value.cure
+
+
+def test_the_editor_stands_above_the_tables_and_may_be_left_out() -> None:
+    assert parse_config(b"editor = ' Ada Baker '\n[metadata]\n", "a.toml").editor == "Ada Baker"
+    assert parse_config(b"[metadata]\n", "a.toml").editor == ""

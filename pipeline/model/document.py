@@ -112,6 +112,17 @@ class Witness:
 
 
 @dataclass(frozen=True, slots=True)
+class Editing:
+    """What people decided about the repairs of a text, and who answers for it."""
+
+    editor: str = ""
+    """The name that the editor gave, or nothing."""
+    corrected: int = 0
+    accepted: int = 0
+    refused: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A text as the parser understood it."""
 
@@ -126,6 +137,8 @@ class Document:
     """Rule name to the count of repairs made, for the header's editorialDecl."""
     rule_summaries: Mapping[str, str] = field(default_factory=dict)
     """Rule name to the first line of its docstring."""
+    editing: Editing | None = None
+    """What people decided, if they did."""
 
 
 Tei = NewType("Tei", "etree._ElementTree")

@@ -61,12 +61,14 @@ class Emendation:
     """A reading the witness has (``before``) and the one that stands for it (``after``).
 
     ``before`` is raw text (it may hold a stray tag); ``confidence`` is ``sure`` or ``likely``.
+    ``decided`` says that a person wrote it or accepted it, and answers for it.
     """
 
     before: str
     after: Inlines
     rule: str
     confidence: str
+    decided: bool = False
 
 
 @dataclass(frozen=True, slots=True)

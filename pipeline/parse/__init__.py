@@ -32,7 +32,7 @@ from pipeline.parse.contents import parse_contents
 from pipeline.parse.dates import date_in
 from pipeline.parse.divisions import arrange, divide
 from pipeline.parse.front import Front, breaks_in, read_front, title_in
-from pipeline.parse.inline import Context
+from pipeline.parse.inline import Context, Decided
 from pipeline.parse.lead import lead_in
 from pipeline.parse.notes import Body, bodies_in, calls_in, link, uncalled, unlinked
 from pipeline.report import Finding
@@ -41,12 +41,14 @@ ADDRESS = re.compile(r"(?:https?://)?[\w.-]+\.[a-z]{2,8}[^\s)\]]*", re.IGNORECAS
 
 
 def parse(
-    cleaned: Cleaned, witness: Witness, origin_of: Callable[[int], Origin]
-) -> tuple[Document, list[Finding]]:
+    cleaned: Cleaned, witness: Witness, origin_of: Callable[[int], Origin],
+    decided: Decided = frozenset(),
+) -> tuple[Document, list[Finding]]:  # fmt: skip
     """Parse a cleaned text.
 
-    ``origin_of`` gives page and line for a place in the witness. Gives the Document and what a
-    person should look at: notes that nothing calls.
+    ``origin_of`` gives page and line for a place in the witness; ``decided`` are the repairs that
+    people answer for, by rule and place. Gives the Document and what a person should look at:
+    notes that nothing calls.
     """
     calls, bodies = calls_in(cleaned.body), bodies_in(cleaned.notes)
     pairs = link(calls, bodies)
@@ -61,7 +63,7 @@ def parse(
         at = bisect_left(starts, raw)
         return names[at] if at < len(names) else ""
 
-    context = Context({raw: ids[index] for raw, index in pairs.items()}, page_after)
+    context = Context({raw: ids[index] for raw, index in pairs.items()}, page_after, decided)
     parser = Parser(context, origin_of)
     notes = {ids[i]: _note(ids[i], body, parser) for i, body in enumerate(bodies)}
     document = _assemble(cleaned, witness, parser, notes)

@@ -56,16 +56,21 @@ class Delimiter:
     closes: bool
 
 
+Decided = frozenset[tuple[str, int]]
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """What the parser needs to know besides the text.
 
     ``calls`` gives, for the place in the witness where a note is called, the note's id;
-    ``page_after`` the name of the first page that begins at or after a place in the witness.
+    ``page_after`` the name of the first page that begins at or after a place in the witness;
+    ``decided`` are the repairs that people answer for, by rule and place in the witness.
     """
 
     calls: Mapping[int, str]
     page_after: Callable[[int], str]
+    decided: Decided = frozenset()
 
 
 Node = Inline | Delimiter
@@ -87,9 +92,11 @@ def _emends(mark: Mark) -> bool:
     return bool(mark.before) or (mark.before == "" and mark.rule in SUPPLIED)
 
 
-def _emended(piece: str, mark: Mark) -> Emendation:
+def _emended(piece: str, mark: Mark, context: Context) -> Emendation:
     after = (Text(piece),) if piece else ()
-    return Emendation(mark.before or "", after, mark.rule, "likely")
+    decided = (mark.rule, mark.raw) in context.decided
+    confidence = "sure" if decided else "likely"
+    return Emendation(mark.before or "", after, mark.rule, confidence, decided)
 
 
 def _with_emendations(source: Source, context: Context) -> Inlines:
@@ -102,18 +109,18 @@ def _with_emendations(source: Source, context: Context) -> Inlines:
         nodes += _tokenise_part(source, start, mark.offset, context)
         piece = source.text[mark.offset : end]
         if piece and not piece.strip("*_"):
-            nodes += _around(source, piece, mark, mark.offset, end)
+            nodes += _around(source, piece, mark, end, context)
         else:
-            nodes.append(_emended(piece, mark))
+            nodes.append(_emended(piece, mark, context))
         start = end
     nodes += _tokenise_part(source, start, len(source.text), context)
     return _close(nodes)
 
 
-def _around(source: Source, piece: str, mark: Mark, start: int, end: int) -> list[Node]:
+def _around(source: Source, piece: str, mark: Mark, end: int, context: Context) -> list[Node]:
     """Set the witness's reading outside the emphasis that stands for it."""
-    delimiter = _delimiter(source.text, piece, start, end)
-    reading = _emended("", mark)
+    delimiter = _delimiter(source.text, piece, mark.offset, end)
+    reading = _emended("", mark, context)
     return [reading, delimiter] if delimiter.opens else [delimiter, reading]
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import tomlkit
 from tomlkit.items import AoT
 
-from pipeline.config import WITNESS, Correction
+from pipeline.config import EDITOR, WITNESS, Correction
 
 VERDICTS = ("accept", "refuse")
 NEEDED = ("before", "after")
@@ -103,6 +103,9 @@ def describe(text: str, given: Mapping[str, str | list[str]]) -> str:
         if not any(given.values()):
             return text
         table = tomlkit.table()
+        if EDITOR in document:  # it stands above all tables
+            table.update({name: value for name, value in given.items() if value})
+            return _behind(document, "metadata", table)
         head = tomlkit.document()
         head.append("metadata", table)
         for name, value in given.items():
@@ -116,6 +119,14 @@ def describe(text: str, given: Mapping[str, str | list[str]]) -> str:
             table.pop(name, None)
     if not table:
         document.remove("metadata")
+    return document.as_string()
+
+
+def _behind(document: tomlkit.TOMLDocument, section: str, table: Any) -> str:
+    """Put a table behind all that is there, an empty line between."""
+    if not document.as_string().endswith("\n\n"):
+        document.add(tomlkit.nl())
+    document.append(section, table)
     return document.as_string()
 
 

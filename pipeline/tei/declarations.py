@@ -29,6 +29,10 @@ CORRECTION = (
     " marked with {choice}, {sic} and {corr}, which carries {resp} and {cert}; what only sets the"
     " text in order (joined lines, quotation marks, note marks) is counted below."
 )
+BY_PERSON = (
+    "Where {resp} names the editor, a person decided: they wrote the correction, or looked at a"
+    " repair that a rule had proposed or made and accepted it. Its {cert} is high."
+)
 OTHER = (
     "Page numbers are kept only as {n} of {pb}. Citations by author and year are linked to the"
     " reference list; one that fits several entries points to all and is marked ambiguous.",
@@ -44,6 +48,8 @@ def put_declarations(parent: Node, document: Document) -> None:
     editorial = child(parent, "editorialDecl")
     correction = child(editorial, "correction", status="medium", method="markup")
     _prose(correction, CORRECTION)
+    if document.editing:
+        _prose(correction, BY_PERSON)
     _rules(correction, document)
     for name, attributes, prose in DECLARED:
         _prose(child(editorial, name, **attributes), prose)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 
-from pipeline.model import Document, Metadata
+from pipeline.model import Document, Editing, Metadata
 from pipeline.report import Finding
 from pipeline.tei.build import LANG, Node, child, put, slug, spaced, words
 from pipeline.tei.dates import iso
@@ -14,10 +14,11 @@ from pipeline.tei.people import put_person
 from pipeline.tei.source import put_source
 
 HEADER_IDS = (
-    "pipeline", "keywords", "src-library", "src-retrieved", "src-published", "src-presented",
-    "wit-text", "wit-other",
+    "pipeline", "editor", "keywords", "src-library", "src-retrieved", "src-published",
+    "src-presented", "wit-text", "wit-other",
 )  # fmt: skip
 PUBLISHER = "Handpress"
+UNNAMED = "an editor who gave no name"
 NOT_EVALUATED = "http://rightsstatements.org/vocab/CNE/1.0/"
 CC0 = "https://creativecommons.org/publicdomain/zero/1.0/"
 NOTED = words(
@@ -45,6 +46,9 @@ def put_header(header: Node, text: Node, document: Document, findings: list[Find
     change = f"{made}: {count} repairs by {rules} rules." if count else f"{made}."
     revision = child(header, "revisionDesc")
     child(revision, "change", change, when=_date(metadata), who="#pipeline")
+    if document.editing:
+        told = decisions(document.editing)
+        child(revision, "change", f"{told}.", when=_date(metadata), who="#editor")
 
 
 def urn(document: Document) -> str:
@@ -55,6 +59,20 @@ def urn(document: Document) -> str:
     metadata = document.metadata
     name = f"{metadata.library_address}/{document.witness.name or slug(metadata.title)}"
     return metadata.identifier or f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, name)}"
+
+
+def decisions(editing: Editing) -> str:
+    """Say in a line what people decided.
+
+    >>> decisions(Editing(corrected=2, accepted=1))
+    'Decided by a person: 2 corrections made by hand, 1 repair accepted'
+    """
+    counts = (
+        (editing.corrected, "correction", "made by hand"), (editing.accepted, "repair", "accepted"),
+        (editing.refused, "repair", "refused"),
+    )  # fmt: skip
+    told = [f"{n} {what}{'s' * (n != 1)} {done}" for n, what, done in counts if n]
+    return f"Decided by a person: {', '.join(told)}"
 
 
 def _date(metadata: Metadata) -> str:
@@ -75,6 +93,10 @@ def _file(parent: Node, document: Document, title: str, findings: Sequence[Findi
     machine = child(statement, "respStmt", xml_id="pipeline")
     child(machine, "resp", "automatic conversion of the extracted text to TEI, and its repair")
     child(machine, "name", PUBLISHER)
+    if document.editing:
+        person = child(statement, "respStmt", xml_id="editor")
+        child(person, "resp", "decisions on the repair of the text, and corrections by hand")
+        child(person, "name", spaced(document.editing.editor).strip() or UNNAMED)
     _extent(child(parent, "extent"), document)
     _publication(child(parent, "publicationStmt"), document)
     noted = [finding for finding in findings if finding.code in NOTED]

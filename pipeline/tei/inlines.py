@@ -137,13 +137,14 @@ def page_break(parent: Node, page: PageBreak, state: State) -> None:
 def _emendation(parent: Node, emendation: Emendation, state: State) -> None:
     """Encode a repair: both readings, or only the new one where the witness has nothing."""
     certainty = CERTAINTY.get(emendation.confidence, "low")
+    by = "#editor" if emendation.decided else "#pipeline"
     if not emendation.before:
-        supplied = child(parent, "supplied", reason="lost", resp="#pipeline", cert=certainty)
+        supplied = child(parent, "supplied", reason="lost", resp=by, cert=certainty)
         put_inlines(supplied, emendation.after, state)
         return
     choice = child(parent, "choice")
     child(choice, "sic", spaced(emendation.before))
-    corr = child(choice, "corr", type="extraction", resp="#pipeline", cert=certainty)
+    corr = child(choice, "corr", type="extraction", resp=by, cert=certainty)
     put_inlines(corr, emendation.after, state)
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.config import Correction, Decision, parse_config
-from pipeline.review.sidecar import add_correction, decide, drop_correction, rekey
+from pipeline.review.sidecar import add_correction, decide, describe, drop_correction, rekey
 
 BY_A_PERSON = """# What I know of this text.
 [metadata]  # from the title page
@@ -102,3 +102,15 @@ def test_a_list_written_in_one_line_is_gone_on_with() -> None:
         ("a", "1"), ("b", "2"),
     ]  # fmt: skip
     assert isinstance(parse_config(written.encode(), "a").decisions[0], Decision)
+
+
+def test_the_editor_stays_above_all_that_a_review_writes() -> None:
+    text = 'editor = "Ada Baker"  # me\n'
+    for written in (
+        describe(text, {"title": "Bread"}),
+        decide(describe(text, {"title": "Bread"}), "r", "k", "accept"),
+        describe(decide(text, "r", "k", "accept"), {"title": "Bread"}),
+    ):
+        config = parse_config(written.encode(), "a.toml")
+        assert written.startswith(text) and config.editor == "Ada Baker"
+        assert config.metadata == {"title": "Bread"}

@@ -12,7 +12,7 @@ import pytest
 from lxml import etree
 from tei_making import division, document, line, note, p
 
-from pipeline.model import Bibliography, Division
+from pipeline.model import Bibliography, Division, Editing, Emendation, Paragraph
 from pipeline.tei import encode, serialise
 
 ROOT = Path(__file__).parent.parent.parent
@@ -66,6 +66,11 @@ def test_encoded_documents(tei_all: Check) -> None:
         "list.xml": document(p("a"), back=(Division("bibliography", None, (works,)),)),
         "nested.xml": document(division("A", p("a"), parts=[division("B", p("{3}b"))])),
     }
+    decided = Emendation("goverment", line("government"), "correct", "sure", decided=True)
+    put_in = Emendation("", line("is"), "restore-lost-words", "sure", decided=True)
+    for name in ("", "Ada Baker"):
+        made = document(Paragraph((decided, put_in)), editing=Editing(name, 1, 1, 1))
+        documents[f"decided-{len(name)}.xml"] = made
     files = {name: serialise(encode(made)[0]) for name, made in documents.items()}
     assert tei_all(files) == ""
 

@@ -14,6 +14,7 @@ from pipeline.model import (
     ColophonBlock,
     Contents,
     ContentsEntry,
+    Editing,
     Emendation,
     Epigraph,
     Figure,
@@ -66,6 +67,15 @@ INLINES: dict[str, tuple[Inline, str]] = {
         Emendation("", line("is"), "r", "sure"),
         '<supplied reason="lost" resp="#pipeline" cert="high">is</supplied>',
     ),
+    "a correction that a person answers for": (
+        Emendation("goverment", line("government"), "correct", "sure", decided=True),
+        '<choice><sic>goverment</sic><corr type="extraction" resp="#editor" cert="high">'
+        "government</corr></choice>",
+    ),
+    "words that a person took from another extraction": (
+        Emendation("", line("is"), "restore-lost-words", "sure", decided=True),
+        '<supplied reason="lost" resp="#editor" cert="high">is</supplied>',
+    ),
     "a picture in the line": (
         Image("../Fig 1.PNG", "a bird"),
         '<graphic url="images/fig-1.png"><desc>a bird</desc></graphic>',
@@ -75,7 +85,7 @@ INLINES: dict[str, tuple[Inline, str]] = {
 
 @pytest.mark.parametrize("inline, made", INLINES.values(), ids=list(INLINES))
 def test_inlines(inline: Inline, made: str) -> None:
-    root, _ = encoded(Paragraph((Text("a "), inline, Text(" z"))))
+    root, _ = encoded(Paragraph((Text("a "), inline, Text(" z"))), editing=Editing(corrected=1))
     assert xml(root, "p") == f"<p>a {made} z</p>"
 
 
