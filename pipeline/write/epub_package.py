@@ -13,10 +13,15 @@ import zipfile
 from datetime import UTC, datetime
 from typing import Any
 
+from lxml import etree
+
 from pipeline.write.book import UNDATED, Book
 from pipeline.write.epub_pages import Page
+from pipeline.write.labels import labels
 from pipeline.write.markup import XHTML
 
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+PACKAGE = "EPUB/content.opf"
 FIRST_OF_ARCHIVE = (1980, 1, 1, 0, 0, 0)
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -121,8 +126,22 @@ def pack(package: Any, book: Book) -> bytes:
             entry.create_system = 3
             stored = name in {"mimetype", "EPUB/cover.jpg"}
             entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
-            made.writestr(entry, given.read(name), compresslevel=None if stored else 9)
+            data = given.read(name)
+            data = _in_its_language(data, book) if name == PACKAGE else data
+            made.writestr(entry, data, compresslevel=None if stored else 9)
     return out.getvalue()
+
+
+def _in_its_language(opf: bytes, book: Book) -> bytes:
+    """Name the language of the metadata, so that a reading voice speaks the title right.
+
+    EbookLib leaves it out (EPUB 3.3, 5.3.5; Ace, ``epub-lang``).
+    """
+    root = etree.fromstring(opf)
+    root.set(XML_LANG, book.lang)
+    if labels(book.lang).rtl:
+        root.set("dir", "rtl")
+    return etree.tostring(root, encoding="utf-8", xml_declaration=True)
 
 
 def _made_urn(book: Book) -> str:

@@ -18,13 +18,6 @@ from lxml import etree
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
-CHROMIUM = next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), ""
-)
-FLAGS = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
-    "--disable-background-networking", "--disable-component-update",
-)  # fmt: skip
 NS = {"t": "http://www.tei-c.org/ns/1.0"}
 RANGE = """([pane, word]) => {
   const walker = document.createTreeWalker(document.getElementById(pane), NodeFilter.SHOW_TEXT);
@@ -68,16 +61,6 @@ came late, and it came<sup>1</sup> with an army. The men of the villages had nev
 
 <sup>1</sup> See the book of Proudhon on this.
 """
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[sync_api.Browser]:
-    if not CHROMIUM:
-        pytest.skip("no Chromium is installed (on Debian: apt-get install chromium)")
-    with sync_api.sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @contextmanager

@@ -303,6 +303,11 @@ def test_each_note_is_an_aside_in_the_file_of_its_mark(root: Path, name: str) ->
     assert seen == {"specimen": 5, "kropotkin-self-valorization": 24}[name]
 
 
+def test_the_package_names_the_language_of_its_words(package: etree._Element) -> None:
+    assert package.get("{http://www.w3.org/XML/1998/namespace}lang") == "en"
+    assert package.get("dir") is None
+
+
 def test_every_page_names_its_language_twice(pages: dict[str, etree._Element]) -> None:
     key = "{http://www.w3.org/XML/1998/namespace}lang"
     for page in pages.values():
@@ -314,7 +319,9 @@ def test_every_page_names_its_language_twice(pages: dict[str, etree._Element]) -
 def test_a_text_from_right_to_left_turns_its_pages_so(root: Path) -> None:
     tei = small('<div type="text" xml:id="d"><p>שלום</p></div>', lang="he")
     data = opened(write_epub(tei, root / "styles"))
-    assert b'page-progression-direction="rtl"' in data["EPUB/content.opf"]
+    package = etree.fromstring(data["EPUB/content.opf"])
+    assert package.find("{*}spine").get("page-progression-direction") == "rtl"
+    assert package.get("dir") == "rtl"
     assert etree.fromstring(data["EPUB/text001.xhtml"]).get("dir") == "rtl"
 
 
