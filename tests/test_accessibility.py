@@ -60,7 +60,7 @@ def test_a_page_bars_nobody(browser: Any, dist: Path, page: str, scheme: str) ->
 
 
 def test_no_page_of_the_epub_bars_anybody(browser: Any, dist: Path) -> None:
-    """The landmarks of good practice are a reading system's, not a chapter's; Ace leaves them out."""
+    """The landmarks of good practice are the reading system's, not a chapter's."""
     pages = sorted((dist / "epub").rglob("*.xhtml"))
     assert len(pages) > 5
     for page in pages:
