@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -20,6 +18,7 @@ from pipeline.check.conservation import Account
 from pipeline.check.originals import not_in_tei
 from pipeline.check.tokens import words as words_of
 from pipeline.clean import clean, rules
+from pipeline.collector import without_collector
 from pipeline.config import Config, read_config
 from pipeline.decide import apply_corrections, apply_readings, hold_to_text, verdicts_of
 from pipeline.editions import make_editions
@@ -163,19 +162,7 @@ def _hold_to_raw(path: Path) -> None:
         )  # fmt: skip
 
 
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Pause Python's search for cycles: records hold none, and it slows with a text's length."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
-
-
-@_without_collector()
+@without_collector()
 def _press(text: Text) -> Tei:
     """Take a text as far as the TEI, by the way that its format asks for."""
     suffix = text.path.suffix.lower()

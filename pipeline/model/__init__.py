@@ -50,6 +50,7 @@ from pipeline.model.inlines import (
     PageBreak,
     Span,
     Text,
+    plain,
 )
 from pipeline.model.source import (
     NOWHERE,
@@ -107,4 +108,5 @@ __all__ = [
     "Verse",
     "Witness",
     "concatenate",
+    "plain",
 ]

@@ -82,3 +82,19 @@ class Image:
 
 Inline = Text | Span | NoteRef | Link | PageBreak | LineBreak | Emendation | Image
 Inlines = tuple[Inline, ...]
+
+
+def plain(content: Inlines) -> str:
+    """Give the characters of inlines, without marks and notes; a line's end is a space."""
+    parts: list[str] = []
+    for inline in content:
+        match inline:
+            case Text(text):
+                parts.append(text)
+            case Span(content=inner) | Link(content=inner) | Emendation(after=inner):
+                parts.append(plain(inner))
+            case LineBreak():
+                parts.append(" ")
+            case _:
+                pass
+    return "".join(parts)

@@ -6,8 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.model import Blocks, Division, Inlines, Paragraph, Signature
-from pipeline.parse.inline import plain_text
+from pipeline.model import Blocks, Division, Inlines, Paragraph, Signature, plain
 
 LONGEST = 45
 """A line of a signature is shorter, in characters."""
@@ -63,7 +62,7 @@ def _signed(blocks: Blocks, authors: Sequence[str], *, last: bool) -> Blocks:
 def _line(block: object) -> str:
     if not isinstance(block, Paragraph):
         return ""
-    return re.sub(r"\s+", " ", plain_text(block.content)).strip(" *_—–-")
+    return re.sub(r"\s+", " ", plain(block.content)).strip(" *_—–-")
 
 
 def is_name(line: str, author: str) -> bool:

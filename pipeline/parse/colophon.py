@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from pipeline.model import Colophon, ColophonBlock, Inlines, Source
+from pipeline.model import Colophon, ColophonBlock, Inlines, Source, plain
 from pipeline.parse.blocks import Parser, chunks, lines_of
 from pipeline.parse.dates import date_in
-from pipeline.parse.inline import plain_text
 
 ADDRESS = re.compile(
     r"(?:https?://|www\.)[^\s<>()\[\]]+"
@@ -133,7 +132,7 @@ def _line(source: Source, parser: Parser) -> _Line:
     start = bare.end() if bare else 0
     trimmed = source.slice(start, max(start, len(source.text.rstrip(" \t\f\\"))))
     content = parser.inlines(trimmed)
-    return _Line(trimmed, re.sub(r"\s+", " ", plain_text(content)).strip(), content)
+    return _Line(trimmed, re.sub(r"\s+", " ", plain(content)).strip(), content)
 
 
 def _kind(group: list[_Line], index: int, count: int, title: str) -> str:

@@ -6,8 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pipeline.model import Bibliography, Block, Blocks, Division, Heading, List, Paragraph
-from pipeline.parse.inline import plain_text
+from pipeline.model import Bibliography, Block, Blocks, Division, Heading, List, Paragraph, plain
 
 KINDS: tuple[tuple[str, str], ...] = (
     ("abstract", r"abstract|summary|resumen|résumé|zusammenfassung|riassunto|resumo|аннотация"),
@@ -76,7 +75,7 @@ def kind_of(heading: Heading | None) -> str:
     """Name the kind of division by its heading, as the library's languages call its parts."""
     if heading is None:
         return "text"
-    text = re.sub(r"\s+", " ", plain_text(heading.content)).strip(" .:").casefold()
+    text = re.sub(r"\s+", " ", plain(heading.content)).strip(" .:").casefold()
     return next((kind for kind, pattern in MATCHERS if pattern.fullmatch(text)), "section")
 
 

@@ -19,9 +19,9 @@ from pipeline.model import (
     Span,
     Text,
     Verse,
+    plain,
 )
 from pipeline.parse.colophon import LABEL, Reading, alike
-from pipeline.parse.inline import plain_text
 
 DATE = re.compile(r"^[\w\s.,–—/()-]{0,40}\b\d{3,4}\b[\w\s.,–—/()?-]{0,20}$")
 NAME = re.compile(r"^(?!(?:and|by)$)(?:by\s+)?[^\W\d_][^\d:;!?]{1,70}$", re.IGNORECASE)
@@ -97,7 +97,7 @@ def _addresses(taken: Iterable[Block]) -> Iterator[Block]:
 def _targets(content: Inlines) -> Iterator[str]:
     for node in content:
         match node:
-            case Link(target=target, content=inner) if target not in plain_text(inner):
+            case Link(target=target, content=inner) if target not in plain(inner):
                 yield target
             case Span(content=inner) | Emendation(after=inner):
                 yield from _targets(inner)
@@ -132,9 +132,9 @@ def title_in(blocks: Blocks, colophon: str) -> str:
 def _line(block: Block) -> str:
     match block:
         case Heading(content=content) | Paragraph(content=content):
-            return re.sub(r"\s+", " ", plain_text(content)).strip()
+            return re.sub(r"\s+", " ", plain(content)).strip()
         case Verse(stanzas=stanzas) if len(stanzas) == 1:
-            return " ".join(plain_text(line) for line in stanzas[0]).strip()
+            return " ".join(plain(line) for line in stanzas[0]).strip()
         case _:
             return ""
 

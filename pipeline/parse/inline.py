@@ -276,19 +276,3 @@ def _merge(nodes: list[Inline]) -> Inlines:
                 continue
         merged.append(node)
     return tuple(merged)
-
-
-def plain_text(content: Inlines) -> str:
-    """Give the characters of inlines without their marks."""
-    parts: list[str] = []
-    for node in content:
-        match node:
-            case Text(text):
-                parts.append(text)
-            case Span(content=inner) | Link(content=inner) | Emendation(after=inner):
-                parts.append(plain_text(inner))
-            case LineBreak():
-                parts.append("\n")
-            case _:
-                pass
-    return "".join(parts)

@@ -32,6 +32,7 @@ from pipeline.model import (
     Text,
     Verse,
     Witness,
+    plain,
 )
 from pipeline.report import Finding
 
@@ -125,22 +126,6 @@ def _strip_at(content: list[Inline], edge: Callable[[Inline | None], bool]) -> I
         else:
             stripped.append(inline)
     return tuple(stripped)
-
-
-def plain(content: Inlines) -> str:
-    """Give the words of a line, without its notes."""
-    parts: list[str] = []
-    for inline in content:
-        match inline:
-            case Text(text):
-                parts.append(text)
-            case Span(content=inner) | Link(content=inner) | Emendation(after=inner):
-                parts.append(plain(inner))
-            case LineBreak():
-                parts.append(" ")
-            case _:
-                pass
-    return "".join(parts)
 
 
 def note_refs(content: Inlines) -> Iterator[NoteRef]:

@@ -30,8 +30,8 @@ from pipeline.model import (
     Signature,
     Span,
     Speech,
+    plain,
 )
-from pipeline.read.assemble import plain
 from pipeline.read.headings import kind_of_heading
 
 FRONT = frozenset({"contents", "abstract", "preface", "introduction", "dedication"})

@@ -26,8 +26,9 @@ from pipeline.model import (
     Inlines,
     Metadata,
     Paragraph,
+    plain,
 )
-from pipeline.read.assemble import Apparatus, lines_in, plain, witness
+from pipeline.read.assemble import Apparatus, lines_in, witness
 from pipeline.read.divisions import (
     fitted_note,
     joined_by_breaks,
@@ -292,9 +293,8 @@ def _colophon(text: etree._Element, reading: Reading) -> Colophon:
     for part in text.iter(etree.Element):
         if name(part) in DIVISIONS and part.get("type") == "colophon":
             for child in part:
-                lines = split_lines(content_of(child, reading))
                 known = {"libraryMark", "identification", "provenance", "libraryAddress"}
                 kind = child.get("type", "")
-                if lines:
+                if lines := split_lines(content_of(child, reading)):
                     blocks.append(ColophonBlock(kind if kind in known else "statement", lines))
     return Colophon(tuple(blocks))

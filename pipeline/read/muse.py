@@ -10,8 +10,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from pipeline.model import Colophon, ColophonBlock, Inlines, Link, Metadata, Span, Text
-from pipeline.read.assemble import plain
+from pipeline.model import Colophon, ColophonBlock, Inlines, Link, Metadata, Span, Text, plain
 from pipeline.report import Finding
 
 SHOWN = (

@@ -36,8 +36,9 @@ from pipeline.model import (
     Table,
     Text,
     Verse,
+    plain,
 )
-from pipeline.read.assemble import lines_in, plain, tidy
+from pipeline.read.assemble import lines_in, tidy
 from pipeline.read.divisions import (
     joined_by_breaks,
     nested_blocks,

@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
-from pipeline.model import Inline, Inlines, LineBreak, Link, NoteRef, Span, Text
-from pipeline.read.assemble import collapse, plain, tidy
+from pipeline.model import Inline, Inlines, LineBreak, Link, NoteRef, Span, Text, plain
+from pipeline.read.assemble import collapse, tidy
 from pipeline.read.pandoc_context import Context, Node
 
 SPANS = {

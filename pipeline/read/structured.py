@@ -21,8 +21,9 @@ from pipeline.model import (
     Inlines,
     Metadata,
     Paragraph,
+    plain,
 )
-from pipeline.read.assemble import Apparatus, lines_in, plain, witness
+from pipeline.read.assemble import Apparatus, lines_in, witness
 from pipeline.read.divisions import fitted_note, renumber, split_text
 from pipeline.read.html import Facts, plain_html
 from pipeline.read.language import language_tag

@@ -20,8 +20,9 @@ from pipeline.model import (
     PageBreak,
     Span,
     Text,
+    plain,
 )
-from pipeline.read.assemble import Apparatus, collapse, lines_in, plain, tidy
+from pipeline.read.assemble import Apparatus, collapse, lines_in, tidy
 from pipeline.read.pandoc_inlines import is_address, quotation_marks
 from pipeline.read.tei_prepare import name, names
 

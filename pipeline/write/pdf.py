@@ -7,12 +7,10 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from lxml import etree
-
 from pipeline.errors import ConfigError
 from pipeline.model import Tei
 from pipeline.write import pdf_finish, pdf_lines, pdf_reading, pdf_tags
-from pipeline.write.book import UNDATED, Book, Entry, outline, read_book
+from pipeline.write.book import UNDATED, Book, Entry, as_filed, outline, read_book
 from pipeline.write.labels import Labels, labels
 from pipeline.write.markup import text_of
 from pipeline.write.notes import has_mark, note_label
@@ -62,21 +60,9 @@ def _source(weasyprint: Any, tei: Tei, book: Book) -> Any:
     name = str(tei.getroot().get(XML_ID) or "text")
     when = _day(book.published)
     return weasyprint.Attachment(
-        file_obj=BytesIO(_as_filed(tei)), name=f"{name}.tei.xml", created=when, modified=when,
+        file_obj=BytesIO(as_filed(tei)), name=f"{name}.tei.xml", created=when, modified=when,
         relationship="Source", description="TEI P5 source of this edition",
     )  # fmt: skip
-
-
-def _as_filed(tei: Tei) -> bytes:
-    """Write the tree to the byte as the TEI file beside this edition has it.
-
-    The tree was read from such bytes: only what stands between the parts before the root is not
-    in it.
-    """
-    root = tei.getroot()
-    before = reversed([node for node in root.itersiblings(preceding=True)])
-    parts = [etree.tostring(node, encoding="utf-8", with_tail=False) for node in (*before, root)]
-    return b"\n".join([b'<?xml version="1.0" encoding="UTF-8"?>', *parts, b""])
 
 
 def _day(published: str) -> datetime:

@@ -7,7 +7,6 @@ imported here and nowhere else, when the first PDF is set.
 from __future__ import annotations
 
 import ctypes.util
-import gc
 import logging
 import os
 import re
@@ -19,6 +18,7 @@ from types import MappingProxyType, ModuleType
 from typing import Any
 from xml.etree import ElementTree
 
+from pipeline.collector import without_collector
 from pipeline.errors import ConfigError, MissingTool
 from pipeline.write import pdf_finish, pdf_lines
 
@@ -115,7 +115,7 @@ def set_pages(
     html.wrapper_element = _wrapped(page)
     html.etree_element = html.wrapper_element.etree_element
     sheet = engine.CSS(string=css, url_fetcher=html.url_fetcher, base_url=html.base_url)
-    with _without_collector(), _every_character_has_a_glyph():
+    with without_collector(), _every_character_has_a_glyph():
         document = html.render(stylesheets=[sheet], pdf_variant="pdf/a-3a")
         pdf_lines.tell_hyphens_apart(document)
         kept: list[Any] = []
@@ -161,15 +161,3 @@ def _wrapped(page: ElementTree.Element) -> Any:
 def _refusing(engine: ModuleType) -> Any:
     """Make a fetcher that fetches nothing: what a text names, the edition does not hold."""
     return engine.URLFetcher(allowed_protocols=())
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Keep the cycle collector still: layout makes millions of boxes, none of them garbage yet."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()

@@ -36,9 +36,10 @@ from pipeline.model import (
     Text,
     Verse,
     Witness,
+    plain,
 )
 from pipeline.parse.blocks import Parser, parse_blocks
-from pipeline.parse.inline import Context, parse_inline, plain_text
+from pipeline.parse.inline import Context, parse_inline
 from pipeline.parse.notes import Body, Call, link, unlinked
 
 ROOT = Path(__file__).parent.parent.parent
@@ -280,14 +281,14 @@ def test_a_text_cut_off_anywhere_is_parsed(at: int) -> None:
     assert made.body
 
 
-def test_plain_text_leaves_out_what_is_no_word() -> None:
-    assert plain_text(inlines("the *whole* of<sup>1</sup> it", _14="fn1")) == "the whole of it"
+def test_plain_leaves_out_what_is_no_word() -> None:
+    assert plain(inlines("the *whole* of<sup>1</sup> it", _14="fn1")) == "the whole of it"
 
 
 def test_a_number_that_counts_nothing_opens_a_paragraph() -> None:
     day, *_ = blocks("3. On the third day it rose.\n\nAnd so on.")
     assert isinstance(day, Paragraph)
-    assert plain_text(day.content) == "3. On the third day it rose."
+    assert plain(day.content) == "3. On the third day it rose."
 
 
 def test_numbers_that_count_are_a_list_also_behind_other_text() -> None:
@@ -298,7 +299,7 @@ def test_numbers_that_count_are_a_list_also_behind_other_text() -> None:
 def test_bars_without_an_end_are_verse_in_stanzas() -> None:
     (verse,) = blocks("| O, let them cry,\n| They that never strove\n\n| Shall go\n| Blind.")
     assert isinstance(verse, Verse)
-    assert [[plain_text(line) for line in stanza] for stanza in verse.stanzas] == [
+    assert [[plain(line) for line in stanza] for stanza in verse.stanzas] == [
         ["O, let them cry,", "They that never strove"], ["Shall go", "Blind."],
     ]  # fmt: skip
 

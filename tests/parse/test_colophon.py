@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.model import NOWHERE, Source
+from pipeline.model import NOWHERE, Source, plain
 from pipeline.parse.blocks import Parser
 from pipeline.parse.colophon import Reading, parse_colophon
-from pipeline.parse.inline import Context, plain_text
+from pipeline.parse.inline import Context
 
 PARSER = Parser(Context({}, lambda raw: ""), lambda raw: NOWHERE)
 
@@ -79,7 +79,7 @@ def test_todays_template() -> None:
 @pytest.mark.parametrize("text", [OLDER, RUN_TOGETHER, TODAY])
 def test_every_word_is_kept_as_printed(text: str) -> None:
     colophon, _ = parse_colophon(Source(text), "The Crisis", PARSER)
-    kept = " ".join(plain_text(line) for block in colophon.blocks for line in block.lines)
+    kept = " ".join(plain(line) for block in colophon.blocks for line in block.lines)
     assert kept.split() == text.replace("#", "").replace("<", "").replace(">", "").split()
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pipeline.clean import clean
-from pipeline.model import NOWHERE, Document, Paragraph, Source, Witness
+from pipeline.model import NOWHERE, Document, Paragraph, Source, Witness, plain
 from pipeline.parse import parse
-from pipeline.parse.inline import plain_text
 
 FIRST = (
     "Anarchism, the no-government system of socialism, has a double origin in the economic and the "
@@ -113,9 +112,9 @@ def test_title_page_and_colophon(raw: str, times: int) -> None:
 @READINGS
 def test_headings_and_paragraphs(raw: str, times: int) -> None:
     one, two = document(raw).body
-    assert one.heading and plain_text(one.heading.content) == "I"
-    assert two.heading and plain_text(two.heading.content) == "II"
-    paragraphs = [plain_text(b.content) for b in one.blocks if isinstance(b, Paragraph)]
+    assert one.heading and plain(one.heading.content) == "I"
+    assert two.heading and plain(two.heading.content) == "II"
+    paragraphs = [plain(b.content) for b in one.blocks if isinstance(b, Paragraph)]
     wanted = [lose(FIRST, SOUND), *[lose(f"{SECOND} {SECOND_RUN}", SOUND)] * times]
     assert [" ".join(text.split()) for text in paragraphs] == wanted
     assert len(two.blocks) == 1

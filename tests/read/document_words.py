@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from pipeline.model import Block, Division, Document
-from pipeline.read.assemble import lines_in, note_refs, plain
+from pipeline.model import Block, Division, Document, plain
+from pipeline.read.assemble import lines_in, note_refs
 
 WORD = re.compile(r"\w+")
 

@@ -29,8 +29,8 @@ from pipeline.model import (
     Speech,
     Table,
     Verse,
+    plain,
 )
-from pipeline.read.assemble import plain
 from pipeline.read.foreign_tei import read_foreign_tei
 from pipeline.read.structured import read_structured
 from pipeline.read.tei_prepare import names

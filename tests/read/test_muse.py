@@ -23,8 +23,8 @@ from pipeline.model import (
     Table,
     Text,
     Verse,
+    plain,
 )
-from pipeline.read.assemble import plain
 from pipeline.read.muse import muse_metadata, split_directives
 from pipeline.read.muse_body import prepare_body
 from pipeline.read.structured import read_structured

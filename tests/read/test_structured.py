@@ -30,9 +30,9 @@ from pipeline.model import (
     Span,
     Table,
     Verse,
+    plain,
 )
 from pipeline.read import pandoc
-from pipeline.read.assemble import plain
 from pipeline.read.structured import STRUCTURED, read_structured
 from pipeline.tei import encode, validate
 
