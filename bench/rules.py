@@ -45,7 +45,8 @@ finished text, at its place:
 So an edit is also counted as wrong when another rule spoilt its place, and as right when a later
 rule mended it. *Judged* are the edits at places that the truth has: the title page, the contents
 page, the colophon and where pages begin are no part of it. A proposal is right when the text
-would agree with the truth if it were made.
+would agree with the truth if it were made; the truths keep the misprints of the library's own
+texts, which `propose-spellings` points at too.
 
 *Recall* is that of the need, which rules with the same need share: right edits, by right edits
 and what was left undone of that need. "—": there is nothing to count.

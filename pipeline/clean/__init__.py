@@ -32,6 +32,7 @@ from pipeline.clean import (
     lists,
     loose,
     markup,
+    misprints,
     numbering,
     opening,
     ornaments,
@@ -105,6 +106,7 @@ BODY: tuple[Rule, ...] = (
     punctuation.close_up_punctuation,
     punctuation.curl_quotes,  # last: spaces and joins decide which way a mark turns
     evidence.raise_ordinals,
+    misprints.propose_spellings,  # when every word is whole
 )
 APPARATUS: tuple[Rule, ...] = (
     hyphens.join_line_hyphens,
@@ -117,6 +119,7 @@ APPARATUS: tuple[Rule, ...] = (
     punctuation.close_up_punctuation,
     punctuation.curl_quotes,
     evidence.raise_ordinals,
+    misprints.propose_spellings,
 )
 COLOPHON: tuple[Rule, ...] = (markup.drop_anchors, furniture.write_page_breaks)
 """Kept word for word: only what the extractor put there goes."""
