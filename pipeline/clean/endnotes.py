@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.clean.apparatus import HEADING
+from pipeline.clean.calls import calls
 from pipeline.clean.dialect import is_wrapped
 from pipeline.clean.edit import Edit
-from pipeline.clean.foot import ORDINAL, calls
+from pipeline.clean.foot import ORDINAL
 from pipeline.clean.loose import NOTES_HEAD
 from pipeline.model import Source
 from pipeline.report import Confidence

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from pipeline.clean.calls import first_call
 from pipeline.clean.continued import Ending, cut_word, ending, rest_of_note
 from pipeline.clean.dialect import is_wrapped
 from pipeline.clean.edit import Edit
@@ -23,6 +24,7 @@ SHORT = 0.9
 ORDINAL = re.compile(r"(?:st|nd|rd|th|s|d|er|e|o|a)\b")
 LINE_BEFORE_CAPITAL = re.compile(r"[^\n\f]*\S[^\n\f]*\n(?=[A-ZÀ-Þ‘“\"'(\[])")
 BLANK = re.compile(r"[ \t\n]*")
+SET_OFF = re.compile(r"\n---\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,21 +77,43 @@ def feet(text: str, lang: str) -> list[Foot]:
 
 
 def _labels(text: str, page: Page, due: int, lang: str) -> list[Label]:
+    """Find the labels of a page's foot, from the next number due on.
+
+    An item of a list may bear the number that is due: of two lines that do, the one that more
+    labels follow opens the foot.
+    """
+    best: list[Label] = []
+    lines = page.lines
+    while found := _chain(text, page, lines, due, lang):
+        if len(found) > len(best):
+            best = found
+        opened = found[0]
+        lines = tuple(line for line in lines if line.start > opened.start)
+        if not any(
+            _label_of(text, page, line, number, lang)
+            for line in lines
+            for number in range(due, opened.number + 1)
+        ):
+            break
+    return _with_strays(text, page, best)
+
+
+def _chain(text: str, page: Page, lines: Sequence[Line], due: int, lang: str) -> list[Label]:
     found: list[Label] = []
-    for line in page.lines:
+    for line in lines:
         for number in range(due, due + REACH):
-            label = _label(line, number) or _glued_label(text, page, line, number, lang)
+            label = _label_of(text, page, line, number, lang)
             if label is None:
                 continue
             end = found[0].start if found else label.start if label.glued else line.start
-            if not _called(text, page.start, end, number):
+            if not first_call(text, page.start, end, number):
                 continue
             if not found and not _only_notes_below(page, line):
                 continue
             found.append(label)
             due = number + 1
             break
-    return _with_strays(text, page, found)
+    return found
 
 
 def _with_strays(text: str, page: Page, found: list[Label]) -> list[Label]:
@@ -106,6 +130,10 @@ def _with_strays(text: str, page: Page, found: list[Label]) -> list[Label]:
             found = [*found, Label(line.start, line.end, number)]
             numbers.add(number)
     return sorted(found, key=lambda label: label.start)
+
+
+def _label_of(text: str, page: Page, line: Line, number: int, lang: str) -> Label | None:
+    return _label(line, number) or _glued_label(text, page, line, number, lang)
 
 
 def _label(line: Line, number: int) -> Label | None:
@@ -129,26 +157,6 @@ def _glued_label(text: str, page: Page, line: Line, number: int, lang: str) -> L
     if not glued or not cut_word(text, page, glued["head"], lang):
         return None
     return Label(line.start + glued.end("head"), line.start + glued.end(), number, True)
-
-
-def _called(text: str, start: int, end: int, number: int) -> bool:
-    return first_call(text, start, end, number) is not None
-
-
-def first_call(text: str, start: int, end: int, number: int) -> re.Match[str] | None:
-    """Give the first place where a number stands as a mark; between spaces only if nowhere else."""
-    spaced = re.compile(rf"(?<=[^\W\d]) {number}(?= [^\W\d]| [—–(])")
-    return next(calls(text, start, end, number), None) or spaced.search(text, start, end)
-
-
-def calls(text: str, start: int, end: int, number: int) -> Iterator[re.Match[str]]:
-    """Run through the places where a number stands as a note's mark."""
-    pattern = re.compile(
-        rf"(?<=[^\W\d]|[.,;:!?”’\"')\]*_])(?P<gap>[ ]?)\[{number}\]|<sup>{number}</sup>"
-        rf"|(?<=[^\W\d]|[.,;:!?”’\"')\]*_]){number}(?=[\s.,;:!?)”’\"'—–*_\]]|$)"
-        rf"|(?:(?<=[^\W\d][.,;:!?”’\"')\]])|(?<=[.,;:!?][”’\"')\]])) {number}(?=\s)"
-    )
-    return pattern.finditer(text, start, end)
 
 
 def _only_notes_below(page: Page, line: Line) -> bool:
@@ -175,6 +183,8 @@ def rule_off_notes(source: Source) -> Iterator[Edit]:
     if not is_wrapped(source.text):
         return
     for foot in feet(source.text, source.lang):
+        if SET_OFF.search(source.text, foot.page.start, foot.start):
+            continue
         rule = f"{'-' if foot.glued else ''}\n\n---\n\n"
         if not foot.labels or foot.labels[0].start > foot.start:
             yield Edit(foot.start, foot.start, rule, Confidence.SURE, "the notes begin here")

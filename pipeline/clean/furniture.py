@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from pipeline.clean.calls import first_call
 from pipeline.clean.dialect import is_wrapped
 from pipeline.clean.edit import Edit
 from pipeline.model import Source
@@ -112,15 +113,22 @@ def drop_page_numbers(source: Source) -> Iterator[Edit]:
 def numbers_by_page(text: str) -> tuple[int, list[Line]]:
     """Find the page numbers at the edges of pages: those at one distance from the count.
 
-    Gives the distance too, and no lines where there is none.
+    Gives the distance too, and no lines where there is none. A number with a line between it and
+    the edge that a mark above calls may be a note's: it proves no distance.
     """
     candidates: list[tuple[int, Line]] = []
+    proofs: Counter[int] = Counter()
     for index, page in enumerate(pages(text)):
         for line in {line.start: line for line in (*page.lines[:2], *page.lines[-2:])}.values():
             match = NUMBER.fullmatch(line.text)
             if match:
-                candidates.append((int(match["n"]) - index, line))
-    distance, count = next(iter(Counter(d for d, _ in candidates).most_common(1)), (0, 0))
+                number = int(match["n"])
+                candidates.append((number - index, line))
+                at_edge = line in (page.lines[0], page.lines[-1])
+                proofs[number - index] += at_edge or not first_call(
+                    text, page.start, line.start, number
+                )
+    distance, count = next(iter(proofs.most_common(1)), (0, 0))
     if count < FEWEST:
         return 0, []
     found = [line for d, line in candidates if d == distance]
