@@ -15,6 +15,7 @@ from functools import partial
 from pipeline.clean import (
     apparatus,
     bibliography,
+    browser,
     characters,
     contents_lines,
     contents_page,
@@ -71,6 +72,7 @@ WHOLE: tuple[Rule, ...] = (
     ligatures.close_up_ligatures,
     ligatures.restore_ligatures,  # behind the markup, whose names are no words
     furniture.write_page_breaks,
+    browser.drop_browser_lines,  # before any rule takes its lines for the text's
     running.drop_numbered_heads,  # before page numbers: some pages have no more
     furniture.drop_page_numbers,  # before running heads: a number hides the line behind it
     running.drop_running_heads,
@@ -165,7 +167,8 @@ def clean(
     pages, findings = name_pages(body, end if end < len(text) else None)
     dialect, why = dialect_of(text)
     span = contents(body.text)
-    last = press.run(COLOPHON, source.slice(end, len(text)))
+    printed = partial(browser.drop_browser_lines, witness=text)
+    last = press.run((*COLOPHON, printed), source.slice(end, len(text)))
     cleaned = Cleaned(
         body, notes, last, span[:2] if span else None, pages, dialect, why,
         source.lang,
