@@ -30,6 +30,7 @@ from pipeline.clean import (
     joins,
     ligatures,
     lines,
+    links,
     lists,
     loose,
     markup,
@@ -65,6 +66,9 @@ WHOLE: tuple[Rule, ...] = (
     opening.drop_file_title,  # while the front matter tells it
     markup.drop_front_matter,  # before a rule takes its dashes for a page's foot
     markup.drop_anchors,
+    links.resolve_links,  # before a rule reads a number in brackets
+    links.drop_back_links,
+    links.drop_edit_links,
     markup.resolve_entities,
     markup.settle_tags,
     ornaments.restore_scene_breaks,  # before dashes are read

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.clean.edit import Edit
 from pipeline.model import Source
@@ -13,7 +14,8 @@ from pipeline.report import Confidence
 
 LINE = re.compile(r"[^\n\f]*[^\s\f][^\n\f]*")
 COUNT = re.compile(
-    r"[ \t]*(?P<lead>[^\n]{0,400}?)[ \t]*(?<![\d/])(?P<n>\d{1,4})[ ]?(?:/|of|von|sur|de|di)[ ]?(?P<of>\d{1,4})"
+    r"[ \t]*(?P<lead>[^\n]{0,400}?)[ \t]*(?<![\d/])(?P<n>\d{1,4})"
+    r"[ ]?(?:/|of|von|sur|de|di)[ ]?(?P<of>\d{1,4})"
     r"(?P<behind>[ \t]+\d[^\n]{0,30})?[ \t]*"
 )
 STAMP = re.compile(
@@ -107,7 +109,7 @@ def _counts(lines: Sequence[Line]) -> list[int]:
             rows.setdefault(int(match["of"]), []).append((int(match["n"]), at))
     for of, row in sorted(rows.items(), key=lambda item: -len(item[1])):
         numbers = [n for n, _ in row]
-        rising = all(one < two for one, two in zip(numbers, numbers[1:], strict=False))
+        rising = all(one < two for one, two in pairwise(numbers))
         if rising and len(row) >= max(FEWEST, SHARE * of):
             return [at for _, at in row]
     return []

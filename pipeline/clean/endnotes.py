@@ -1,4 +1,4 @@
-"""Notes gathered at a text's end, where the printed lines were kept."""
+"""Notes gathered at a text's end, under a heading or under none."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.clean.apparatus import HEADING
 from pipeline.clean.calls import calls
@@ -18,10 +19,23 @@ from pipeline.report import Confidence
 
 LINE = re.compile(r"[^\n\f]*[^\s\f][^\n\f]*")
 LABEL = re.compile(
-    r"[ \t]*(?:<sup>|\[)?(?P<n>\d{1,3})(?:</sup>|\])?[.)]?(?P<gap>[ \t]*)(?=[^\s\d]|$)"
+    r"[ \t]*(?:<sup>|\\?\[)?(?P<n>\d{1,3})(?:</sup>|\\?\])?\\?[.)]?(?P<gap>[ \t]*)(?=[^\s\d]|$)"
 )
+FIRST = re.compile(
+    r"^[ \t]{0,12}(?:(?P<bracket>\\?\[1\\?\])[.:]?|1\\?[.)])[ \t]+(?=\S)", re.MULTILINE
+)
+HEADING_AHEAD = re.compile(r"^#{1,6}[ \t]", re.MULTILINE)
+GAP = re.compile(r"\n[ \t]*\n\s*|\f")
+SURELY = 4
+"""So many notes in a row are surely the notes; the last may have a second paragraph."""
 BLANK = re.compile(r"[ \t\n]*")
 FEWEST = 2
+MOST = 20
+"""So many lists at most, from the last, are held to the text."""
+LONGEST = 4000
+"""A note has no more characters than this."""
+ALONE = 0.8
+"""So many labels of notes without a heading must have one mark each."""
 CALLED = 0.6
 """So many of the labels must have a mark in the text; the others may have lost theirs."""
 
@@ -47,17 +61,25 @@ def set_off_endnotes(source: Source) -> Iterator[Edit]:
     >>> fix(set_off_endnotes, text).partition("it went")[2]
     '.<sup>2</sup>\n\n---\n\n<sup>1</sup> See the book.\n\n<sup>2</sup> See there.\n'
 
+    Without such a line, they are notes if each number has one mark in the text, in brackets or
+    raised, and nothing but notes follows:
+
+    >>> text = f"{body}came.[1] And so\nit went.[2]\n\n1. See the book.\n2. See there.\n"
+    >>> fix(set_off_endnotes, text).partition("it went")[2]
+    '.<sup>2</sup>\n\n\n---\n\n<sup>1</sup> See the book.\n\n<sup>2</sup> See there.\n'
+
     Numbered lines that no mark calls are a list:
 
     >>> text = f"{body}came. And so\nit went.\nNotes\n1 See the book.\n2 See there.\n"
     >>> fix(set_off_endnotes, text) == text
     True
     """
-    if not is_wrapped(source.text):
-        return
     text = source.text
     head = _head(text)
     if head is None:
+        yield from _unheaded(text)
+        return
+    if not is_wrapped(text):
         return
     end = _end(text, head.end())
     labels = _labels(text, head.end(), end)
@@ -69,6 +91,46 @@ def set_off_endnotes(source: Source) -> Iterator[Edit]:
             yield Edit(*mark.span(), f"<sup>{number}</sup>", Confidence.SURE, "the notes have it")
     yield Edit(*head.span(), "\n---\n", Confidence.SURE, "the notes begin here")
     yield from _write(text, labels, end)
+
+
+def _unheaded(text: str) -> Iterator[Edit]:
+    """Set off notes that no heading announces: a run of labels at the end, each with its mark."""
+    firsts = [m for m in FIRST.finditer(text, len(text) // 4)]
+    for first in reversed(firsts[-MOST:]):
+        labels = _labels(text, first.start(), len(text))
+        ends = [*(label.start for label in labels[1:]), len(text.rstrip())]
+        if any(b - a.end > LONGEST for a, b in zip(labels, ends, strict=True)):
+            continue
+        if HEADING_AHEAD.search(text, first.end()) or _followed(text, labels):
+            continue
+        found = [list(_plain_calls(text, first.start(), label.number)) for label in labels]
+        marks = [calls[0] for calls in found if len(calls) == 1]
+        rising = all(one.start() < two.start() for one, two in pairwise(marks))
+        if not rising or len(marks) < max(1, ALONE * len(labels)):
+            continue
+        if len(labels) < FEWEST and not first["bracket"]:
+            continue
+        for mark, number in ((c[0], x.number) for c, x in zip(found, labels, strict=True) if c):
+            if not mark[0].startswith("<sup>") and mark in marks:
+                why = "the notes at the end have it"
+                yield Edit(*mark.span(), f"<sup>{number}</sup>", Confidence.SURE, why)
+        yield Edit(
+            first.start(), first.start(), "\n---\n\n", Confidence.SURE, "the notes begin here"
+        )
+        yield from _write(text, labels, len(text.rstrip()))
+        return
+
+
+def _followed(text: str, labels: Sequence[Label]) -> bool:
+    """Say whether more stands behind the last note than a second paragraph of it."""
+    last = len(GAP.findall(text[labels[-1].end :].rstrip()))
+    return last > (0 if len(labels) < SURELY else 1)
+
+
+def _plain_calls(text: str, end: int, number: int) -> Iterator[re.Match[str]]:
+    """Run through the marks of a number that are raised or in brackets."""
+    pattern = rf"(?<=\S)(?:[ ]?\\?\[{{1,2}}{number}\\?\]{{1,2}}(?![(:])|<sup>{number}</sup>)"
+    return re.compile(pattern).finditer(text, 0, end)
 
 
 def _head(text: str) -> re.Match[str] | None:

@@ -99,6 +99,15 @@ BIBLIOGRAPHIES = (
 """What stands over a reference list."""
 
 
+EDIT_LINKS = (
+    "edit", "edit source", "bearbeiten", "Quelltext bearbeiten", "modifier", "modifier le code",
+    "editar", "editar código", "modifica", "modifica wikitesto", "править", "править код",
+    "редагувати", "edytuj", "edytuj kod", "redigera", "bewerken", "brontekst bewerken", "muokkaa",
+    "rediger", "uredi", "redakti", "düzenle", "编辑", "編集",
+)  # fmt: skip
+"""What a wiki offers behind each heading, in brackets."""
+
+
 def any_of(phrases: tuple[str, ...]) -> str:
     """Make a regular expression that matches any of the phrases, the longest first."""
     return "|".join(re.escape(phrase) for phrase in sorted(phrases, key=len, reverse=True))
