@@ -35,6 +35,7 @@ from pipeline.clean import (
     loose,
     markup,
     misprints,
+    navigation,
     numbering,
     opening,
     ornaments,
@@ -46,6 +47,7 @@ from pipeline.clean import (
     stand_ins,
     tables,
     title,
+    unspaced,
     verse,
 )
 from pipeline.clean.dialect import dialect_of
@@ -66,6 +68,7 @@ WHOLE: tuple[Rule, ...] = (
     opening.drop_file_title,  # while the front matter tells it
     markup.drop_front_matter,  # before a rule takes its dashes for a page's foot
     markup.drop_anchors,
+    markup.drop_strikes,
     links.resolve_links,  # before a rule reads a number in brackets
     links.drop_back_links,
     links.drop_edit_links,
@@ -75,6 +78,7 @@ WHOLE: tuple[Rule, ...] = (
     evidence.raise_endings,  # before a bracket is taken for a note's mark
     ligatures.close_up_ligatures,
     ligatures.restore_ligatures,  # behind the markup, whose names are no words
+    unspaced.part_lines,  # before a rule asks for blocks
     furniture.write_page_breaks,
     browser.drop_browser_lines,  # before any rule takes its lines for the text's
     running.drop_numbered_heads,  # before page numbers: some pages have no more
@@ -86,7 +90,9 @@ WHOLE: tuple[Rule, ...] = (
     contents_lines.gather_contents,  # before a rule asks the contents page
     running.drop_section_heads,
     numbering.drop_section_numbers,
+    navigation.drop_navigation,  # before the notes: they would end in it
     endnotes.set_off_endnotes,
+    navigation.drop_page_rules,  # when the notes are known
     loose.unquote_notes,
     foot.rule_off_notes,  # before lines are put together: a note starts at a line's head
     foot.raise_calls,

@@ -23,7 +23,8 @@ STAMP = re.compile(
     r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:[ \u202f\u00a0]?[AP]M)?(?!\d)"
 )
 ADDRESS = re.compile(r"(?:https?://|www\.|file:///)\S+|[A-Za-z]:\\\S+")
-MARKS = re.compile(r"[#*_>\s]+")
+MARKS = re.compile(r"^[#*_>\s]+|[#*_\s]+$")
+SPACES = re.compile(r"\s+")
 FEWEST = 2
 SHARE = 0.7
 """So many of the pages must show their number; an extractor may lose some."""
@@ -73,7 +74,7 @@ def drop_browser_lines(source: Source, witness: str = "") -> Iterator[Edit]:
 
 def _lines(text: str) -> list[Line]:
     return [
-        Line(m.start(), m.end(), MARKS.sub(" ", m[0]).strip()) for m in LINE.finditer(text)
+        Line(m.start(), m.end(), SPACES.sub(" ", MARKS.sub("", m[0]))) for m in LINE.finditer(text)
         if len(m[0]) < 2 * LONGEST
     ]  # fmt: skip
 

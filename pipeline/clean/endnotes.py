@@ -24,6 +24,8 @@ LABEL = re.compile(
 FIRST = re.compile(
     r"^[ \t]{0,12}(?:(?P<bracket>\\?\[1\\?\])[.:]?|1\\?[.)])[ \t]+(?=\S)", re.MULTILINE
 )
+SECTION = re.compile(r"(?<!\w)[A-Z]\.$")
+"""What makes of the number behind it a section's: E.3."""
 HEADING_AHEAD = re.compile(r"^#{1,6}[ \t]", re.MULTILINE)
 GAP = re.compile(r"\n[ \t]*\n\s*|\f")
 SURELY = 4
@@ -84,7 +86,9 @@ def set_off_endnotes(source: Source) -> Iterator[Edit]:
     end = _end(text, head.end())
     labels = _labels(text, head.end(), end)
     marks = _marks(text, head.start(), labels)
-    if len(labels) < FEWEST or len(marks) < CALLED * len(labels):
+    bracketed = bool(labels) and text[labels[0].start : labels[0].end].strip()[:1] in "[\\"
+    fewest = 1 if bracketed else FEWEST
+    if len(labels) < fewest or len(marks) < CALLED * len(labels):
         return
     for mark, number in marks:
         if not mark[0].startswith("<sup>"):
@@ -165,21 +169,27 @@ def _marks(
     text: str, end: int, labels: Sequence[Label]
 ) -> list[tuple[re.Match[str], int]]:  # fmt: skip
     """Find the marks that stand in the labels' order: the longest row of places that rise."""
+    by_label = {label: list(calls(text, 0, end, label.number)) for label in labels}
+    kinds = [any(m[0].strip()[:1] in "<[" for m in found) for found in by_label.values()]
+    marked = sum(kinds) >= CALLED * len(labels)  # then a bare number is none
     places: list[int] = []
     rows: list[tuple[re.Match[str], int, int]] = []
     tails: list[int] = []
     for label in labels:
-        for mark in reversed(list(calls(text, 0, end, label.number))):
+        found = by_label[label]
+        found = [m for m in found if not marked or m[0].strip()[:1] in "<["]
+        found = [m for m in found if not SECTION.search(text[: m.start()][-3:])] or found
+        for mark in reversed(found):
             at = bisect_left(places, mark.start())
             rows.append((mark, label.number, tails[at - 1] if at else -1))
             places[at : at + 1] = [mark.start()]
             tails[at : at + 1] = [len(rows) - 1]
-    found: list[tuple[re.Match[str], int]] = []
+    row: list[tuple[re.Match[str], int]] = []
     here = tails[-1] if tails else -1
     while here >= 0:
         mark, number, here = rows[here]
-        found.append((mark, number))
-    return found[::-1]
+        row.append((mark, number))
+    return row[::-1]
 
 
 def _write(text: str, labels: Sequence[Label], end: int) -> Iterator[Edit]:

@@ -113,7 +113,7 @@ def marks(text: str, start: int, end: int, label: str, *, glued: bool) -> Iterat
     raised = "".join(RAISED[int(digit)] for digit in label)
     if glued:
         pattern = (
-            rf"(?<![^\W\d_])(?!(?:{ABBREVIATIONS})[.,]?{number})[^\W\d_]{{2,}}[.,;:!?]?[”’\"')\]*_]*"
+            rf"(?<![^\W\d_])(?!(?:{ABBREVIATIONS})[.,]?{number})[^\W\d_]{{2,}}[.,;:!?”’\"')\]*_]{{0,5}}"
             rf"(?P<n>{number})(?=[\s.,;:!?)”’\"'—–*_\]]|$)"
         )
     else:

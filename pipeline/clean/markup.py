@@ -33,6 +33,7 @@ OMITTED = re.compile(
 ORNAMENT = 80, 24
 """A picture no wider and no higher than this, in points, is a printer's ornament."""
 PAGE_LINK = re.compile(r"\[(?P<text>[^\]\n]{1,200})\]\(#page-\d+-\d+\)")
+STRUCK = re.compile(r"(?:(?<=[^\s~])[ ])?~~(?P<mark>[.,;:!?\"”’)\]]{1,4})~~(?!\w)")
 ENTITY = re.compile(r"&(?:amp;)?(?:[a-zA-Z]{2,8}|#\d{1,6}|#x[0-9a-fA-F]{1,6});")
 TAG = re.compile(
     r"<(?P<close>/)?"
@@ -85,6 +86,20 @@ def drop_anchors(source: Source) -> Iterator[Edit]:
             yield Edit(match.start(), match.end(), "")
     for match in PAGE_LINK.finditer(source.text):
         yield Edit(match.start(), match.end(), match["text"], Confidence.SURE, "a link to a page")
+
+
+def drop_strikes(source: Source) -> Iterator[Edit]:
+    r"""Take off the strike through a mark, which is the line under a link beside it.
+
+    Nobody strikes a full stop or a quotation mark out and leaves it in the text.
+
+    >>> from pipeline.clean.edit import fix
+    >>> fix(drop_strikes, 'so it was. ~~"~~ [2] And ~~so~~ on')
+    'so it was." [2] And ~~so~~ on'
+    """
+    for match in STRUCK.finditer(source.text):
+        why = "a strike through a mark alone"
+        yield Edit(*match.span(), match["mark"], Confidence.SURE, why)
 
 
 def resolve_entities(source: Source) -> Iterator[Edit]:

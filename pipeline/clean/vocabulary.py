@@ -108,6 +108,24 @@ EDIT_LINKS = (
 """What a wiki offers behind each heading, in brackets."""
 
 
+NAVIGATION = (
+    "Jump to navigation", "Jump to search", "Jump to content", "Skip to content",
+    "Skip to main content", "Skip to navigation", "Top of the page", "Top of page", "Page top",
+    "Back to top", "Return to top", "Go to top", "From Wikisource",
+    "From Wikisource, the free online library", "From Wikipedia, the free encyclopedia",
+    "Main Page", "Main Index", "Main Menu", "Site Map", "Printer-friendly version",
+    "Printer friendly version", "View history", "Edit this page", "Edit this text",
+    "Download PDF", "Plain PDF", "A4 imposed PDF", "Letter imposed PDF", "A4 PDF",
+    "Standalone HTML (printer-friendly)", "XeLaTeX source", "plain text source",
+    "Source files with attachments", "View source", "Add this text to the bookbuilder",
+    "Select individual parts for the bookbuilder", "Table of Contents of this Volume",
+    "Zur Navigation springen", "Zur Suche springen", "Aller à la navigation",
+    "Aller à la recherche", "Ir a la navegación", "Ir a la búsqueda", "Nach oben",
+    "Haut de la page", "Volver arriba",
+)  # fmt: skip
+"""What web pages say of the ways to other pages, and within a page."""
+
+
 def any_of(phrases: tuple[str, ...]) -> str:
     """Make a regular expression that matches any of the phrases, the longest first."""
     return "|".join(re.escape(phrase) for phrase in sorted(phrases, key=len, reverse=True))
