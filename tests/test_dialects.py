@@ -17,11 +17,13 @@ TEXTS = sorted(path for path in FOLDER.iterdir() if path != TRUTH)
 T = "{http://www.tei-c.org/ns/1.0}"
 
 DIALECTS = {
-    "docling.md": "docling", "mineru.md": "mineru", "pdftotext.txt": "pdftotext",
+    "docling.md": "docling", "marker.md": "marker", "marker-linked.md": "marker",
+    "mineru.md": "mineru", "olmocr.md": "olmocr", "olmocr-joined.md": "olmocr",
+    "pdftotext.txt": "pdftotext",
     "pdftotext-raw.txt": "pdftotext", "pdftotext-layout.txt": "pdftotext",
     "pymupdf4llm.md": "pymupdf4llm", "vlm-markdown.md": "vlm-markdown",
 }  # fmt: skip
-"""Marker's and olmOCR's are read as any model's Markdown: headings outweigh their few own signs."""
+"""What each file is taken for, by what its extractor alone writes, else by what it writes most."""
 
 
 def plain(element: etree._Element) -> str:

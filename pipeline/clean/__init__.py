@@ -13,6 +13,7 @@ from dataclasses import replace
 from functools import partial
 
 from pipeline.clean import (
+    anchors,
     apparatus,
     bibliography,
     browser,
@@ -25,6 +26,7 @@ from pipeline.clean import (
     foot,
     furniture,
     headings,
+    html_tables,
     hyphens,
     indents,
     joins,
@@ -42,11 +44,13 @@ from pipeline.clean import (
     page,
     punctuation,
     quotations,
+    raised,
     references,
     running,
     stand_ins,
     tables,
     title,
+    together,
     unspaced,
     verse,
 )
@@ -67,13 +71,18 @@ WHOLE: tuple[Rule, ...] = (
     characters.drop_hard_spaces,
     opening.drop_file_title,  # while the front matter tells it
     markup.drop_front_matter,  # before a rule takes its dashes for a page's foot
+    anchors.raise_linked_notes,  # while the anchors stand that the links lead to
+    anchors.read_linked_contents,
     markup.drop_anchors,
     markup.drop_strikes,
     links.resolve_links,  # before a rule reads a number in brackets
     links.drop_back_links,
     links.drop_edit_links,
     markup.resolve_entities,
+    raised.raise_mathematics,  # before a backslash or a dollar is read as anything else
+    html_tables.read_html_tables,  # before a line break in a cell is taken for one
     markup.settle_tags,
+    together.part_run_together,  # when every raised number is written as one
     ornaments.restore_scene_breaks,  # before dashes are read
     evidence.raise_endings,  # before a bracket is taken for a note's mark
     ligatures.close_up_ligatures,

@@ -7,25 +7,40 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-SIGNS: Mapping[str, tuple[re.Pattern[str], ...]] = {
+OWN: Mapping[str, tuple[re.Pattern[str], ...]] = {
     "marker": (
         re.compile(r"^\{\d+\}-{20,}", re.MULTILINE),
         re.compile(r'<span id="page-\d+-\d+">'),
-        re.compile(r"!\[\]\(_page_\d+"),
+        re.compile(r"\]\(#page-\d+-\d+\)"),
+        re.compile(r"!\[[^\]\n]{0,200}\]\(_page_\d+_"),
     ),
     "pymupdf4llm": (
         re.compile(r"^--- end of page=\d+ ---", re.MULTILINE),
+        re.compile(r"==> picture \[\d+ x \d+\] intentionally omitted <=="),
+    ),
+    "docling": (re.compile(r"<!-- (?:image|formula-not-decoded|page break) -->"),),
+    "mineru": (re.compile(r"!\[[^\]\n]{0,200}\]\(images/[0-9a-f]{20,}"),),
+    "olmocr": (
+        re.compile(r"^primary_language:", re.MULTILINE),
+        re.compile(r"^is_rotation_valid:", re.MULTILINE),
+    ),
+    "chandra": (re.compile(r"!\[[^\]\n]{0,200}\]\([0-9a-f]{32}_\d+_img\.webp\)"),),
+}
+"""Dialect to what no other extractor writes: one such sign decides."""
+
+SIGNS: Mapping[str, tuple[re.Pattern[str], ...]] = {
+    "pymupdf4llm": (
         re.compile(r"^\*\*\S+\*\* \*\*\S+\*\*", re.MULTILINE),
         re.compile(r"(?:^|\s)_[^_\n*]{2,80}_(?=[\s.,;:)])"),
     ),
-    "docling": (re.compile(r"<!-- (?:image|formula-not-decoded|page break) -->"),),
-    "mineru": (re.compile(r"\$\^\{\d+\}\$"), re.compile(r"!\[\]\(images/[0-9a-f]{20,}")),
-    "olmocr": (re.compile(r"^primary_language:", re.MULTILINE),),
+    "mineru": (re.compile(r"\$\^\{\d+\}\$"),),
     "vlm-markdown": (re.compile(r"<sup>\d+</sup>"), re.compile(r"^#{1,4} \S", re.MULTILINE)),
     "pdftotext": (re.compile(r"\f"),),
 }
-"""Dialect to what only it, or mostly it, writes."""
+"""Dialect to what it writes more often than others."""
 
+SHOWN = 30
+"""So many characters of a sign are shown."""
 WRAP_WIDTH = 200
 """No extractor that keeps the printed lines writes longer ones."""
 
@@ -34,8 +49,19 @@ WRAP_WIDTH = 200
 def dialect_of(text: str) -> tuple[str, str]:
     """Name the dialect and say why; ``plain`` when nothing speaks for any.
 
-    Each sign counts by how often it occurs, up to five times.
+    A sign that only one extractor writes decides; where two have left such signs, the more
+    frequent. Without one, what several write counts by how often it occurs, up to five times.
     """
+    wrapped = "printed lines kept" if is_wrapped(text) else "one line a paragraph"
+    own = {name: [found for sign in signs if (found := sign.findall(text))]
+           for name, signs in OWN.items()}  # fmt: skip
+    best = max(own, key=lambda name: sum(map(len, own[name])))
+    if own[best]:
+        first = min((m for sign in OWN[best] if (m := sign.search(text))), key=lambda m: m.start())
+        count = sum(map(len, own[best]))
+        sign = re.sub(r"-{4,}", "---", first[0])[:SHOWN]
+        times = "once" if count == 1 else f"and the like, {count} times"
+        return best, f"no other writes “{sign}”: {times}; {wrapped}"
     scores = {
         name: sum(min(5, len(sign.findall(text))) for sign in signs)
         for name, signs in SIGNS.items()
@@ -47,7 +73,6 @@ def dialect_of(text: str) -> tuple[str, str]:
     if not scores[best]:
         return "plain", "no sign of any extractor"
     runner = sorted(scores.values())[-2]
-    wrapped = "printed lines kept" if is_wrapped(text) else "one line a paragraph"
     return best, f"{scores[best]} signs of it, {runner} of the next likely; {wrapped}"
 
 

@@ -30,6 +30,8 @@ SHORTEST = 12
 SPAN = 0.35, 1.9
 """A page with headings or notes holds so many lines, as a share of most pages'."""
 THROUGHOUT = 0.6
+OFFSETS = range(3)
+"""So little a printed number differs from the count of pages, where few are left."""
 FEWEST = 3
 """Fewer pages than this prove no recurrence."""
 
@@ -130,7 +132,7 @@ def numbers_by_page(text: str) -> tuple[int, list[Line]]:
                 )
     distance, count = next(iter(proofs.most_common(1)), (0, 0))
     if count < FEWEST:
-        return 0, []
+        return 0, [] if is_wrapped(text) else [line for d, line in candidates if abs(d) in OFFSETS]
     found = [line for d, line in candidates if d == distance]
     return distance, found + _inside(text, distance, {line.start for line in found})
 

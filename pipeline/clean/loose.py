@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.clean.apparatus import HEADING, SKIPPED, Zone, label_of, ruled_zones
+from pipeline.clean.bare import bare_notes
 from pipeline.clean.edit import Edit
 from pipeline.clean.layout import Block, blocks_outside
-from pipeline.clean.seam import FINISHED, SMALL
+from pipeline.clean.seam import FINISHED, LONG, SMALL
 from pipeline.clean.vocabulary import NOTES, any_of
 from pipeline.model import Source
 from pipeline.report import Confidence
@@ -17,6 +19,14 @@ RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 ABBREVIATIONS = "p|pp|vol|no|nos|ch|cap|fig|nr|bd|art|sec|st|op|cit|n|t|s|f|ff"
 NOTES_HEAD = re.compile(rf"(?:{any_of(NOTES)})", re.IGNORECASE)
 QUOTED = re.compile(r"^[>-] ?(?P<n>\d{1,3})(?!st\b|nd\b|rd\b|th\b|[\d,.]\d)[.)]?[ \t]*(?=\S)", re.M)
+APART = re.compile(r"[>#|!<“‘\"'«„-]|\d+[.)]")
+"""What opens a quotation, an item, a table: not the rest of a note."""
+CUT_WORD = re.compile(r"[^\W\d_]-$")
+STOPPED = re.compile(r"[.!?…][*_’”\"'»)\]]*(?:<sup>[^<]*</sup>)*[*_’”\"'»)\]]*$")
+ENDED = 0.7
+"""Where so large a share of the notes end with a stop, one without it goes on."""
+PAGE = 24
+"""No page has more blocks."""
 REACH = 60_000
 """A note stands within so many characters behind its call, if it stands in the text at all."""
 
@@ -63,41 +73,94 @@ def loose_zones(text: str, free: Sequence[Block]) -> list[Zone]:
 
     A label in brackets or raised is a note's if the same number stands as a mark before it; a
     bare number only under a heading that says "Notes", or if the mark stands glued to a word.
-    Where the note before was left unfinished and the body's sentence goes on behind the notes,
-    the block before them is its rest.
+    A raised number that counts on from the note before needs no mark: it may have been lost. Where
+    the note before was left unfinished and the body's sentence goes on behind the notes, the
+    block before them is its rest.
     """
+    free = [block for block in free if not block.is_page_break]
+    plain = bare_notes(text, free)
     runs: list[list[int]] = []
     headed = False
+    before = ""
     for index, block in enumerate(free):
         read = label_of(block.text)
         if HEADING.match(block.text):
             headed = bool(NOTES_HEAD.fullmatch(block.text.strip("#*_ :")))
         if not read or HEADING.match(block.text) or not read[0].isdigit():
             continue
-        bare = block.text[: read[1]].strip(" .)").isdigit()
-        start = 0 if headed else max(0, block.start - REACH)
-        call = next(marks(text, start, block.start, read[0], glued=bare), None)
-        if call is None and bare and headed:
-            call = next(marks(text, start, block.start, read[0], glued=False), None)
-        if call is None:
+        label = block.text[: read[1]]
+        if (
+            index not in plain
+            and not _called(text, block.start, read[0], label, headed)
+            and not ("<sup>" in label and before and int(read[0]) == int(before) + 1)
+        ):
             continue
-        if runs and runs[-1][-1] == index - 1:
+        before = read[0]
+        if (
+            runs
+            and runs[-1][-1] == index - 1
+            and "\f" not in text[free[index - 1].end : block.start]
+        ):
             runs[-1].append(index)
         else:
             runs.append([index])
     return list(_as_zones(free, runs))
 
 
+def _called(text: str, start: int, number: str, label: str, headed: bool) -> bool:
+    """Say whether a mark before a block calls the number that the block opens with."""
+    bare = label.strip(" .)").isdigit()
+    since = 0 if headed else max(0, start - REACH)
+    call = next(marks(text, since, start, number, glued=bare), None)
+    if call is None and (headed if bare else "<sup>" in label):
+        call = next(marks(text, since, start, number, glued=not bare), None)
+    return call is not None
+
+
 def _as_zones(free: Sequence[Block], runs: Sequence[Sequence[int]]) -> Iterator[Zone]:
-    unfinished = False
     last = -1
-    for run in runs:
+    unfinished = False
+    stopped = sum(bool(FINISHED.search(free[index].text)) for run in runs for index in run)
+    usual = stopped >= ENDED * sum(map(len, runs))
+    for run, following in itertools.zip_longest(runs, runs[1:]):
         first = run[0]
-        if unfinished and first - 2 > last and _spans(free, first - 2, run[-1] + 1):
+        if (
+            unfinished
+            and first - 2 > last
+            and (_spans(free, first - 2, run[-1] + 1) or (usual and _stray(free, first - 1)))
+        ):
             first -= 1
         yield Zone(free[first].start, free[first].start, free[run[-1]].end)
         last = run[-1]
         unfinished = not FINISHED.search(free[last].text)
+        rest = _rest(free, last, following[0] if following else len(free))
+        if unfinished and usual and rest:
+            yield Zone(free[rest].start, free[rest].start, free[rest].end)
+            last = rest
+            unfinished = not FINISHED.search(free[rest].text)
+
+
+def _rest(free: Sequence[Block], note: int, limit: int) -> int:
+    """Find the rest of a note on a page that has no note of its own; 0 if there is none.
+
+    It is a block that ends its sentence, though the body's goes on from the block before it to
+    the block behind it; or one that begins in mid-sentence where the body's sentence has ended.
+    """
+    for index in range(note + 2, min(limit - 1, note + PAGE)):
+        text = free[index].text
+        cut = CUT_WORD.search(free[index - 1].text)
+        if not FINISHED.search(text) or (APART.match(text) and not cut):
+            continue
+        if _stray(free, index) or _spans(free, index - 1, index + 1):
+            return index
+    return 0
+
+
+def _stray(free: Sequence[Block], index: int) -> bool:
+    """Say whether a block begins in mid-sentence, though the one before it ended its sentence."""
+    before = free[index - 1].text
+    prose = not HEADING.match(before) and not APART.match(before) and len(before) > LONG
+    return prose and bool(SMALL.match(free[index].text) and STOPPED.search(before))
 
 
 def _spans(free: Sequence[Block], before: int, behind: int) -> bool:

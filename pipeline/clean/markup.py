@@ -32,7 +32,7 @@ OMITTED = re.compile(
 )
 ORNAMENT = 80, 24
 """A picture no wider and no higher than this, in points, is a printer's ornament."""
-PAGE_LINK = re.compile(r"\[(?P<text>[^\]\n]{1,200})\]\(#page-\d+-\d+\)")
+PAGE_LINK = re.compile(r"\[(?P<text>(?:\\.|[^\]\\\n]){1,300})\]\(#page-\d+-\d+\)")
 STRUCK = re.compile(r"(?:(?<=[^\s~])[ ])?~~(?P<mark>[.,;:!?\"”’)\]]{1,4})~~(?!\w)")
 ENTITY = re.compile(r"&(?:amp;)?(?:[a-zA-Z]{2,8}|#\d{1,6}|#x[0-9a-fA-F]{1,6});")
 TAG = re.compile(

@@ -26,6 +26,8 @@ OPENING = re.compile(r"(?:\A|(?<=\n\n)|(?<=\f))<sup>(?P<n>\d{1,4})</sup>")
 LABELLED = re.compile(
     r"(?:(?:\A|(?<=\n\n)|(?<=\f))|(?<=[.!?)\]”’\"])(?P<gap>[ ]+))<sup>(?P<n>\d{1,4})</sup>(?=[ ]\S)"
 )
+NEAR = 4_000
+"""A mark stands within so many characters before its note."""
 SIGN = re.compile(rf"(?<=[\w.,;:!?”\"’)])(?P<label>[{SIGNS}]{{1,3}})(?=[\s.,;:!?”\"’)]|$)")
 
 
@@ -122,16 +124,54 @@ def raise_glued_calls(source: Source, bodies: Sequence[tuple[str, int]] = ()) ->
     'of the State.1 And'
     """
     called = {match[1] for match in re.finditer(r"<sup>(\d{1,4})</sup>", source.text)}
-    if not bodies or sum(label in called for label, _ in bodies) > len(bodies) // 2:
+    if not bodies:
+        return
+    if sum(label in called for label, _ in bodies) > len(bodies) // 2:
+        yield from _lone(source, [label for label, _ in bodies])
         return
     position = 0
     for label, place in bodies:
         if not label.isdecimal():
             continue
         end = bisect_left(range(len(source.text)), place, key=source.raw)
-        call = next(marks(source.text, position, end, label, glued=True), None)
+        glued = next(marks(source.text, position, end, label, glued=True), None)
+        apart = _apart(source.text, position, end, label)
+        call = min(filter(None, (glued, apart)), key=lambda found: found.start(), default=None)
         if call is None:
             continue
         position = call.end()
         evidence = "the apparatus has a note of that number next"
         yield Edit(*call.span("n"), f"<sup>{label}</sup>", Confidence.LIKELY, evidence)
+
+
+def _apart(text: str, start: int, end: int, label: str) -> re.Match[str] | None:
+    """Find the mark that a space parts from its word: behind a stop, or the one such number."""
+    stopped = (
+        rf"(?<=[.,;:!?”\"’')\]])(?<!\b[pn]\.)(?<!\b(?:pp|No|no)\.)(?P<n>[ ]{label})(?=[\s.,;:)”]|$)"
+    )
+    found = re.compile(stopped).search(text, start, end)
+    if found:
+        return found
+    alone = re.compile(rf"(?<=[^\W\d_])(?P<n>[ ]{label})(?=[ ][^\W\d_]|[ ][—–(])")
+    every = list(alone.finditer(text, max(start, end - NEAR), end))
+    return every[0] if len(every) == 1 else None
+
+
+def _lone(source: Source, labels: Sequence[str]) -> Iterator[Edit]:
+    """Raise the few numbers that the extractor left glued to a word: each between its neighbours.
+
+    Its neighbours are the marks of the note before and of the note behind; between them the
+    number stands glued to a word once.
+    """
+    raised = {m[1]: m for m in re.finditer(r"<sup>(\d{1,4})</sup>", source.text)}
+    if len(set(labels)) < len(labels):
+        return
+    for before, label, behind in zip(["", *labels], labels, [*labels[1:], ""], strict=False):
+        if label in raised or before not in (*raised, "") or behind not in (*raised, ""):
+            continue
+        end = raised[behind].start() if behind else len(source.text)
+        span = raised[before].end() if before else 0, end
+        found = list(marks(source.text, *span, label, glued=True))
+        if len(found) == 1:
+            why = f"it stands between the marks {before} and {behind}"
+            yield Edit(*found[0].span("n"), f"<sup>{label}</sup>", Confidence.LIKELY, why)

@@ -7,9 +7,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from pipeline.clean.bare import LOST, NEAR
 from pipeline.clean.edit import Edit
-from pipeline.clean.furniture import FEWEST, Line, Page, pages
+from pipeline.clean.furniture import FEWEST, LINE, Line, Page, pages
 from pipeline.clean.layout import CONTENTS_HEAD, contents
+from pipeline.clean.loose import marks
 from pipeline.model import Source
 from pipeline.report import Confidence
 
@@ -20,6 +22,9 @@ NUMBERED_HEAD = re.compile(
 ALONE = re.compile(r"(?:\A|(?<=\n\n))[ \t]*(?P<line>\S[^\n\f]{0,120})(?=\n[ \t]*\n|\n?\Z)")
 NUMBER = re.compile(r"\d{1,4}")
 HEAD = re.compile(r"(?:(?P<before>\d{1,4})[ ]+)?(?P<words>\S.{0,100}?)(?:[ ]+(?P<behind>\d{1,4}))?")
+MID_SENTENCE = re.compile(r"\s+[a-zß-öø-ÿ]")
+LONG = 8
+"""A title of fewer letters may be a word that the text has for another reason."""
 EMPHASIS = re.compile(r"[_*]+[^_*]")
 DEPTH = 3
 """A running head has no more lines than this."""
@@ -52,7 +57,7 @@ def drop_numbered_heads(source: Source) -> Iterator[Edit]:
     >>> fix(drop_numbered_heads, text + "6 _On Bread_\n\ne\n\n_The End_ 7\n\nf")
     'T\n\n\x0c\n\na\n\n\x0c\n\nb\n\n\x0c\n\nc\n\n\x0c\n\nd\n\n\x0c\n\ne\n\n\x0c\n\nf'
 
-    Headings that count, and repeat no words, stay:
+    Headings that count, and repeat no words, stay, and so do notes whose number the text calls:
 
     >>> text = "1 On Bread\n\na\n\n2 On Land\n\nb\n\n3 On War\n\nc"
     >>> fix(drop_numbered_heads, text) == text
@@ -60,7 +65,10 @@ def drop_numbered_heads(source: Source) -> Iterator[Edit]:
     """
     if "\f" in source.text:
         return
-    for head in _chain(_heads(source.text)):
+    chain = _chain(_heads(source.text))
+    if sum(_is_called(source.text, head) for head in chain) * 2 > len(chain):
+        return
+    for head in chain:
         why = "it counts page by page"
         yield Edit(head.line.start, head.line.end, "\f", Confidence.SURE, why)
 
@@ -81,6 +89,14 @@ def _heads(text: str) -> list[Head]:
             found.append(Head(line, int(number), _words(head["words"])))
     counted = Counter(head.words for head in found)
     return [head for head in found if not head.words or counted[head.words] > 1]
+
+
+def _is_called(text: str, head: Head) -> bool:
+    """Say whether the number stands as a mark close before: the head is a note then."""
+    before = max(0, head.line.start - NEAR), head.line.start
+    return any(
+        next(marks(text, *before, str(head.number), glued=glued), None) for glued in (True, False)
+    ) or any(head.number == int(m[1] or m[2]) for m in LOST.finditer(text, *before))
 
 
 def _words(text: str) -> str:
@@ -129,6 +145,7 @@ def drop_running_heads(source: Source) -> Iterator[Edit]:
     >>> fix(drop_running_heads, "T\n\fO no\na\n\fO no\nb\n\fx\nc\n\fy\nd\n")
     'T\n\x0cO no\na\n\x0cO no\nb\n\x0cx\nc\n\x0cy\nd\n'
     """
+    yield from _titles(source.text)
     if "\f" not in source.text:
         return
     all_pages = pages(source.text)
@@ -186,6 +203,19 @@ def drop_section_heads(source: Source) -> Iterator[Edit]:
 
 def _title(line: str) -> str:
     return re.sub(r"[\W_]+", " ", line).strip().casefold()
+
+
+def _titles(text: str) -> Iterator[Edit]:
+    """Find the text's title where it stands in the middle of a sentence: a head left behind."""
+    first = LINE.search(text)
+    title = _bare(first[0]) if first else ""
+    if not first or len(title) < LONG or len(title) > 120:
+        return
+    for match in ALONE.finditer(text, first.end()):
+        cut = MID_SENTENCE.match(text, match.end())
+        if cut and _bare(match["line"]) == title:
+            why = "the title stands in mid-sentence"
+            yield Edit(*match.span("line"), "", Confidence.SURE, why)
 
 
 def _edge(page: Page, edge: int, dropped: dict[int, Edit]) -> Line | None:

@@ -35,6 +35,10 @@ RIGHTS = re.compile(
     re.IGNORECASE,
 )
 YEAR = re.compile(r"[^\W\d_]{0,12}\.? ?(?:\d{1,2},? )?\d{4}(?:[–-]\d{2,4})?")
+NAME = re.compile(
+    r"[^\W\d_a-zß-ÿ][^\d\s:;!?,&]*(?:[ ,&]{1,3}"
+    r"(?:and|und|et|y|e|i|de|del|der|den|di|du|la|le|van|von|[^\W\d_a-zß-ÿ][^\d\s:;!?,&]*)){0,11}"
+)
 FIELDS = {
     "authors": "Authors?|Autora?|Autores|Auteurs?|Autore|Autori|Автор|Autor(?:en|in)",
     "title": "Title|Título|Titre|Titolo|Titel|Название|Заглавие|Naslov|Tytuł|Titolo",
@@ -113,14 +117,15 @@ def _part_page(group: list[_Line], title: str) -> list[list[_Line]]:
 
 
 def _join_parted(groups: list[list[_Line]], title: str) -> list[list[_Line]]:
-    """Join the rights to the library, and the date to the title, that a blank line parted."""
+    """Join what a blank line parted: rights and library; author, title and date."""
     found: list[list[_Line]] = []
     for group in groups:
         text = group[0].text if len(group) == 1 else ""
         before = [line.text for line in found[-1]] if found else []
         rights = len(found) == 1 and len(before) == 1 and RIGHTS.fullmatch(text)
         dated = title and any(alike(line, title) for line in before) and YEAR.fullmatch(text)
-        if rights or dated:
+        titled = len(found) > 1 and len(before) == 1 and title and alike(text, title)
+        if rights or dated or (titled and NAME.fullmatch(before[0])):
             found[-1] = [*found[-1], *group]
         else:
             found.append(group)

@@ -1,0 +1,100 @@
+"""Notes that nothing sets off: labels without a mark, bare numbers, and their rests."""
+
+from __future__ import annotations
+
+from pipeline.clean import clean
+from pipeline.model import Source
+
+WORK = "the men of the towns had done it all of them before the State came to be"
+
+
+def streams(text: str) -> tuple[str, str]:
+    cleaned, _, _ = clean(Source(text), lang="en")
+    return cleaned.body.text, cleaned.notes.text
+
+
+def test_a_raised_number_that_counts_on_needs_no_mark() -> None:
+    body, notes = streams(
+        f"So {WORK}.<sup>1</sup> And.\n\n<sup>1</sup> See there.\n\n<sup>2</sup> And here.\n\nSo."
+    )
+    assert "And here" in notes
+    assert "And here" not in body
+
+
+def test_a_raised_number_that_does_not_count_on_stays() -> None:
+    body, notes = streams(
+        f"So {WORK}.<sup>1</sup> And.\n\n<sup>1</sup> See.\n\n<sup>10</sup>B is so."
+    )
+    assert "B is so" in body
+    assert "B is so" not in notes
+
+
+ENDED = "".join(
+    f"So {WORK}.<sup>{n}</sup> And so.\n\n<sup>{n}</sup> See there.\n\n" for n in (1, 2, 3)
+)
+
+
+def test_the_rest_of_a_note_on_a_page_without_a_note_of_its_own_is_found() -> None:
+    body, notes = streams(
+        f"{ENDED}So {WORK}.<sup>4</sup> And {WORK} with absol-\n\n"
+        f"<sup>4</sup> See the book of the man and his\n\n"
+        f"utism as {WORK} and of the wide\n\nbrother, in two volumes.\n\nland, as {WORK}."
+    )
+    assert "his \x0cbrother, in two volumes." in notes
+    assert "wide \x0cland" in body
+
+
+def test_a_quotation_in_a_sentence_is_no_rest_of_a_note() -> None:
+    body, notes = streams(
+        f"{ENDED}So {WORK}.<sup>4</sup> And {WORK} of\n\n"
+        f"<sup>4</sup> See the book of the man and his\n\n"
+        f"land as {WORK} and said\n\n“The land is ours.”\n\nas {WORK}."
+    )
+    assert "The land is ours" in body
+    assert "The land is ours" not in notes
+
+
+def test_bare_numbers_are_labels_where_the_marks_are_raised() -> None:
+    body, notes = streams(
+        f"So {WORK}.¹ And {WORK}.² And so.\n\n1. See there.\n\n2. See here.\n\nAnd {WORK}."
+    )
+    assert "<sup>1</sup> See there.\n\n<sup>2</sup> See here." in notes
+    assert "State came to be.<sup>2</sup> And so." in body
+
+
+def test_the_items_of_a_list_are_no_notes() -> None:
+    body, notes = streams(
+        f"So {WORK}.¹ And these:\n\n1. bread\n\n2. land\n\n3. work\n\nAnd {WORK}."
+    )
+    assert not notes.strip()
+    assert "bread" in body
+
+
+def test_bare_numbers_are_labels_where_the_marks_lost_their_raising() -> None:
+    text = "\n\n".join(
+        f"So {WORK}.{n} And {WORK}. {n + 1} As it was.\n\n{n} See there.\n\n{n + 1} See here."
+        for n in (1, 3, 5)
+    )
+    body, notes = streams(text)
+    assert notes.count("<sup>") == 6
+    assert body.count("<sup>") == 6
+
+
+def test_notes_that_repeat_their_words_are_no_running_heads() -> None:
+    text = "\n\n".join(
+        f"So {WORK}.{n} And so it was.\n\n{n} Op. Cit., p. {n}{n}." for n in range(1, 8)
+    )
+    _, notes = streams(text)
+    assert notes.count("Op. Cit.") == 7
+
+
+def test_a_title_in_mid_sentence_is_a_running_head() -> None:
+    title = "# On Bread and Roses\n\n"
+    body, _ = streams(f"{title}So {WORK} and the\n\nOn Bread and Roses\n\nland of all.")
+    assert "the \x0cland" in body
+
+
+def test_a_title_between_two_sentences_stays() -> None:
+    title = "# On Bread and Roses\n\n"
+    body, _ = streams(f"{title}So {WORK}.\n\nOn Bread and Roses\n\nThe land of all.")
+    assert body.count("On Bread and Roses") == 2
