@@ -32,6 +32,8 @@ SURELY = 4
 """So many notes in a row are surely the notes; the last may have a second paragraph."""
 BLANK = re.compile(r"[ \t\n]*")
 FEWEST = 2
+RULED = re.compile(r"\n[ \t]*(?:-{3,}|_{3,}|—{3,}|─{3,})[ \t]*\n\s*\Z")
+"""A rule that stands over the notes already."""
 MOST = 20
 """So many lists at most, from the last, are held to the text."""
 LONGEST = 4000
@@ -118,9 +120,9 @@ def _unheaded(text: str) -> Iterator[Edit]:
             if not mark[0].startswith("<sup>") and mark in marks:
                 why = "the notes at the end have it"
                 yield Edit(*mark.span(), f"<sup>{number}</sup>", Confidence.SURE, why)
-        yield Edit(
-            first.start(), first.start(), "\n---\n\n", Confidence.SURE, "the notes begin here"
-        )
+        if not RULED.search(text, max(0, first.start() - 40), first.start()):
+            why = "the notes begin here"
+            yield Edit(first.start(), first.start(), "\n---\n\n", Confidence.SURE, why)
         yield from _write(text, labels, len(text.rstrip()))
         return
 

@@ -56,6 +56,8 @@ def read_html_tables(source: Source) -> Iterator[Edit]:
         lead = f"{_bare(caption['text'])}\n\n" if caption else ""
         before = "" if source.text[: match.start()].endswith(("\n\n", "\f")) else "\n\n"
         behind = "" if source.text[match.end() :].startswith("\n\n") else "\n\n"
+        if len(lines) < 2:
+            lines = ["\n\n".join(filter(None, rows[0][0]))]  # one row parts nothing
         table = f"{before}{lead}" + "\n".join(lines) + behind
         yield Edit(*match.span(), table, Confidence.SURE, f"{len(rows)} rows of HTML")
 

@@ -107,12 +107,16 @@ def loose_zones(text: str, free: Sequence[Block]) -> list[Zone]:
     return list(_as_zones(free, runs))
 
 
+def _raised(label: str) -> bool:
+    return label.startswith("<sup>") or label[:1] in RAISED
+
+
 def _called(text: str, start: int, number: str, label: str, headed: bool) -> bool:
     """Say whether a mark before a block calls the number that the block opens with."""
-    bare = label.strip(" .)").isdigit()
+    bare = label.strip(" .)").isdecimal()
     since = 0 if headed else max(0, start - REACH)
     call = next(marks(text, since, start, number, glued=bare), None)
-    if call is None and (headed if bare else "<sup>" in label):
+    if call is None and (headed if bare else _raised(label)):
         call = next(marks(text, since, start, number, glued=not bare), None)
     return call is not None
 
