@@ -70,6 +70,8 @@ WHOLE: tuple[Rule, ...] = (
     characters.compose_accents,
     characters.drop_hard_spaces,
     opening.drop_file_title,  # while the front matter tells it
+    opening.write_told_title,
+    opening.drop_site_title,
     markup.drop_front_matter,  # before a rule takes its dashes for a page's foot
     anchors.raise_linked_notes,  # while the anchors stand that the links lead to
     anchors.read_linked_contents,
@@ -97,11 +99,12 @@ WHOLE: tuple[Rule, ...] = (
     contents_page.part_contents_head,
     contents_page.read_contents_table,
     contents_lines.gather_contents,  # before a rule asks the contents page
+    contents_lines.gather_announced,
     running.drop_section_heads,
     numbering.drop_section_numbers,
     navigation.drop_navigation,  # before the notes: they would end in it
+    navigation.drop_page_rules,
     endnotes.set_off_endnotes,
-    navigation.drop_page_rules,  # when the notes are known
     loose.unquote_notes,
     foot.rule_off_notes,  # before lines are put together: a note starts at a line's head
     foot.raise_calls,

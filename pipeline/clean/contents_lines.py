@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from pipeline.clean.announced import titles_from
 from pipeline.clean.edit import Edit
 from pipeline.clean.layout import BULLET, CONTENTS_HEAD, contents
 from pipeline.model import Source
@@ -98,6 +99,38 @@ def gather_contents(source: Source) -> Iterator[Edit]:
         why = f"{len(entries)} entries, which the text has again"
         yield Edit(start, end, read, Confidence.SURE, why)
         return
+
+
+def gather_announced(source: Source) -> Iterator[Edit]:
+    r"""Put each entry of a contents page without pages on a line of its own.
+
+    On web pages it is a list of links, often without a heading. The text is the evidence: each
+    entry comes again, in its turn and with much text between. The count of the entries goes.
+
+    >>> from pipeline.clean.edit import fix
+    >>> body = "".join(f"{t}\n{160 * 'a'}.\n" for t in ("On Bread", "On Land", "On the Old\nMill"))
+    >>> fix(gather_announced, "T\n1 On Bread\n2 On Land\n3 On the Old Mill\n" + body)[:44]
+    'T\n\nOn Bread\n\nOn Land\n\nOn the Old Mill\n\nOn Br'
+
+    Lines of a refrain stay:
+
+    >>> fix(gather_announced, 2 * "O bread\nO land\nO the old mill\nthat stood\n")[:14]
+    'O bread\nO land'
+    """
+    text = source.text
+    found = contents(text)
+    titles = titles_from(text, found[0]) if found else ()
+    if found and len(titles) < 2:
+        line = LINE.match(text, found[0])
+        titles = titles_from(text, line.end()) if line else ()
+    if not found or len(titles) != len(found[2]) or any(entry.page for entry in found[2]):
+        return
+    why = f"{len(titles)} titles, which the text has again"
+    written = "".join(f"{title.text}\n\n" for title in titles)
+    first, end = titles[0].start, titles[-1].end
+    lead = "" if not text[:first].strip() or text[:first].endswith("\n\n") else "\n"
+    behind = len(text[end:]) - len(text[end:].lstrip("\n"))
+    yield Edit(first, end + behind, lead + written, Confidence.SURE, why)
 
 
 def _lines(text: str, position: int) -> Iterator[re.Match[str]]:

@@ -24,8 +24,6 @@ LABEL = re.compile(
 FIRST = re.compile(
     r"^[ \t]{0,12}(?:(?P<bracket>\\?\[1\\?\])[.:]?|1\\?[.)])[ \t]+(?=\S)", re.MULTILINE
 )
-SECTION = re.compile(r"(?<!\w)[A-Z]\.$")
-"""What makes of the number behind it a section's: E.3."""
 HEADING_AHEAD = re.compile(r"^#{1,6}[ \t]", re.MULTILINE)
 GAP = re.compile(r"\n[ \t]*\n\s*|\f")
 SURELY = 4
@@ -180,7 +178,6 @@ def _marks(
     for label in labels:
         found = by_label[label]
         found = [m for m in found if not marked or m[0].strip()[:1] in "<["]
-        found = [m for m in found if not SECTION.search(text[: m.start()][-3:])] or found
         for mark in reversed(found):
             at = bisect_left(places, mark.start())
             rows.append((mark, label.number, tails[at - 1] if at else -1))

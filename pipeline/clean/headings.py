@@ -87,7 +87,8 @@ def mark_headings(source: Source) -> Iterator[Edit]:
             confidence = Confidence.SURE if len(text) > 3 else Confidence.LIKELY
             after = "\n\n" if source.text[block.end : block.end + 2].strip() else ""
             before = "" if _alone(source.text, block.start) else "\n\n"
-            yield Edit(block.start, block.end, f"{before}{marked}{after}", confidence, evidence)
+            start = len(source.text[: block.start].rstrip(" \t"))
+            yield Edit(start, block.end, f"{before}{marked}{after}", confidence, evidence)
         turn += 1
 
 

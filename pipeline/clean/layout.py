@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from pipeline.clean.announced import titles_from
 from pipeline.clean.vocabulary import CONTENTS, LIBRARIES, RETRIEVED, RIGHTS, any_of
 
 CONTENTS_HEAD = re.compile(
@@ -22,6 +23,9 @@ BARE_PAGE = re.compile(
 )
 HEADING_LINE = re.compile(r"^#{1,6}[ \t]+(?P<text>[^\n]+)$", re.MULTILINE)
 BULLET = re.compile(r"^[-*•·▪◦][ \t]+")
+LINES = re.compile(r"[^\n\f]*[^\s\f][^\n\f]*")
+HEAD, OPENING = 6000, 16
+"""A contents page without a heading begins in so many characters, and among so many lines."""
 FEWEST = 3
 """Fewer lines that end in a number are no contents page."""
 BLOCK = re.compile(r"\S[^\n]*(?:\n[^\n\S]*\S[^\n]*)*")
@@ -102,12 +106,31 @@ def contents(text: str) -> tuple[int, int, tuple[Entry, ...]] | None:
     """
     for head in CONTENTS_HEAD.finditer(text[: max(20_000, len(text) // 5)]):
         read = _entries(text, head.end(), LEADER) or _numbered(text, head.end())
-        read = read or _announced(text, head.end())
+        read = read or _announced(text, head.end()) or _again(text, head.end())
         if read is None:
             continue
         end, entries = read
         start = head.start() + len(head[0]) - len(head[0].lstrip())
         return start, end, entries
+    return _unheaded(text)
+
+
+def _again(text: str, position: int) -> tuple[int, tuple[Entry, ...]] | None:
+    """Read lines without pages that come again as lines further on."""
+    titles = titles_from(text, position)
+    if len(titles) < FEWEST - 1:
+        return None
+    return titles[-1].end, tuple(Entry(title.text, "") for title in titles)
+
+
+def _unheaded(text: str) -> tuple[int, int, tuple[Entry, ...]] | None:
+    """Find a contents page without a heading: lines near the head that come again further on."""
+    for line in LINES.findall(text[:HEAD])[:OPENING]:
+        start = text.index(line)
+        titles = titles_from(text, start)
+        if len(titles) >= FEWEST:
+            read = tuple(Entry(title.text, "") for title in titles)
+            return titles[0].start, titles[-1].end, read
     return None
 
 

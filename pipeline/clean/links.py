@@ -32,6 +32,7 @@ EDIT_LINK = re.compile(
     rf"(?:[ ]?\|[ ]?(?:{any_of(EDIT_LINKS)}))?[ ]?\\?\](?P<dress>[*_]*)[ \t]*$",
     re.MULTILINE | re.IGNORECASE,
 )
+ENDED = re.compile(r"[.!?:;,][\"”’)]*[ \t]*\n")
 LONGEST = 250
 """A heading has no more characters."""
 MOST = 3
@@ -137,35 +138,38 @@ def drop_edit_links(source: Source) -> Iterator[Edit]:
     text = source.text
     found = list(EDIT_LINK.finditer(text))
     for match in found:
-        start = text.rfind("\n", 0, match.start()) + 1
-        line = text[start : match.start()].lstrip("\f")
+        at = len(text[: match.start()].rstrip(" \t\n")) if len(found) > 1 else match.start()
+        block = _block(text, at)
+        line = text[text.rfind("\n", 0, at) + 1 : at].lstrip("\f")
         marked = line.lstrip().startswith("#")
         if not line.strip() or len(line) > LONGEST or not (marked or len(found) > 1):
             continue
         why = f"it stands behind {len(found)} headings"
         if marked:
-            yield Edit(*match.span(), match["dress"], Confidence.SURE, why)
+            yield Edit(at, match.end(), match["dress"], Confidence.SURE, why)
         else:
-            yield from _marked(text, match, why)
+            yield _marked(text, block, at, match.end(), why)
 
 
-def _marked(text: str, match: re.Match[str], why: str) -> Iterator[Edit]:
-    """Write the line as a heading, with the lines of its block above it."""
-    end = text.find("\n\n", match.end())
-    block = next(
-        (b for b in BLOCK.finditer(text, max(0, match.start() - 2 * LONGEST), match.end())
-         if b.end() >= match.end()), None,
-    )  # fmt: skip
-    start = text.rfind("\n", 0, match.start()) + 1
-    if block and block.start() > match.start() - 2 * LONGEST:
-        lines = block[0].count("\n") + 1
-        ended = re.search(r"[.!?:;,][\"”’)]*[ \t]*\n", text[block.start() : start])
-        start = block.start() if lines <= MOST and not ended else start
-    start += len(text[start:]) - len(text[start:].lstrip("\f"))
+def _block(text: str, at: int) -> int:
+    """Find where the heading begins that ends at a place: it may have lines above the last."""
+    start = text.rfind("\n", 0, at) + 1
+    low = max(0, at - 2 * LONGEST)
+    block = next((b for b in BLOCK.finditer(text, low, at) if b.end() >= at), None)
+    if not block or block.start() == low > 0:
+        return start
+    ended = ENDED.search(text[block.start() : start])
+    return block.start() if block[0].count("\n") < MOST and not ended else start
+
+
+def _marked(text: str, start: int, at: int, end: int, why: str) -> Edit:
+    """Write the lines as a heading."""
+    start += len(text[start:at]) - len(text[start:at].lstrip("\f"))
     above = text[:start].rstrip(" \t")
     alone = not above or above.endswith(("\n\n", "\f"))
-    words = re.sub(r"\s*\n\s*", " ", text[start : match.start()]).strip("*_ \t")
-    behind = "" if end == match.end() or not text[match.end() :].strip() else "\n"
-    yield Edit(
-        start, match.end(), f"{'' if alone else chr(10)}## {words}{behind}", Confidence.SURE, why
+    words = re.sub(r"\s*\n\s*", " ", text[start:at]).strip("*_ \t")
+    marks = "" if words.startswith("#") else "## "
+    behind = "" if text[end : end + 2] == "\n\n" or not text[end:].strip() else "\n"
+    return Edit(
+        start, end, f"{'' if alone else chr(10)}{marks}{words}{behind}", Confidence.SURE, why
     )

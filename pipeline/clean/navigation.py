@@ -16,7 +16,7 @@ CLEAR = re.compile(
     rf"(?:{any_of(NAVIGATION)})"
     r"|\(?(?:go )?(?:back|return) to (?:the )?\w[^.!?]{0,60}"
     r"|(?:[\w.’' -]{1,40} )?(?:internet )?archive(?: home)?(?: page)?"
-    r"|retrieved from \W?https?://\S+"
+    r"|retrieved from \W{0,3}https?://\S+"
     r"|jump to[: ] ?(?:navigation|search|content)(?:[, ]*(?:jump to )?(?:navigation|search))*",
     re.IGNORECASE,
 )
@@ -30,6 +30,7 @@ DRESS = "#*_>[]()\\← →↑<- \t"
 HEAD, TAIL = 12, 14
 """So many lines at a page's head and foot may be ways to other pages."""
 LONGEST = 200
+LINK = re.compile(r"\[([^\[\]]{1,200})\]\([^()\s]{1,400}\)")
 RULE = re.compile(r"^[ \t]*\*[ ]\*[ ]\*[ \t]*$", re.MULTILINE)
 
 
@@ -78,7 +79,7 @@ def _ways_out(tail: Sequence[re.Match[str]]) -> Iterator[re.Match[str]]:
 
 
 def _items(line: str) -> list[str]:
-    bare = re.sub(r"[*_\\\[\]]", "", line.strip(DRESS))
+    bare = re.sub(r"[*_\\\[\]]", "", LINK.sub(r"\1", line).strip(DRESS))
     return [item.strip(DRESS) for item in BREAK.split(bare) if item.strip(DRESS)]
 
 
@@ -108,5 +109,5 @@ def drop_page_rules(source: Source) -> Iterator[Edit]:
         above, below = text[: match.start()].rstrip(), text[match.end() :].lstrip("\n \t")
         line = above[above.rfind("\n") + 1 :]
         edge = not above or not below.strip() or line.startswith("#")
-        if edge or below.startswith(("#", "---", "* * *")):
+        if edge or below.startswith(("#", "---", "* * *", "[1]", "\\[1")):
             yield Edit(*match.span(), "", Confidence.LIKELY, "it stands at a part's edge")

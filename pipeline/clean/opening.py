@@ -16,6 +16,10 @@ from pipeline.report import Confidence
 
 LINE = re.compile(r"[^\n\f]*[^\s\f][^\n\f]*")
 YAML_TITLE = re.compile(r"^title:[ \t]*[\"']?(?P<title>[^\n]*?)[\"']?[ \t]*$", re.MULTILINE)
+YAML_AUTHOR = re.compile(
+    r"^author:[ \t]*[\"']?(?P<author>[^\n]*?[^\s\"'])[\"']?[ \t]*$", re.MULTILINE
+)
+SITE = re.compile(r"[ ](?:\||-|–|—|»|::)[ ]|:[ ](?=\S)")
 LABEL = re.compile(rf"(?:\A|(?<=\s))(?:{any_of(LABELS)})[ \t]*:[ \t]*", re.IGNORECASE)
 MOST = 12
 """A title page has no more lines than this."""
@@ -49,6 +53,58 @@ def drop_file_title(source: Source) -> Iterator[Edit]:
     words = _words(told["title"])
     if len(words) > 1 and sum(word in below for word in words) >= REPEATED * len(words):
         yield Edit(*lines[0].span(), "", Confidence.SURE, "the real title follows")
+
+
+def write_told_title(source: Source) -> Iterator[Edit]:
+    r"""Write the title and the author of the front matter over a text that has none of its own.
+
+    Readers of web pages take both out of the text. A collection's front matter names the author
+    only if it was made so; one with a file's name for a title does not.
+
+    >>> from pipeline.clean.edit import fix
+    >>> matter = "---\ntitle: A Story\nauthor: P. K.\nurl: https://a.org\n---\n"
+    >>> fix(write_told_title, f"{matter}Once there was.")
+    '# A Story\n\nP. K.\n\nOnce there was.'
+
+    A text that has the title in one of its first lines needs nothing:
+
+    >>> fix(write_told_title, f"{matter}# A Story\n\nOnce.").endswith("---\n# A Story\n\nOnce.")
+    True
+    """
+    front = FRONT_MATTER.match(source.text)
+    title = YAML_TITLE.search(front[0]) if front else None
+    author = YAML_AUTHOR.search(front[0]) if front else None
+    if not front or not title or not author or not _bare(title["title"]):
+        return
+    first = list(LINE.finditer(source.text, front.end(), front.end() + 2000))[:MOST]
+    told = _bare(title["title"])
+    if any(
+        told in _bare("".join(line[0] for line in first[at : at + 3])) for at in range(len(first))
+    ):
+        return
+    named = any(_bare(author["author"]) in _bare(line[0]) for line in first if len(line[0]) < 200)
+    written = f"# {title['title']}\n\n" + ("" if named else f"{author['author']}\n\n")
+    behind = source.text[front.end() :]
+    end = front.end() + len(behind) - len(behind.lstrip("\n"))
+    yield Edit(front.start(), end, written, Confidence.LIKELY, "the front matter tells it")
+
+
+def drop_site_title(source: Source) -> Iterator[Edit]:
+    r"""Drop a page's title with the site's name, where the text's own title follows.
+
+    >>> from pipeline.clean.edit import fix
+    >>> fix(drop_site_title, "A Story | The Old Library\n\n# A Story\n\nOnce there was.")
+    '\n\n# A Story\n\nOnce there was.'
+    >>> fix(drop_site_title, "A Story: Of Old\n\nOf Old\n\nOnce there was.")
+    'A Story: Of Old\n\nOf Old\n\nOnce there was.'
+    """
+    front = FRONT_MATTER.match(source.text)
+    start = front.end() if front else 0
+    lines = list(LINE.finditer(source.text, start, start + 2000))[:4]
+    parts = SITE.split(lines[0][0].strip("#* \t")) if lines else []
+    own = {_bare(line[0]) for line in lines[1:] if line[0].startswith("#")}
+    if 1 < len(parts) < 4 and any(_bare(part) in own for part in parts if _bare(part)):
+        yield Edit(*lines[0].span(), "", Confidence.LIKELY, "the text's own title follows")
 
 
 def drop_library_name(source: Source, colophon: str = "") -> Iterator[Edit]:

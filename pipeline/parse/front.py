@@ -24,6 +24,12 @@ from pipeline.model import (
 from pipeline.parse.colophon import LABEL, Reading, alike
 
 DATE = re.compile(r"^[\w\s.,–—/()-]{0,40}\b\d{3,4}\b[\w\s.,–—/()?-]{0,20}$")
+BYLINE = re.compile(
+    r"(?:by )?(?P<name>[^\W\d_][^\d:;!?()]{1,70}?)[ ]?"
+    r"\((?P<date>[^()]{0,30}\d{4}[^()]{0,10}?)\.?\)",
+    re.IGNORECASE,
+)
+"""A name and a year in brackets, as an archive sets them over the title."""
 NAME = re.compile(r"^(?!(?:and|by)$)(?:by\s+)?[^\W\d_][^\d:;!?]{1,70}$", re.IGNORECASE)
 LONGEST = 300
 """A paragraph of more characters is no title."""
@@ -55,15 +61,9 @@ def read_front(blocks: Blocks, colophon: Reading, closed: int | None) -> Front:
     """
     if not blocks or _no_title(blocks[0]):
         return Front("", "", "", "", 0, blocks[:closed] if closed is not None else ())
-    title = _line(blocks[0])
-    others: list[Block] = []
     rest = blocks[1:closed] if closed is not None else blocks[1:MOST]
-    fields = {"subtitle": "", "authors": "", "date": ""}
-    length = 1
-    author_first = alike(title, colophon.authors) and not alike(title, colophon.title)
-    if rest and author_first and _line(rest[0]):
-        fields["authors"], title = title, _line(rest[0])
-        rest, length = rest[1:], 2
+    title, fields, others, more = _opening(blocks, rest, colophon, closed is not None)
+    rest, length = rest[more:], 1 + more
     for block in rest:
         text = _line(block)
         kind = _field(text, colophon, fields, closed is not None) if text else ""
@@ -78,6 +78,32 @@ def read_front(blocks: Blocks, colophon: Reading, closed: int | None) -> Front:
     return Front(
         title, fields["subtitle"], fields["authors"], fields["date"], length, (*leads, *others)
     )
+
+
+def _opening(
+    blocks: Blocks, rest: Blocks, colophon: Reading, closed: bool
+) -> tuple[str, dict[str, str], list[Block], int]:  # fmt: skip
+    """Read the first block or two: the title, what stands over it, and how many are behind it."""
+    title = _line(blocks[0])
+    fields = {"subtitle": "", "authors": "", "date": ""}
+    if rest and _over_the_title(blocks) and not colophon.title and not closed:
+        named = BYLINE.fullmatch(title)
+        if named:
+            fields |= {"authors": named["name"].strip(), "date": named["date"]}
+        return _line(blocks[1]), fields, [] if named else [blocks[0]], 1
+    author_first = alike(title, colophon.authors) and not alike(title, colophon.title)
+    if rest and author_first and _line(rest[0]):
+        fields["authors"] = title
+        return _line(rest[0]), fields, [], 1
+    return title, fields, [], 0
+
+
+def _over_the_title(blocks: Blocks) -> bool:
+    """Say whether a line stands over the title, which is the text's highest heading."""
+    if len(blocks) < 2 or not isinstance(blocks[0], Paragraph):
+        return False
+    second = blocks[1]
+    return isinstance(second, Heading) and second.level == 1
 
 
 def _addresses(taken: Iterable[Block]) -> Iterator[Block]:
