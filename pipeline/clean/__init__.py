@@ -29,6 +29,7 @@ from pipeline.clean import (
     html_tables,
     hyphens,
     indents,
+    initials,
     joins,
     ligatures,
     lines,
@@ -85,6 +86,7 @@ WHOLE: tuple[Rule, ...] = (
     html_tables.read_html_tables,  # before a line break in a cell is taken for one
     markup.settle_tags,
     together.part_run_together,  # when every raised number is written as one
+    initials.join_initials,  # before a letter alone on its line is taken for a heading
     ornaments.restore_scene_breaks,  # before dashes are read
     evidence.raise_endings,  # before a bracket is taken for a note's mark
     ligatures.close_up_ligatures,

@@ -11,7 +11,8 @@ from pipeline.model import Source
 from pipeline.report import Confidence
 
 CONTROLS = re.compile(
-    "[\x00-\x08\x0b\x0e-\x1f\x7f\x80-\x9f\ufeff\u200b\u2060\u200e\u200f\ufff9-\ufffb]+"
+    "[\x00-\x08\x0b\x0e-\x1f\x7f\x80-\x9f\ufeff\u200b\u2060\u200e\u200f"
+    "\u202a-\u202e\u2066-\u2069\ufff9-\ufffb]+"
 )
 SOFT_HYPHEN = re.compile("\u00ad(?:[ \t]*\n[ \t]*(?=\\w))?")
 LIGATURE = re.compile("[\ufb00-\ufb06]")
@@ -24,11 +25,15 @@ LIGATURES = {
 def drop_controls(source: Source) -> Iterator[Edit]:
     r"""Drop control characters, byte-order marks and invisible spaces, which are no text.
 
-    The joiners that Persian and the Indic scripts are written with stay.
+    So are the marks that turn the direction of a line: a script has its own direction, and one
+    left open would turn all that follows. The joiners that Persian and the Indic scripts are
+    written with stay.
 
     >>> from pipeline.clean.edit import fix
     >>> fix(drop_controls, "a\x00b\u200bc\ufeff")
     'abc'
+    >>> fix(drop_controls, "the \u202elibrary\u202c of \u2067towns\u2069")
+    'the library of towns'
     >>> fix(drop_controls, "می\u200cخواهم")
     'می\u200cخواهم'
     """

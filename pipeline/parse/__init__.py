@@ -34,7 +34,7 @@ from pipeline.parse.divisions import arrange, divide
 from pipeline.parse.front import Front, breaks_in, read_front, title_in
 from pipeline.parse.inline import Context, Decided
 from pipeline.parse.lead import lead_in
-from pipeline.parse.notes import Body, bodies_in, calls_in, link, uncalled, unlinked
+from pipeline.parse.notes import Body, bodies_in, calls_in, link, link_again, uncalled, unlinked
 from pipeline.report import Finding
 
 ADDRESS = re.compile(r"(?:https?://)?[\w.-]+\.[a-z]{2,8}[^\s)\]]*", re.IGNORECASE)
@@ -52,7 +52,8 @@ def parse(
     """
     calls, bodies = calls_in(cleaned.body), bodies_in(cleaned.notes)
     pairs = link(calls, bodies)
-    order = {index: turn for turn, index in enumerate(pairs[raw] for raw in sorted(pairs))}
+    pairs |= link_again(calls, bodies, pairs)
+    order = {i: n for n, i in enumerate(dict.fromkeys(pairs[raw] for raw in sorted(pairs)))}
     ids = {index: f"fn{turn + 1}" for index, turn in order.items()}
     for index in range(len(bodies)):
         ids.setdefault(index, f"fn{len(ids) + 1}")
