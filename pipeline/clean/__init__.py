@@ -21,6 +21,7 @@ from pipeline.clean import (
     contents_lines,
     contents_page,
     dashes,
+    edition_marks,
     endnotes,
     evidence,
     foot,
@@ -94,6 +95,8 @@ WHOLE: tuple[Rule, ...] = (
     unspaced.part_lines,  # before a rule asks for blocks
     furniture.write_page_breaks,
     browser.drop_browser_lines,  # before any rule takes its lines for the text's
+    edition_marks.drop_project_licence,
+    edition_marks.drop_print_pages,
     running.drop_numbered_heads,  # before page numbers: some pages have no more
     furniture.drop_page_numbers,  # before running heads: a number hides the line behind it
     running.drop_running_heads,

@@ -16,7 +16,8 @@ def calls(text: str, start: int, end: int, number: int) -> Iterator[re.Match[str
     """Run through the places where a number stands as a note's mark."""
     pattern = re.compile(
         rf"(?<=[^\W\d]|[.,;:!?”’\"')\]*_])(?P<gap>[ ]?)\[{number}\]|<sup>{number}</sup>"
-        rf"|(?<=[^\W\d]|[.,;:!?”’\"')\]*_])(?<!\.\d\.){number}(?=[\s.,;:!?)”’\"'—–*_\]]|$)"
+        rf"|(?<=[^\W\d]|[.,;:!?”’\"')\]*_])(?<!\.\d\.)(?<![ (\n][A-Z]\.){number}"
+        r"(?!\.\d)(?=[\s.,;:!?)”’\"'—–*_\]]|$)"
         rf"|(?:(?<=[^\W\d][.,;:!?”’\"')\]])|(?<=[.,;:!?][”’\"')\]])) {number}(?=\s)"
     )
     return pattern.finditer(text, start, end)

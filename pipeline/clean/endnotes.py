@@ -133,7 +133,7 @@ def _followed(text: str, labels: Sequence[Label]) -> bool:
 
 def _plain_calls(text: str, end: int, number: int) -> Iterator[re.Match[str]]:
     """Run through the marks of a number that are raised or in brackets."""
-    pattern = rf"(?<=\S)(?:[ ]?\\?\[{{1,2}}{number}\\?\]{{1,2}}(?![(:])|<sup>{number}</sup>)"
+    pattern = rf"(?<=\S)(?:[ \n]?\\?\[{{1,2}}{number}\\?\]{{1,2}}(?![(:])|<sup>{number}</sup>)"
     return re.compile(pattern).finditer(text, 0, end)
 
 
