@@ -12,7 +12,7 @@ from pipeline.clean.dialect import is_wrapped
 from pipeline.clean.edit import Edit
 from pipeline.clean.layout import LEADER
 from pipeline.clean.measure import commonest, natural_width
-from pipeline.clean.seam import FINISHED, goes_on
+from pipeline.clean.seam import CITED, FINISHED, goes_on
 from pipeline.clean.setting import SHORT as SETTING_SHORT
 from pipeline.clean.setting import Setting, learn_setting, odds_of_end
 from pipeline.model import Source
@@ -23,7 +23,9 @@ STRUCTURE = re.compile(
     r"\s*(?:#{1,6}\s|\||```|-{3,}\s*$|<sup>\d+</sup> |!\[|(?:[*•·][ \t]*){3,}$|[-•·▪◦][ \t]+\S)"
 )
 ORNAMENT = re.compile(r"(?:[*•·~⁂][ \t]*){3,9}$|[⁂❦☙]$")
-OPENS = re.compile(r"[\[(“‘\"'«„—–*_]*(?:[A-ZÀ-ÞА-ЯΑ-Ω0-9]|\.\.\.|…)")
+OPENS = re.compile(r"[\[(“‘”’\"'«»„—–*_]*(?:[A-ZÀ-ÞА-ЯΑ-Ω0-9]|\.\.\.|…)")
+PENDING = re.compile(r"[\[(][^\[\]()]*$|(?:^|[\s(\[])(?:pp?|[Vv]ols?|[Nn]os?|[Oo]p|eds?|[Cc]f)\.,?$")
+"""An open bracket, or a short word that stands before a number or a title: p., vol., Op."""
 SHORT = 0.93
 """A block whose lines stay below this share of the measure is set narrower."""
 VERY_SHORT = 0.72
@@ -195,9 +197,9 @@ def _by_width(one: Line, two: Line, gap: str, around: Around) -> str:
     """
     if "\f" not in gap and gap.count("\n") > 1:
         return "" if _cut(one, two, around) and one.share >= SHORT else "a blank line"
-    if not OPENS.match(two.text):
+    if not OPENS.match(two.text) or PENDING.search(one.text):
         return ""
-    if not FINISHED.search(one.text):
+    if not (FINISHED.search(one.text) or CITED.search(one.text)):
         short = one.share < VERY_SHORT and not one.several
         stopped = short and not one.text.endswith((",", "-", "–", "—"))
         return "the line is very short" if stopped else ""
@@ -241,7 +243,7 @@ def mode_of(text: str) -> str:
         return "indent"
     short = sum(
         1 for one, two in itertools.pairwise(lines)
-        if one.share < 0.85 and FINISHED.search(one.text) and OPENS.match(two.text)
-        and text.count("\n", one.end, two.start) == 1
+        if one.share < 0.85 and (FINISHED.search(one.text) or CITED.search(one.text))
+        and OPENS.match(two.text) and text.count("\n", one.end, two.start) == 1
     )  # fmt: skip
     return "width" if short > 0.02 * len(lines) else "blank"

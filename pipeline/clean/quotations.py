@@ -12,7 +12,7 @@ from pipeline.clean.edit import Edit
 from pipeline.clean.layout import LEADER, contents
 from pipeline.clean.lines import FULLEST, INDENT, OPENS, STRUCTURE, mode_of
 from pipeline.clean.measure import commonest, natural_width
-from pipeline.clean.seam import FINISHED
+from pipeline.clean.seam import CITED, FINISHED
 from pipeline.model import Source
 from pipeline.report import Confidence
 
@@ -22,6 +22,8 @@ BAND = 0.70, 0.895
 """The measure of a block quotation, as a share of the text's."""
 SPREAD = 0.065
 """The widths of justified lines differ from the block's by no more, as a share of the measure."""
+CALLED = re.compile(r"[.!?…”\"’»)]\d{1,3}$")
+"""The call of a note behind a sentence, which some extractors write as a plain figure."""
 FULL_LINE = 0.94
 JUSTIFIED = 0.8
 """So many of a justified text's long lines are full; of a ragged one's about half."""
@@ -50,6 +52,11 @@ class Line:
         """Whether it may be a full line of a narrower block."""
         return BAND[0] <= self.share <= BAND[1] and not self.marked
 
+    @property
+    def closed(self) -> bool:
+        """Whether it ends a sentence, or the citation or the call of a note behind one."""
+        return any(mark.search(self.text) for mark in (FINISHED, CITED, CALLED))
+
     def place(self, measure: float) -> str:
         """Say what the line is in a block of this measure: a full line, a last one, or neither.
 
@@ -60,7 +67,7 @@ class Line:
             return FULL
         if self.share < measure:
             return LAST
-        return LAST if self.share > FULLEST and FINISHED.search(self.text) else OUTSIDE
+        return LAST if self.share > FULLEST and self.closed else OUTSIDE
 
 
 def mark_quotations(source: Source) -> Iterator[Edit]:
@@ -121,9 +128,10 @@ def _justified(lines: Sequence[Line]) -> bool:
 def _block_end(text: str, lines: Sequence[Line], at: int) -> int:
     """Give the index behind the narrower block that begins here; ``at`` if none does."""
     line = lines[at]
-    if not line.narrow or STRUCTURE.match(line.text) or line.text.startswith("<sup>"):
+    opens = line.narrow or _opens_as_several(lines, at)
+    if not opens or STRUCTURE.match(line.text) or line.text.startswith("<sup>"):
         return at
-    if _ends_paragraph_before(lines, at):
+    if _ends_paragraph_before(lines, at) or line.text.endswith(":"):
         return at
     indented = mode_of(text) == "indent"
     measure = _measure(lines, at)
@@ -131,15 +139,31 @@ def _block_end(text: str, lines: Sequence[Line], at: int) -> int:
     while end < len(lines) and _goes_on(text, lines, at, end, measure):
         end += 1
     block = lines[at:end]
-    full = sum(1 for one in block if one.place(measure) == FULL)
+    full = sum(round(one.share / measure) for one in block if one.place(measure) == FULL)
     if full < (FEWEST - 1 if indented else FEWEST):
         return at
     if all(OPENS.match(one.text) for one in block):
         return at
     if full < CERTAIN and not _stands_apart(text, lines, at):
         return at
-    closed = FINISHED.search(block[-1].text) or indented or end == len(lines)
+    closed = block[-1].closed or indented or end == len(lines)
     return end if closed or lines[end].share > BAND[1] else at
+
+
+def _opens_as_several(lines: Sequence[Line], at: int) -> bool:
+    """Say whether a line is the first two or three of a block, closed up at a broken word.
+
+    The text's own lines, closed up, are as wide as two or three of the text's.
+    """
+    line = lines[at]
+    if line.marked or at + 1 >= len(lines) or not lines[at + 1].narrow:
+        return False
+    if FINISHED.search(line.text) or not (at and FINISHED.search(lines[at - 1].text)):
+        return False
+    measure = _measure(lines, at + 1)
+    printed = round(line.share / measure)
+    fits = abs(line.share - printed * measure) <= SPREAD
+    return 2 <= printed <= 3 and fits and abs(line.share - round(line.share)) > 2 * SPREAD
 
 
 def _measure(lines: Sequence[Line], at: int) -> float:
@@ -169,7 +193,9 @@ def _stands_apart(text: str, lines: Sequence[Line], at: int) -> bool:
 def _goes_on(text: str, lines: Sequence[Line], at: int, here: int, measure: float) -> bool:
     line = lines[here]
     place = line.place(measure)
-    if place == OUTSIDE or LEADER.match(line.text) or STRUCTURE.match(line.text):
+    if LEADER.match(line.text) or STRUCTURE.match(line.text):
+        return False
+    if place == OUTSIDE and not _ends_block(text, lines, at, here, measure):
         return False
     if mode_of(text) == "indent" and not _set_in(lines, at, here):
         return False
@@ -185,6 +211,18 @@ def _goes_on(text: str, lines: Sequence[Line], at: int, here: int, measure: floa
     return (
         place == FULL and bool(FINISHED.search(before.text)) and bool(OPENS.match(line.text))
         and here + 1 < len(lines) and lines[here + 1].place(measure) == FULL
+    )  # fmt: skip
+
+
+def _ends_block(text: str, lines: Sequence[Line], at: int, here: int, measure: float) -> bool:
+    """Say whether a line that fits no measure ends the sentence that the block leaves open.
+
+    A broken word that an extractor closed up can make it as wide as any.
+    """
+    line, before = lines[here], lines[here - 1]
+    return (
+        here - at >= FEWEST and line.closed and line.share <= FULLEST and not before.closed
+        and before.place(measure) == FULL and text.count("\n", before.end, line.start) == 1
     )  # fmt: skip
 
 
