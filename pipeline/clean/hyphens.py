@@ -29,6 +29,7 @@ HYPHENED = re.compile(
     r"(?P<tail>[^\W\d_]+(?:[’'][^\W\d_]+)*)"
 )
 CUT = re.compile(r"(?<![^\W\d_])(?P<head>[^\W\d_]{2,})\n(?P<tail>[a-zß-öø-ÿ]{2,})(?![^\W_])")
+GLUED = re.compile(r"(?P<word>[^\W\d_]{3,}[”\"»])(?=[a-zß-öø-ÿ]{3})")
 SLACK = 0.09
 """A justified line's natural width differs from the measure by no more, as a share of it."""
 PART = 3.3
@@ -59,7 +60,15 @@ def restore_hyphens(source: Source) -> Iterator[Edit]:
     >>> fix(restore_hyphens, text.replace("BuffonLamarckian", "understanding")).count("-")
     0
 
-    So does every word where the printed lines are lost, for authors write one word both ways:
+    A word in quotation marks has its hyphen behind them, where the text writes it so elsewhere:
+
+    >>> said = text.replace("BuffonLamarckian", "“anarcho”capitalist")
+    >>> "“anarcho”-cap" in fix(restore_hyphens, said + "\nan “anarcho”-syndicalist")
+    True
+    >>> fix(restore_hyphens, said) == said
+    True
+
+    Nothing changes where the printed lines are lost, for authors write one word both ways:
 
     >>> fix(restore_hyphens, "the worldtrade, a world-trade")
     'the worldtrade, a world-trade'
@@ -68,6 +77,7 @@ def restore_hyphens(source: Source) -> Iterator[Edit]:
         return
     text, lang = source.text, source.lang
     measure = measure_of(text)
+    yield from _behind_marks(text)
     for line in LINE.finditer(text):
         if natural_width(line[0]) < 1.25 * measure:
             continue
@@ -76,6 +86,14 @@ def restore_hyphens(source: Source) -> Iterator[Edit]:
             if split:
                 at = word.start() + split
                 yield Edit(at, at, "-", confidence, why)
+
+
+def _behind_marks(text: str) -> Iterator[Edit]:
+    """Run through the words that touch a closing quotation mark, where the text has a hyphen."""
+    for match in GLUED.finditer(text):
+        if f"{match['word']}-" in text:
+            why = f"the text writes “{match['word']}-” elsewhere"
+            yield Edit(match.end(), match.end(), "-", Confidence.LIKELY, why)
 
 
 def _across(line: re.Match[str], measure: int) -> Iterator[re.Match[str]]:
