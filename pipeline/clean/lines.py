@@ -24,7 +24,9 @@ STRUCTURE = re.compile(
 )
 ORNAMENT = re.compile(r"(?:[*•·~⁂][ \t]*){3,9}$|[⁂❦☙]$")
 OPENS = re.compile(r"[\[(“‘”’\"'«»„—–*_]*(?:[A-ZÀ-ÞА-ЯΑ-Ω0-9]|\.\.\.|…)")
-PENDING = re.compile(r"[\[(][^\[\]()]*$|(?:^|[\s(\[])(?:pp?|[Vv]ols?|[Nn]os?|[Oo]p|eds?|[Cc]f)\.,?$")
+PENDING = re.compile(
+    r"[\[(][^\[\]()]*$|(?:^|[\s(\[])(?:pp?|[Vv]ols?|[Nn]os?|[Oo]p|eds?|[Cc]f)\.,?$"
+)
 """An open bracket, or a short word that stands before a number or a title: p., vol., Op."""
 SHORT = 0.93
 """A block whose lines stay below this share of the measure is set narrower."""
