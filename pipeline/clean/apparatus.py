@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.clean.layout import Block, blocks
-from pipeline.clean.seam import FINISHED
+from pipeline.clean.seam import FINISHED, needs_more
 from pipeline.model import Source, concatenate
 
 SIGNS = "*†‡§¶‖"
@@ -70,18 +70,24 @@ def ruled_zones(text: str) -> list[Zone]:
     found: list[Zone] = []
     all_blocks = blocks(text)
     rules = [i for i, block in enumerate(all_blocks) if RULE.fullmatch(block.text)]
+    raised = any(block.text.startswith("<sup>") for block in all_blocks)
     unfinished = False
+    before = ""
     for index in rules:
-        span = _zone_after(all_blocks, index, unfinished)
+        after = all_blocks[index + 1].text if index + 1 < len(all_blocks) else ""
+        span = _zone_after(all_blocks, index, unfinished or needs_more(before, after), raised)
         if span is None:
             continue
         first, last = span
         found.append(Zone(all_blocks[index].start, all_blocks[first].start, all_blocks[last].end))
-        unfinished = not FINISHED.search(all_blocks[last].text)
+        before = all_blocks[last].text
+        unfinished = not FINISHED.search(before)
     return found
 
 
-def _zone_after(all_blocks: Sequence[Block], rule: int, unfinished: bool) -> tuple[int, int] | None:
+def _zone_after(
+    all_blocks: Sequence[Block], rule: int, unfinished: bool, raised: bool
+) -> tuple[int, int] | None:
     """Give the first and the last block of the notes behind a rule, or None if there are none."""
     limit = rule + 1
     while limit < len(all_blocks) and not (
@@ -90,7 +96,7 @@ def _zone_after(all_blocks: Sequence[Block], rule: int, unfinished: bool) -> tup
         or all_blocks[limit].is_page_break
     ):
         limit += 1
-    labelled = _run_of_notes(all_blocks[rule + 1 : limit])
+    labelled = _run_of_notes(all_blocks[rule + 1 : limit], raised)
     if labelled and limit < len(all_blocks) and all_blocks[limit].is_page_break:
         return rule + 1, limit - 1
     if labelled:
@@ -101,14 +107,20 @@ def _zone_after(all_blocks: Sequence[Block], rule: int, unfinished: bool) -> tup
     return None
 
 
-def _run_of_notes(candidates: Sequence[Block]) -> list[int]:
+def _run_of_notes(candidates: Sequence[Block], raised_elsewhere: bool) -> list[int]:
     """Give the indices of the labelled blocks of one notation that count upwards.
 
-    Counting starts again at one where a chapter ended on the page.
+    Counting starts again at one where a chapter ended on the page. Raised labels are the notes'
+    even if more others stand behind them: a numbered list of the next page's body has those. A
+    text that raises them elsewhere has others only right behind the rule.
     """
     labels = [(index, block.text, label_of(block.text)) for index, block in enumerate(candidates)]
     labelled = [(index, text, label) for index, text, label in labels if label]
-    usual = usual_notation([text[: label[1]] for _, text, label in labelled])
+    openings = [text[: label[1]] for _, text, label in labelled]
+    raised = [opening for opening in openings if opening.startswith("<sup>")]
+    usual = usual_notation(raised or openings)
+    if raised_elsewhere and not raised and labelled and labelled[0][0] > 1:
+        return []
     run: list[int] = []
     expected: int | None = None
     for index, text, (label, length) in labelled:

@@ -11,7 +11,7 @@ from pipeline.clean.apparatus import HEADING, RULE
 from pipeline.clean.edit import Edit
 from pipeline.clean.layout import Block, blocks_outside, contents
 from pipeline.clean.loose import zones as note_zones
-from pipeline.clean.seam import goes_on
+from pipeline.clean.seam import PARAGRAPH, goes_on
 from pipeline.model import Source
 from pipeline.report import Confidence
 
@@ -68,6 +68,8 @@ def _ends(source: Source) -> Iterator[tuple[int, Confidence, str]]:
 def _cut_between(source: Source, one: Block, two: Block) -> str:
     if WIDE_GAP.fullmatch(source.text, one.end, two.start):
         return "a gap of three blank lines"
+    if _quoted_over(source, one, two):
+        return "a quotation cut in mid-sentence"
     if _apart(one) or _apart(two):
         return ""
     items = (LIST_ITEM.match(one.text), LIST_ITEM.match(two.text))
@@ -79,6 +81,16 @@ def _cut_between(source: Source, one: Block, two: Block) -> str:
     if verdict and verdict[0] is not Confidence.DOUBTFUL:
         return "a paragraph cut in mid-sentence"
     return ""
+
+
+def _quoted_over(source: Source, one: Block, two: Block) -> bool:
+    """Say whether a quotation's sentence surely goes on: its lines of verse are short ones."""
+    before, after = QUOTE.match(one.text), QUOTE.match(two.text)
+    if not (before and after) or len(one.text) < PARAGRAPH or "\n" in one.text:
+        return False
+    texts = one.text[before.end() :], two.text[after.end() :]
+    verdict = goes_on(*texts, source.text, source.lang)
+    return bool(verdict and verdict[0] is Confidence.SURE)
 
 
 def _apart(block: Block) -> bool:

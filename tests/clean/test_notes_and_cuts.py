@@ -1,0 +1,105 @@
+"""Where a page's notes end and its body goes on, and what a page cut in mid-sentence."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.clean import clean
+from pipeline.clean.seam import goes_on, needs_more
+from pipeline.model import Source
+from pipeline.report import Confidence
+
+LONG = "the men who had come from the villages in the valley to the town on the river "
+PARAGRAPH = LONG * 3
+
+
+def streams(text: str) -> tuple[str, str]:
+    cleaned = clean(Source(text), lang="en")[0]
+    return cleaned.body.text.replace("\f", ""), cleaned.notes.text.replace("\f", "")
+
+
+def test_a_numbered_list_behind_the_notes_is_the_next_pages_body() -> None:
+    text = f"It was {LONG}and of the<sup>1</sup>\n\n---\n\n<sup>1</sup> See there.\n\n"
+    text += "people who came.\n\n1. The land.\n\n2. The tools.\n\n3. The bread.\n"
+    body, notes = streams(text)
+    assert "1. The land." in body
+    assert "of the<sup>1</sup> people who came." in body
+    assert "people" not in notes
+
+
+def test_a_numbered_list_behind_the_rest_of_a_note_is_the_next_pages_body() -> None:
+    text = f"It was {LONG}and<sup>1</sup>\n\n---\n\n<sup>1</sup> See what\n\nthose who came and\n\n"
+    text += "---\n\nhe wrote.\n\nthose who left.\n\nThey said:\n\n1. The land.\n\n2. The tools.\n"
+    body, notes = streams(text)
+    assert "See what he wrote." in notes
+    assert "1. The land." in body
+    assert "those who left." in body
+
+
+def test_notes_that_are_numbered_like_a_list_stay_notes() -> None:
+    text = f"It was {LONG}and of the[1] men[2]\n\n---\n\n1. See there.\n\n2. See here.\n\n"
+    body, notes = streams(text + "people who came.\n")
+    assert "See there." in notes
+    assert "See here." in notes
+    assert "people who came." in body
+
+
+def test_the_rest_of_a_note_that_a_page_cut_behind_an_abbreviation_is_no_body() -> None:
+    text = f"It was {LONG}and<sup>1</sup>\n\n---\n\n<sup>1</sup> See Martin, pp.\n\n"
+    text += "those who came and\n\n---\n\n226-7, where he says it.\n\nthose who left.\n"
+    body, notes = streams(text)
+    assert "pp. 226-7, where" in notes.replace("–", "-")
+    assert "226" not in body
+
+
+def test_a_scene_break_behind_a_finished_note_stays_in_the_body() -> None:
+    text = f"It was {LONG}and<sup>1</sup>\n\n---\n\n<sup>1</sup> See Martin, p. 3.\n\n"
+    body, _ = streams(text + "those who came.\n\n---\n\nMany men left.\n\nthose who left.\n")
+    assert "Many men left." in body
+
+
+@pytest.mark.parametrize(
+    ("last", "after"),
+    [("(Bakunin, p.", "184)."), ("by Mr.", "Darwin to the"), ("the causes (i.e.", "the roots)")],
+)
+def test_an_abbreviation_that_needs_more_ends_no_sentence(last: str, after: str) -> None:
+    assert needs_more(LONG + last, after)
+
+
+@pytest.mark.parametrize(
+    ("last", "after"),
+    [("he said no.", "Then he left"), ("he lived in the St.", "he left"), ("of p.", "The men")],
+)
+def test_an_abbreviation_ends_a_sentence_where_nothing_completes_it(last: str, after: str) -> None:
+    assert not needs_more(LONG + last, after)
+
+
+def test_a_name_that_the_text_never_writes_small_goes_on_with_a_paragraph() -> None:
+    before, after = f"{PARAGRAPH}saw the planet", "Neptune with the naked eye, and wrote of it"
+    verdict = goes_on(before, after, f"{before}\n\n{after}", "en")
+    assert verdict
+    assert verdict[0] is Confidence.LIKELY
+
+
+def test_two_words_that_the_text_has_together_go_on_with_a_paragraph() -> None:
+    before, after = f"{PARAGRAPH}asked the Federal", "Reserve to lend them all it could"
+    text = f"{before}\n\n{after}. It is the Federal Reserve. We reserve, and they reserve."
+    assert goes_on(before, after, text, "en")
+
+
+@pytest.mark.parametrize("before", [LONG * 2, "saw the planet,\n".replace(",", "") * 20])
+def test_a_name_says_nothing_behind_a_short_block_or_verse(before: str) -> None:
+    before, after = f"{before}saw planet", "Neptune with the naked eye, and wrote of it"
+    assert goes_on(before, after, f"{before}\n\n{after}", "en") is None
+
+
+def test_a_quotation_that_a_page_cut_is_one() -> None:
+    text = f"So he wrote, and it is well known:\n\n> “{PARAGRAPH}and if they do\n\n"
+    body, _ = streams(f"{text}> not succeed they will be led to study it.”\n\nSo it was.\n")
+    assert "if they do not succeed" in body
+
+
+def test_lines_of_verse_that_are_quotations_stay_lines() -> None:
+    text = "So he wrote, and it is well known:\n\n> Dear friend, do not with wary soul aspire\n\n"
+    body, _ = streams(f"{text}> away from the gray earth, your sad abode\n\nSo it was.\n")
+    assert "aspire\n\n" in body
