@@ -183,7 +183,10 @@ def rule_off_notes(source: Source) -> Iterator[Edit]:
     if not is_wrapped(source.text):
         return
     for foot in feet(source.text, source.lang):
-        if SET_OFF.search(source.text, foot.page.start, foot.start):
+        first = foot.labels[0].start if foot.labels else foot.start
+        above = source.text[foot.page.start : first]
+        written = CANONICAL.match(source.text, first) and "\n---\n" in above
+        if written or SET_OFF.search(source.text, foot.page.start, foot.start):
             continue
         rule = f"{'-' if foot.glued else ''}\n\n---\n\n"
         if not foot.labels or foot.labels[0].start > foot.start:
