@@ -21,6 +21,10 @@ SECTION = re.compile(r"^0(?:\.\d{1,3}){1,4}[ \t]+")
 FOLLOWING = re.compile(r"\n{1,3}(?P<line>[^\n\f]*\S)[^\S\n\f]*")
 MOST = 4
 """A heading has no more lines than this."""
+DECIMAL = re.compile(r"0\.\d{1,3}$")
+SMALL = re.compile(r"[%a-zß-öø-ÿ]")
+SAME = 12
+"""An entry and its heading have as many letters in common where they begin, if they have them."""
 DOTS = re.compile(r"(?:[ \t]*\n\.(?=[ \t]*(?:\n|\d))){3,}")
 
 
@@ -47,20 +51,41 @@ def drop_section_numbers(source: Source) -> Iterator[Edit]:
     >>> fix(drop_section_numbers, contents + "0.0.1 One\nText.\n0.0.2 Two and\nThree\nText.")[-27:]
     '.\n\n\n## Two and Three\n\nText.'
 
+    An entry of two lines has its leader on the second:
+
+    >>> contents = "Contents\n0.0.1 One . . . 3\n0.0.2 Two and\nThree . . . 4\n0.0.3 Six . . . 5\n"
+    >>> text = contents + "\n0.0.1 One\nText.\n0.0.2 Two and\nThree\nText.\n0.0.3 Six\nText."
+    >>> fix(drop_section_numbers, text).count("## ")
+    3
+
+    Where sections of two chapters have the same numbers, all are headings:
+
+    >>> text = "0.1 One\nText.\n0.2 Two\nText.\n0.1 Six\nText.\n0.2 Ten\nText."
+    >>> fix(drop_section_numbers, text).count("## ")
+    4
+
     A decimal that opens a line is none:
 
     >>> fix(drop_section_numbers, "it rose by\n0.5 per cent in")
     'it rose by\n0.5 per cent in'
+    >>> contents = "Contents\n0.0.1 One . . . 3\n0.0.2 Two . . . 4\n"
+    >>> text = contents + "0.0.1 One\nIt rose by\n0.5 per cent.\n0.0.2 Two\nText."
+    >>> fix(drop_section_numbers, text).count("## "), "0.5" in fix(drop_section_numbers, text)
+    (2, True)
     """
-    lines = list(COUNTED.finditer(source.text))
-    headings = [line["number"] for line in lines if not LEADER.match(line["title"])]
+    lines = [
+        line for line in COUNTED.finditer(source.text)
+        if not DECIMAL.match(line["number"]) or not SMALL.match(line["title"])
+    ]  # fmt: skip
+    found = contents(source.text)
+    body = max(found[1] if found else 0, _behind_entries(lines))
+    headings = [line["number"] for line in lines if not _is_entry(line, body)]
     if len(lines) < 2 or not _count_up(headings):
         return
-    found = contents(source.text)
     titles = [SECTION.sub("", entry.title) for entry in found[2]] if found else []
     for line in lines:
         dots = line["number"].count(".")
-        if LEADER.match(line["title"]):
+        if _is_entry(line, body):
             yield Edit(
                 line.start(), line.start("title"), "", Confidence.SURE, "counted from nought"
             )
@@ -68,6 +93,27 @@ def drop_section_numbers(source: Source) -> Iterator[Edit]:
         end, title = _whole(source.text, line, titles)
         marked = f"\n\n{'#' * (dots + 1 if dots == 1 else 2 if dots == 2 else 3)} {title}\n"
         yield Edit(line.start(), end, marked, Confidence.SURE, "counted from nought")
+
+
+def _behind_entries(lines: Sequence[re.Match[str]]) -> int:
+    """Give the place of the first heading, where all that count stand once as entries before.
+
+    An entry as long as the line has no leader, and so looks like a heading.
+    """
+    half = len(lines) // 2
+    pairs = list(zip(lines[:half], lines[half:], strict=False))
+    if len(lines) % 2 or not all(
+        entry["number"] == heading["number"]
+        and letters(entry["title"])[:SAME] == letters(heading["title"])[:SAME]
+        for entry, heading in pairs
+    ):
+        return 0
+    return lines[half].start() if half else 0
+
+
+def _is_entry(line: re.Match[str], body: int) -> bool:
+    """Say whether a numbered line is an entry of the contents page, which ends at ``body``."""
+    return line.start() < body or bool(LEADER.match(line["title"]))
 
 
 def _whole(text: str, line: re.Match[str], titles: Sequence[str]) -> tuple[int, str]:
