@@ -24,7 +24,6 @@ from pipeline.clean import (
     edition_marks,
     endnotes,
     evidence,
-    foot,
     furniture,
     headings,
     html_tables,
@@ -48,6 +47,7 @@ from pipeline.clean import (
     quotations,
     raised,
     references,
+    ruling,
     running,
     stand_ins,
     tables,
@@ -111,8 +111,8 @@ WHOLE: tuple[Rule, ...] = (
     navigation.drop_page_rules,
     endnotes.set_off_endnotes,
     loose.unquote_notes,
-    foot.rule_off_notes,  # before lines are put together: a note starts at a line's head
-    foot.raise_calls,
+    ruling.rule_off_notes,  # before lines are put together: a note starts at a line's head
+    ruling.raise_calls,
     contents_page.part_glued_headings,
     indents.part_indented_paragraphs,  # behind the headings that stood in a paragraph's line
     headings.unbold_headings,

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+BEHIND = r"[\s.,;:!?)”’\"'—–*_\]]|$"
+OPENS = r"[“‘«\"'(\[*_]?[A-ZÀ-ÞА-ЯΑ-Ω]"
+
 
 def first_call(text: str, start: int, end: int, number: int) -> re.Match[str] | None:
     """Give the first place where a number stands as a mark; between spaces only if nowhere else."""
@@ -13,11 +16,17 @@ def first_call(text: str, start: int, end: int, number: int) -> re.Match[str] | 
 
 
 def calls(text: str, start: int, end: int, number: int) -> Iterator[re.Match[str]]:
-    """Run through the places where a number stands as a note's mark."""
+    """Run through the places where a number stands as a note's mark.
+
+    A figure behind a figure and a point is a decimal (``0.5 percent``) or a section (``4.1.2``),
+    unless the first is a year (``in 1904,24 using``) or a page at a sentence's end.
+    """
     pattern = re.compile(
         rf"(?<=[^\W\d]|[.,;:!?”’\"')\]*_])(?P<gap>[ ]?)\[{number}\]|<sup>{number}</sup>"
-        rf"|(?<=[^\W\d]|[.,;:!?”’\"')\]*_])(?<!\.\d\.)(?<![ (\n][A-Z]\.){number}"
-        r"(?!\.\d)(?=[\s.,;:!?)”’\"'—–*_\]]|$)"
+        rf"|(?<=[^\W\d]|[.,;:!?”’\"')\]*_])(?<!\d[.,:])(?<![ (\n][A-Z]\.){number}"
+        rf"(?![.,:]\d)(?={BEHIND})"
+        rf"|(?<=\d{{4}}[.,]){number}(?![.,:]\d)(?={BEHIND})"
+        rf"|(?<=\d\d[.]){number}(?=\s*(?:\n\n|\f|\Z)|\s+{OPENS})"
         rf"|(?:(?<=[^\W\d][.,;:!?”’\"')\]])|(?<=[.,;:!?][”’\"')\]])) {number}(?=\s)"
     )
     return pattern.finditer(text, start, end)

@@ -15,7 +15,10 @@ from pipeline.report import Confidence
 LINE = re.compile(r"[^\n\f]*[^\s\f][^\n\f]*")
 SECTION = re.compile(r"\d{1,3}(?:\.\d{1,3}){1,4}|0")
 PAGE = re.compile(r"\d{1,4}|[ivxl]{1,7}")
-LED = re.compile(r"(?P<title>.*?\S)[ ]?(?:[.·…•_][ ]?){2,}(?P<page>\d{1,4}|[ivxl]{1,7})?")
+LED = re.compile(
+    r"(?P<title>.*?\S)(?:[ ]?(?:[.·…•_][ ]?){2,}|[ ]\.[ ]?)(?P<page>\d{1,4}|[ivxl]{1,7})?"
+)
+"""A line that its title nearly fills has room for one point of its leader."""
 BARE = re.compile(r"(?P<title>\S.{0,150}?)[ ]+(?P<page>\d{1,3})")
 LAST_WORD = re.compile(r"(?P<head>[^\W\d_]+)(?P<hyphen>-?)$")
 TRAIL = re.compile(r"[\s.·…•]+$")

@@ -25,14 +25,21 @@ STRUCTURE = re.compile(
 ORNAMENT = re.compile(r"(?:[*•·~⁂][ \t]*){3,9}$|[⁂❦☙]$")
 OPENS = re.compile(r"[\[(“‘”’\"'«»„—–*_]*(?:[A-ZÀ-ÞА-ЯΑ-Ω0-9]|\.\.\.|…)")
 PENDING = re.compile(
-    r"[\[(][^\[\]()]*$|(?:^|[\s(\[])(?:pp?|[Vv]ols?|[Nn]os?|[Oo]p|eds?|[Cc]f)\.,?$"
+    r"[\[(][^\[\]()]*$|(?:^|[\s(\[“‘])(?:pp?|[Vv]ols?|[Nn]os?|[Oo]p|eds?|[Cc]f|[Cc]h(?:ap)?|Mrs?|Ms|Dr"
+    r"|Prof|St|Rev|vs|viz|[Ee]\.g|[Ii]\.e|(?:[A-Z]\. ?)*[ABEFGHJKNOPRSTUWYZ])\.,?$"
 )
-"""An open bracket, or a short word that stands before a number or a title: p., vol., Op."""
+"""An open bracket, or what stands before a number, a title or a name: p., vol., Op., Mr., J.
+
+An initial that may be a Roman number is none."""
 SHORT = 0.93
 """A block whose lines stay below this share of the measure is set narrower."""
 VERY_SHORT = 0.72
 """No justified line is below this share of the measure: what it ends is a paragraph."""
-FULLEST = 1.07
+FULL, FULLEST = 0.94, 1.07
+QUOTES = "“‘«„\"”'"
+HYPHENS = "-‐–—"
+FIRST_LINES = 0.02
+"""Where paragraphs are indented, a longer share of the lines is their first."""
 INDENT = 2
 """Spaces from which a line counts as indented."""
 
@@ -85,7 +92,21 @@ def unwrap_lines(source: Source) -> Iterator[Edit]:
             continue
         around = Around(lines[index - 1] if index else None, setting, text, source.lang)
         runs_on = one.quoted and two.quoted
-        yield from _between(one, two, gap, "" if runs_on else ends(one, two, gap, around))
+        evidence = "" if runs_on else ends(one, two, gap, around)
+        yield from _between(one, two, gap, evidence)
+        if not evidence and "\f" in gap and _full_and_unfinished(one, two, around):
+            why = "the page's last line is full, and its sentence has no end"
+            yield Edit(one.end, two.start, " \f", Confidence.LIKELY, why)
+
+
+def _full_and_unfinished(one: Line, two: Line, around: Around) -> bool:
+    """Say whether a paragraph goes on over the page in a way that only its printed line shows.
+
+    ``join-pages`` knows of all other ways, and of words that the page cut.
+    """
+    if one.share < FULL or one.quoted or FINISHED.search(one.text) or one.text[-1] in HYPHENS:
+        return False
+    return two.share >= SHORT and not goes_on(one.text, two.text, around.text, around.lang)
 
 
 def _structural(one: Line, two: Line) -> bool:
@@ -185,7 +206,8 @@ def _by_indent(one: Line, two: Line, gap: str, around: Around) -> str:
     if "\f" in gap and two.indent >= INDENT:
         return "the next page's first line is indented"
     before = around.before
-    if one.indent - two.indent >= 2 * INDENT and before and before.indent == one.indent:
+    left = one.indent - two.indent >= 2 * INDENT and before and before.indent == one.indent
+    if left and (FINISHED.search(one.text) or not two.text[:1].islower()):
         return "an indented block ends"
     if "\f" in gap and one.share < SHORT and FINISHED.search(one.text):
         return "the page's last line is short"
@@ -199,7 +221,11 @@ def _by_width(one: Line, two: Line, gap: str, around: Around) -> str:
     """
     if "\f" not in gap and gap.count("\n") > 1:
         return "" if _cut(one, two, around) and one.share >= SHORT else "a blank line"
+    if "\f" in gap and one.text.endswith(":") and two.text[:1] in QUOTES:
+        return "a quotation begins on the next page"
     if not OPENS.match(two.text) or PENDING.search(one.text):
+        return ""
+    if two.text[0] == "[" and one.text[-1] in QUOTES:
         return ""
     if not (FINISHED.search(one.text) or CITED.search(one.text)):
         short = one.share < VERY_SHORT and not one.several
@@ -235,13 +261,23 @@ ENDS: dict[str, Callable[[Line, Line, str, Around], str]] = {
 """What shows where a paragraph ends, by what the extractor kept."""
 
 
+def _first_lines(lines: Sequence[Line]) -> int:
+    """Count the lines that are set in between two that are not, as a quotation's are not."""
+    return sum(
+        1
+        for one, two, three in zip(lines, lines[1:], lines[2:], strict=False)
+        if len(two.text) > 30
+        and INDENT <= two.indent < 12
+        and two.indent - max(one.indent, three.indent) >= INDENT
+    )
+
+
 @lru_cache(maxsize=8)
 def mode_of(text: str) -> str:
     """Say what shows where a paragraph ends: ``indent``, ``blank`` or ``width``."""
     lines = _lines(text)
     full = [line for line in lines if len(line.text) > 30]
-    indented = sum(1 for line in full if INDENT <= line.indent < 12)
-    if indented > 0.04 * len(full):
+    if _first_lines(lines) > FIRST_LINES * len(full):
         return "indent"
     short = sum(
         1 for one, two in itertools.pairwise(lines)

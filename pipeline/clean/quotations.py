@@ -99,8 +99,9 @@ def mark_quotations(source: Source) -> Iterator[Edit]:
     at = 0
     while at < len(lines):
         end = _block_end(text, lines, at)
-        if end > at:
-            yield from _mark(text, lines, at, end)
+        start = _sentence_start(text, lines, at) if end > at else None
+        if start is not None:
+            yield from _mark(text, lines, start, end)
         at = max(end, at + 1)
 
 
@@ -166,6 +167,19 @@ def _opens_as_several(lines: Sequence[Line], at: int) -> bool:
     return 2 <= printed <= 3 and fits and abs(line.share - round(line.share)) > 2 * SPREAD
 
 
+def _sentence_start(text: str, lines: Sequence[Line], at: int) -> int | None:
+    """Give the line of a block where its first sentence starts; None if that is outside of it.
+
+    Extractors that close up a broken word write the first lines of a block as one long line.
+    """
+    measure = _measure(lines, at)
+    while at and lines[at - 1].share >= FULL_LINE and _runs_on(text, lines[at - 1], lines[at]):
+        if lines[at - 1].place(measure) != FULL:
+            return None
+        at -= 1
+    return at
+
+
 def _measure(lines: Sequence[Line], at: int) -> float:
     return statistics.median(line.share for line in lines[at : at + 3 * FEWEST] if line.narrow)
 
@@ -195,7 +209,9 @@ def _goes_on(text: str, lines: Sequence[Line], at: int, here: int, measure: floa
     place = line.place(measure)
     if LEADER.match(line.text) or STRUCTURE.match(line.text):
         return False
-    if place == OUTSIDE and not _ends_block(text, lines, at, here, measure):
+    if place == OUTSIDE and not (
+        _ends_block(text, lines, at, here, measure) or _stretched(text, lines, at, here, measure)
+    ):
         return False
     if mode_of(text) == "indent" and not _set_in(lines, at, here):
         return False
@@ -206,7 +222,7 @@ def _goes_on(text: str, lines: Sequence[Line], at: int, here: int, measure: floa
     cut = before.place(measure) == FULL and not FINISHED.search(before.text)
     if gap.count("\n") > 1 and "\f" not in gap and not cut:
         return False
-    if before.place(measure) == FULL:
+    if before.place(measure) != LAST or _runs_on(text, before, line):
         return True
     return (
         place == FULL and bool(FINISHED.search(before.text)) and bool(OPENS.match(line.text))
@@ -226,6 +242,30 @@ def _ends_block(text: str, lines: Sequence[Line], at: int, here: int, measure: f
     )  # fmt: skip
 
 
+def _stretched(text: str, lines: Sequence[Line], at: int, here: int, measure: float) -> bool:
+    """Say whether a line is too wide for the block and yet in the middle of it.
+
+    Its sentence comes from the line before, and its indent, or else the line behind it, is the
+    block's.
+    """
+    line = lines[here]
+    if here == at or not BAND[0] <= line.share <= 1 or not _runs_on(text, lines[here - 1], line):
+        return False
+    if mode_of(text) == "indent":
+        return _set_in(lines, at, here)
+    behind = lines[here + 1] if here + 1 < len(lines) else None
+    return bool(behind and behind.place(measure) == FULL and _runs_on(text, line, behind))
+
+
+def _runs_on(text: str, before: Line, line: Line) -> bool:
+    """Say whether a sentence goes on in the next line, however wide the line is set.
+
+    Points and brackets that stretch or shrink a line make its natural width deceive.
+    """
+    joined = text.count("\n", before.end, line.start) == 1
+    return joined and not FINISHED.search(before.text) and line.text[:1].islower()
+
+
 def _set_in(lines: Sequence[Line], at: int, here: int) -> bool:
     usual = lines[min(at + 1, len(lines) - 1)].indent
     return lines[here].indent >= SET_IN and abs(lines[here].indent - usual) <= INDENT
@@ -238,7 +278,9 @@ def _mark(text: str, lines: Sequence[Line], at: int, end: int) -> Iterator[Edit]
         line = lines[here]
         before = lines[here - 1] if here else None
         gap = text[before.end : line.start] if before else ""
-        opens = here == at or lines[here - 1].place(measure) != FULL
+        opens = here == at or (
+            lines[here - 1].place(measure) == LAST and not _runs_on(text, lines[here - 1], line)
+        )
         if before and "\f" not in gap and opens:
             yield Edit(before.end, line.start, "\n\n> ", Confidence.LIKELY, why)
         elif opens or "\f" in gap:
