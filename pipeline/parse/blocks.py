@@ -32,12 +32,13 @@ from pipeline.model import (
 )
 from pipeline.parse.inline import Context, parse_inline
 from pipeline.parse.lead import lead_in
-from pipeline.parse.numbered import is_lone, opening_numbers
+from pipeline.parse.numbered import is_lone, opening_numbers, parted
 
 CHUNK = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*|\f")
 HEADING = re.compile(r"(?P<marks>#{1,6})[ \t]+(?P<text>\S[^\n]*?)[ \t]*#*$")
 BULLET = re.compile(r"[ \t]{0,3}[-*+•·◦▪‣][ \t]+(?=\S)")
-NUMBER = re.compile(r"[ \t]{0,3}\(?(?P<n>\d{1,3})[.)][ \t]+(?=\S)")
+NUMBER = re.compile(r"[ \t]{0,3}(?P<n>\d{1,3})\.[ \t]+(?=\S)")
+"""``(1)`` and ``1)`` stay words of their paragraphs: an item would lose how they are printed."""
 ORNAMENT = re.compile(r"[ \t]*(?P<sign>(?:[*•·~⁂❦☙#_—–-][ \t]*){3,9}|[⁂❦☙])[ \t]*$")
 QUOTED = re.compile(r"[ \t]{0,3}>[ \t]?")
 IMAGE = re.compile(r"!\[(?P<alt>[^\]\n]{0,400})\]\((?P<name>[^()\s]{1,300})\)[ \t]*$")
@@ -90,7 +91,7 @@ def chunks(source: Source) -> Iterator[Source]:
     for match in CHUNK.finditer(source.text):
         piece = match[0]
         lead = len(piece) - len(piece.lstrip("\n"))
-        yield source.slice(match.start() + lead, match.end())
+        yield from parted(source.slice(match.start() + lead, match.end()))
 
 
 def _strip_breaks(chunk: Source, parser: Parser) -> tuple[Source, list[PageBreak]]:

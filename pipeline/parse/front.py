@@ -23,7 +23,7 @@ from pipeline.model import (
 )
 from pipeline.parse.colophon import LABEL, Reading, alike
 
-DATE = re.compile(r"^[\w\s.,–—/()-]{0,40}\b\d{3,4}\b[\w\s.,–—/()?-]{0,20}$")
+DATE = re.compile(r"^[\w\s.,–—/()-]{0,40}\b(?:1\d|20)\d\d\b[\w\s.,–—/()?-]{0,20}$")
 BYLINE = re.compile(
     r"(?:by )?(?P<name>[^\W\d_][^\d:;!?()]{1,70}?)[ ]?"
     r"\((?P<date>[^()]{0,30}\d{4}[^()]{0,10}?)\.?\)",

@@ -3,8 +3,34 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import pairwise
 
-OPENING = re.compile(r"^[ \t\f]{0,4}\(?(?P<n>\d{1,3})[.)][ \t]+(?=\S)", re.MULTILINE)
+from pipeline.model import Source
+
+OPENING = re.compile(r"^[ \t\f]{0,4}(?P<n>\d{1,3})\.[ \t]+(?=\S)", re.MULTILINE)
+
+BRACKETED = re.compile(
+    r"^[ \t]{0,4}(?:\((?P<n>\d{1,3})\)|(?P<half>\d{1,3})\))[ \t]+(?=\S)", re.MULTILINE
+)
+
+
+def parted(chunk: Source) -> Iterator[Source]:
+    r"""Cut a chunk before each line that opens with a number in brackets, where these count up.
+
+    The number is part of the words and stays with them: an item would lose how it is printed.
+
+    >>> [part.text for part in parted(Source("these:\n(1) land,\nand\n(2) bread"))]
+    ['these:\n', '(1) land,\nand\n', '(2) bread']
+    >>> [part.text for part in parted(Source("of\n12) men\nand\n19) more"))]
+    ['of\n12) men\nand\n19) more']
+    """
+    heads = list(BRACKETED.finditer(chunk.text))
+    numbers = [int(head["n"] or head["half"]) for head in heads]
+    counted = len(heads) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+    starts = [head.start() for head in heads if head.start()] if counted else []
+    for start, end in pairwise([0, *starts, len(chunk.text)]):
+        yield chunk.slice(start, end)
 
 
 def opening_numbers(text: str) -> frozenset[int]:

@@ -100,6 +100,18 @@ def test_a_list_cut_by_a_page_is_one() -> None:
     assert len(found.items) == 3
 
 
+@pytest.mark.parametrize("text", ["(1) land,\n(2) bread", "1) land,\n\n2) bread"])
+def test_numbers_in_brackets_stay_words_of_their_paragraphs(text: str) -> None:
+    one, two = blocks(text)
+    assert isinstance(one, Paragraph) and isinstance(two, Paragraph)
+    assert plain(one.content).endswith(") land,") and plain(two.content).endswith("2) bread")
+
+
+def test_a_number_in_brackets_that_a_line_happens_to_open_parts_nothing() -> None:
+    (one,) = blocks("in the year\n12) of the war and\n19) of the peace")
+    assert isinstance(one, Paragraph)
+
+
 def test_a_numbered_list_that_does_not_count_on_is_another() -> None:
     assert len(blocks("1. one\n2. two\n\n1. one")) == 2
 
