@@ -36,6 +36,8 @@ SHORT = 0.93
 VERY_SHORT = 0.72
 """No justified line is below this share of the measure: what it ends is a paragraph."""
 FULL, FULLEST = 0.94, 1.07
+WHOLE = 0.92, 1.04
+"""What two parts of one printed line add up to."""
 QUOTES = "“‘«„\"”'"
 HYPHENS = "-‐–—"
 FIRST_LINES = 0.02
@@ -58,6 +60,8 @@ class Line:
     """Whether it is several printed lines, put together at their hyphens."""
     quoted: bool = False
     """Whether it stands in a block quotation, which has a measure of its own."""
+    tail: bool = False
+    """Whether the line before is the head of the same printed line, which a raised mark parted."""
 
 
 def unwrap_lines(source: Source) -> Iterator[Edit]:
@@ -92,7 +96,7 @@ def unwrap_lines(source: Source) -> Iterator[Edit]:
             continue
         around = Around(lines[index - 1] if index else None, setting, text, source.lang)
         runs_on = one.quoted and two.quoted
-        evidence = "" if runs_on else ends(one, two, gap, around)
+        evidence = "" if runs_on or two.tail else ends(one, two, gap, around)
         yield from _between(one, two, gap, evidence)
         if not evidence and "\f" in gap and _full_and_unfinished(one, two, around):
             why = "the page's last line is full, and its sentence has no end"
@@ -146,18 +150,22 @@ def _lines(text: str) -> list[Line]:
         share = _last_share(printed)
         goes_on = quoted and text.count("\n", found[-1].end, match.start()) < 2
         quoted = bare.startswith(">") or goes_on
+        head = found[-1] if found else None
+        tail = bool(head and _parted_by_a_mark(text, head, match.start(), share))
+        share += head.share if head and tail else 0
+        begin, end = match.start() + indent, match.start() + len(match[0].rstrip())
         found.append(
-            Line(
-                match.start() + indent,
-                match.start() + len(match[0].rstrip()),
-                bare.rstrip(),
-                indent,
-                share,
-                printed > FULLEST,
-                quoted,
-            )
+            Line(begin, end, bare.rstrip(), indent, share, printed > FULLEST, quoted, tail)
         )
     return found
+
+
+def _parted_by_a_mark(text: str, head: Line, start: int, share: float) -> bool:
+    """Say whether two lines are one printed line: some extractors break it behind a raised mark."""
+    joined = head.text.endswith("</sup>") and text.count("\n", head.end, start) == 1
+    return (
+        joined and "\f" not in text[head.end : start] and WHOLE[0] < head.share + share < WHOLE[1]
+    )
 
 
 def _last_share(share: float) -> float:
@@ -239,7 +247,7 @@ def _learn(text: str, lines: Sequence[Line]) -> Setting:
     pairs = [
         (one, two) for one, two in itertools.pairwise(lines)
         if text.count("\n", one.end, two.start) == 1 and "\f" not in text[one.end : two.start]
-        and not (one.quoted or two.quoted or _structural(one, two))
+        and not (two.tail or one.quoted or two.quoted or _structural(one, two))
     ]  # fmt: skip
     full = [
         two.share for one, two in pairs
@@ -282,6 +290,6 @@ def mode_of(text: str) -> str:
     short = sum(
         1 for one, two in itertools.pairwise(lines)
         if one.share < 0.85 and (FINISHED.search(one.text) or CITED.search(one.text))
-        and OPENS.match(two.text) and text.count("\n", one.end, two.start) == 1
+        and OPENS.match(two.text) and text.count("\n", one.end, two.start) == 1 and not two.tail
     )  # fmt: skip
     return "width" if short > 0.02 * len(lines) else "blank"
