@@ -121,6 +121,14 @@ def _forms(text: str) -> list[str]:
     return [word.form for word in words_of(DRESS.sub("", text)) if word.form.isalnum()]
 
 
+def _cut_itself(match: Match, start: int) -> bool:
+    """Say whether the truth begins a block with a small letter behind a word, as no book does."""
+    if not 0 < start < len(match.truth.words):
+        return False
+    before, first = match.truth.words[start - 1].printed, match.truth.words[start].printed
+    return before[-1].isalnum() and first[0].islower()
+
+
 def _seam(match: Match, repair: Repair, at: int) -> Verdict:
     left, right = match.aligned(at - 1, -1), match.aligned(at, 1)
     if at == match.first and right:
@@ -138,6 +146,8 @@ def _seam(match: Match, repair: Repair, at: int) -> Verdict:
     if not {"\n", "\f", "#", ">"} & {*repair.before, *repair.after}:
         return Verdict(True)
     begins, truly = at in match.made.starts, left[1] + (at - left[0]) in match.truth.starts
+    if truly and not begins and _cut_itself(match, left[1] + (at - left[0])):
+        return Verdict(None, "the truth is cut in mid-sentence here")
     if begins != truly:
         return Verdict(False, "the truth goes on here" if begins else "the truth begins a block")
     kind = match.truth.starts.get(left[1] + (at - left[0]), "")

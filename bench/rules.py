@@ -38,7 +38,7 @@ finished text, at its place:
   straight, it is not judged);
 - one that joins, parts or takes out, when the words on both sides of it are neighbours in the
   truth too, and the truth begins a block there if and only if the text does; a heading must be a
-  heading in the truth;
+  heading in the truth; where the truth itself breaks off in mid-sentence, a join is not judged;
 - one that writes a note's mark, when the truth has a mark there; a label, when a note of the
   truth begins behind it.
 

@@ -96,7 +96,8 @@ def unwrap_lines(source: Source) -> Iterator[Edit]:
             continue
         around = Around(lines[index - 1] if index else None, setting, text, source.lang)
         runs_on = one.quoted and two.quoted
-        evidence = "" if runs_on or two.tail else ends(one, two, gap, around)
+        runs_on = runs_on or two.tail or _cites(one, two, gap)
+        evidence = "" if runs_on else ends(one, two, gap, around)
         yield from _between(one, two, gap, evidence)
         if not evidence and "\f" in gap and _full_and_unfinished(one, two, around):
             why = "the page's last line is full, and its sentence has no end"
@@ -111,6 +112,12 @@ def _full_and_unfinished(one: Line, two: Line, around: Around) -> bool:
     if one.share < FULL or one.quoted or FINISHED.search(one.text) or one.text[-1] in HYPHENS:
         return False
     return two.share >= SHORT and not goes_on(one.text, two.text, around.text, around.lang)
+
+
+def _cites(one: Line, two: Line, gap: str) -> bool:
+    """Say whether a line opens with what the quotation before it is taken from, in brackets."""
+    close = "\f" in gap or gap.count("\n") == 1
+    return close and two.text[0] == "[" and one.text[-1] in QUOTES and one.quoted == two.quoted
 
 
 def _structural(one: Line, two: Line) -> bool:
@@ -232,8 +239,6 @@ def _by_width(one: Line, two: Line, gap: str, around: Around) -> str:
     if "\f" in gap and one.text.endswith(":") and two.text[:1] in QUOTES:
         return "a quotation begins on the next page"
     if not OPENS.match(two.text) or PENDING.search(one.text):
-        return ""
-    if two.text[0] == "[" and one.text[-1] in QUOTES:
         return ""
     if not (FINISHED.search(one.text) or CITED.search(one.text)):
         short = one.share < VERY_SHORT and not one.several
