@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from pipeline.clean.dialect import is_wrapped
 from pipeline.clean.edit import Edit
-from pipeline.clean.lines import OPENS
+from pipeline.clean.paragraph_lines import OPENS
 from pipeline.clean.printed import Line, printed_lines
 from pipeline.clean.seam import FINISHED
 from pipeline.clean.vocabulary import BIBLIOGRAPHIES, any_of

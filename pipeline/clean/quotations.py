@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from pipeline.clean.dialect import is_wrapped
 from pipeline.clean.edit import Edit
 from pipeline.clean.layout import LEADER, contents
-from pipeline.clean.lines import FULLEST, INDENT, OPENS, STRUCTURE, mode_of
+from pipeline.clean.lines import STRUCTURE
 from pipeline.clean.measure import commonest, natural_width
+from pipeline.clean.paragraph_lines import FULLEST, INDENT, OPENS, mode_of
 from pipeline.clean.seam import CITED, FINISHED
 from pipeline.model import Source
 from pipeline.report import Confidence

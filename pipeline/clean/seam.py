@@ -10,6 +10,8 @@ from pipeline.clean.words import count_words, zipf
 from pipeline.report import Confidence
 
 FINISHED = re.compile(r"[.!?…:;][*_’”\"'»)\]\s]*(?:<sup>[^<]*</sup>)*[*_’”\"'»)\]\s]*$")
+CITATION = re.compile(r"\[[^\[\]]*(?:\bpp?\.(?:\s?\d|$)|\b[Oo]p\. ?[Cc]it\b|\bIbid\b)")
+"""Opens what a quotation is taken from."""
 CITED = re.compile(r"(?:^|\bpp?\.\s?|[,–-]\s?)\d+\][*_]*$")
 """A work and its page in brackets, as the last words of a quotation have them behind the stop."""
 SEMICOLON = re.compile(r";[*_]*\s*$")
