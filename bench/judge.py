@@ -142,6 +142,10 @@ def _seam(match: Match, repair: Repair, at: int) -> Verdict:
         between = [word.form for word in match.truth.words[left[1] + 1 : right[1]]]
         return Verdict(not set(dropped) & set(between), "the truth has what was taken out")
     if right[1] - left[1] != right[0] - left[0]:
+        lost = match.truth.words[left[1] + 1 : right[1]]
+        if right[0] - left[0] == 1 and not any(word.form.isalnum() for word in lost):
+            left = (left[0], right[1] - 1)  # a sign that the witness lost parts no words
+    if right[1] - left[1] != right[0] - left[0]:
         return Verdict(False, "the words beside it are no neighbours in the truth")
     if not {"\n", "\f", "#", ">"} & {*repair.before, *repair.after}:
         return Verdict(True)

@@ -10,7 +10,6 @@ from itertools import pairwise
 from pipeline.clean.dialect import is_wrapped
 from pipeline.clean.edit import Edit
 from pipeline.clean.layout import LEADER, contents
-from pipeline.clean.seam import FINISHED
 from pipeline.model import Source
 from pipeline.report import Confidence
 
@@ -59,16 +58,11 @@ def part_indented_paragraphs(source: Source) -> Iterator[Edit]:
         if indent and len(line[0]) > LONG:
             start = line.start() if apart else line.start() - 1
             lead = "" if apart else "\n\n"
-            open_ended = before and not apart and _is_open(before[0])
-            confidence = Confidence.DOUBTFUL if open_ended else Confidence.SURE
-            yield Edit(start, line.start() + indent.end(), lead, confidence, "an indented line")
+            yield Edit(
+                start, line.start() + indent.end(), lead, Confidence.SURE, "an indented line"
+            )
         elif before and not apart and _runs_on(before[0], line[0]):
             yield Edit(before.end(), line.start(), " ", Confidence.SURE, "a line without an indent")
-
-
-def _is_open(line: str) -> bool:
-    """Say whether a line breaks off in mid-sentence: then an indent may be the extractor's."""
-    return not FINISHED.search(line) and not STRUCTURE.match(line) and not _title(line)
 
 
 def _runs_on(before: str, line: str) -> bool:

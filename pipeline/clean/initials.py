@@ -65,5 +65,6 @@ def _line_start(match: re.Match[str], start: int) -> int:
 
 def _is_word(source: Source, whole: str) -> bool:
     lang, word = source.lang, whole.casefold()
-    often = count_words(source.text)[word] > 1
-    return often or (known(word, lang) and zipf(word, lang) >= COMMON)
+    if known(word, lang) and zipf(word, lang) >= COMMON:
+        return True
+    return count_words(source.text)[word] > 1

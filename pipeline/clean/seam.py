@@ -94,7 +94,7 @@ def _name_goes_on(before: str, first: str, text: str) -> tuple[Confidence, str] 
     if len(before) < PARAGRAPH or "\n" in before.strip():
         return None
     if count_words(text)[first.casefold()] <= _all_capitals(text)[first]:
-        return Confidence.LIKELY, f"the text never writes “{first}” small"
+        return Confidence.DOUBTFUL, f"the text never writes “{first}” small"
     return None
 
 
