@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-LINE = re.compile(r"[^\n\f]*[^\s\f][^\n\f]*")
+from pipeline.clean.measure import LINE
+
 BULLET = re.compile(r"[-*•·▪◦][ \t]+")
 COUNT = re.compile(r"(?P<count>\d{1,3}(?:\.\d{1,3})*)(?:\.?[ \t]+|(?=[^\W\d_]))(?=\S)")
 LONGEST = 160

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.clean.edit import Edit
+from pipeline.clean.measure import LINE
 from pipeline.model import Source
 from pipeline.report import Confidence
 
-LINE = re.compile(r"[^\n\f]*[^\s\f][^\n\f]*")
 COUNT = re.compile(
     r"[ \t]*(?P<lead>[^\n]{0,400}?)[ \t]*(?<![\d/])(?P<n>\d{1,4})"
     r"[ ]?(?:/|of|von|sur|de|di)[ ]?(?P<of>\d{1,4})"

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field, replace
 from pipeline.clean.announced import titles_from
 from pipeline.clean.edit import Edit
 from pipeline.clean.layout import BULLET, CONTENTS_HEAD, contents
+from pipeline.clean.measure import LINE
 from pipeline.model import Source
 from pipeline.report import Confidence
 
-LINE = re.compile(r"[^\n\f]*[^\s\f][^\n\f]*")
 SECTION = re.compile(r"\d{1,3}(?:\.\d{1,3}){1,4}|0")
 PAGE = re.compile(r"\d{1,4}|[ivxl]{1,7}")
 LED = re.compile(

@@ -14,10 +14,10 @@ from pipeline.clean.dialect import is_wrapped
 from pipeline.clean.edit import Edit
 from pipeline.clean.foot import ORDINAL
 from pipeline.clean.loose import NOTES_HEAD
+from pipeline.clean.measure import LINE
 from pipeline.model import Source
 from pipeline.report import Confidence
 
-LINE = re.compile(r"[^\n\f]*[^\s\f][^\n\f]*")
 LABEL = re.compile(
     r"[ \t]*(?:<sup>|\\?\[)?(?P<n>\d{1,3})(?:</sup>|\\?\])?\\?[.)]?(?P<gap>[ \t]*)(?=[^\s\d]|$)"
 )

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from pipeline.clean.calls import first_call
 from pipeline.clean.dialect import is_wrapped
 from pipeline.clean.edit import Edit
+from pipeline.clean.measure import LINE
 from pipeline.model import Source
 from pipeline.report import Confidence
 
-LINE = re.compile(r"[^\n\f]*[^\s\f][^\n\f]*")
 SEPARATOR = re.compile(
     r"^(?:\{\d{1,4}\}-{20,}|--- end of page=\d+ ---|-----File: \S+-----|<!-- page ?break -->)"
     r"[ \t]*$",

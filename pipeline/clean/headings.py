@@ -11,11 +11,11 @@ from pipeline.clean.contents_lines import joined, letters
 from pipeline.clean.dialect import is_wrapped
 from pipeline.clean.edit import Edit
 from pipeline.clean.layout import Block, blocks, contents
+from pipeline.clean.measure import LINE
 from pipeline.model import Source
 from pipeline.report import Confidence
 
 BOLD_HEADING = re.compile(r"^(#{1,6})[ \t]+(?P<text>\*\*[^\n]+\*\*)[ \t]*$", re.MULTILINE)
-LINE = re.compile(r"[^\n\f]*[^\s\f][^\n\f]*")
 ENDS = frozenset('.!?”’"')
 MOST = 4
 """A heading has no more lines than this."""

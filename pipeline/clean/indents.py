@@ -10,10 +10,10 @@ from itertools import pairwise
 from pipeline.clean.dialect import is_wrapped
 from pipeline.clean.edit import Edit
 from pipeline.clean.layout import LEADER, contents
+from pipeline.clean.measure import LINE
 from pipeline.model import Source
 from pipeline.report import Confidence
 
-LINE = re.compile(r"[^\n\f]*[^\s\f][^\n\f]*")
 INDENTED = re.compile(r"[ \t]{2,8}(?=[“‘\"'«„(\[*_—–-]*[^\W_])")
 STRUCTURE = re.compile(
     r"\s*(?:#{1,6}[ \t]|\||```|-{3,}[ \t]*$|[-*•·▪◦][ \t]+\S|\d{1,3}[.)][ \t]|>|<sup>)"

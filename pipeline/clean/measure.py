@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 
+LINE = re.compile(r"[^\n\f]*[^\s\f][^\n\f]*")
+"""A line that holds something; a page break ends it too."""
 WIDTHS = {
     200: " ", 250: "!',.:;ijl|‘’", 300: "()IJ[]`f", 350: "-t{}", 400: '"+rsz“”',
     450: "#$/0123456789<=>?\\ace", 500: "EFLPSZ^bdgkoqvxy~–", 550: "BCRThnpu", 600: "ADGKOQXY",

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.clean.edit import Edit
+from pipeline.clean.measure import LINE
 from pipeline.clean.vocabulary import NAVIGATION, any_of
 from pipeline.model import Source
 from pipeline.report import Confidence
 
-LINE = re.compile(r"[^\n\f]*[^\s\f][^\n\f]*")
 BREAK = re.compile(r"\s*(?:\||·|•|»|«|›|‹|::)\s*|\s/\s|\s{3,}")
 CLEAR = re.compile(
     rf"(?:{any_of(NAVIGATION)})"

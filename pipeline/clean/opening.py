@@ -10,11 +10,11 @@ from itertools import pairwise
 from pipeline.clean.edit import Edit
 from pipeline.clean.layout import LIBRARY_LINE, contents
 from pipeline.clean.markup import FRONT_MATTER
+from pipeline.clean.measure import LINE
 from pipeline.clean.vocabulary import LABELS, any_of
 from pipeline.model import Source
 from pipeline.report import Confidence
 
-LINE = re.compile(r"[^\n\f]*[^\s\f][^\n\f]*")
 YAML_TITLE = re.compile(r"^title:[ \t]*[\"']?(?P<title>[^\n]*?)[\"']?[ \t]*$", re.MULTILINE)
 YAML_AUTHOR = re.compile(
     r"^author:[ \t]*[\"']?(?P<author>[^\n]*?[^\s\"'])[\"']?[ \t]*$", re.MULTILINE

@@ -8,10 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.clean.measure import commonest, natural_width
+from pipeline.clean.measure import LINE, commonest, natural_width
 from pipeline.clean.seam import CITED, FINISHED
 
-LINE = re.compile(r"[^\n\f]*[^\s\f][^\n\f]*")
 OPENS = re.compile(r"[\[(“‘”’\"'«»„—–*_]*(?:[A-ZÀ-ÞА-ЯΑ-Ω0-9]|\.\.\.|…)")
 INDENT = 2
 """Spaces from which a line counts as indented."""

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
-from pipeline.clean.measure import measure_of, natural_width
-
-LINE = re.compile(r"[^\n\f]*[^\s\f][^\n\f]*")
+from pipeline.clean.measure import LINE, measure_of, natural_width
 
 
 @dataclass(frozen=True, slots=True)

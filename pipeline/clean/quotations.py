@@ -11,13 +11,12 @@ from pipeline.clean.dialect import is_wrapped
 from pipeline.clean.edit import Edit
 from pipeline.clean.layout import LEADER, contents
 from pipeline.clean.lines import STRUCTURE
-from pipeline.clean.measure import commonest, natural_width
+from pipeline.clean.measure import LINE, commonest, natural_width
 from pipeline.clean.paragraph_lines import FULLEST, INDENT, OPENS, mode_of
 from pipeline.clean.seam import CITED, FINISHED
 from pipeline.model import Source
 from pipeline.report import Confidence
 
-LINE = re.compile(r"[^\n\f]*[^\s\f][^\n\f]*")
 FULL, LAST, OUTSIDE = "full", "last", "outside"
 BAND = 0.70, 0.895
 """The measure of a block quotation, as a share of the text's."""

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 from pipeline.clean.bare import LOST, NEAR
 from pipeline.clean.edit import Edit
-from pipeline.clean.furniture import FEWEST, LINE, Line, Page, pages
+from pipeline.clean.furniture import FEWEST, Line, Page, pages
 from pipeline.clean.layout import CONTENTS_HEAD, contents
 from pipeline.clean.loose import marks
+from pipeline.clean.measure import LINE
 from pipeline.model import Source
 from pipeline.report import Confidence
 

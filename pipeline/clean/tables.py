@@ -10,11 +10,10 @@ from itertools import groupby
 from pipeline.clean.dialect import is_wrapped
 from pipeline.clean.edit import Edit
 from pipeline.clean.layout import contents
-from pipeline.clean.measure import measure_of, natural_width
+from pipeline.clean.measure import LINE, measure_of, natural_width
 from pipeline.model import Source
 from pipeline.report import Confidence
 
-LINE = re.compile(r"[^\n\f]*[^\s\f][^\n\f]*")
 INNER = re.compile(r"\S[ \t]{2,}\S")
 FIGURE = re.compile(
     r"[(\[]?[-−–+±]?[£$€¥]?[ ]?"

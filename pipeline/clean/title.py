@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.clean.dialect import is_wrapped
 from pipeline.clean.edit import Edit
+from pipeline.clean.measure import LINE
 from pipeline.model import Source
 
-LINE = re.compile(r"[^\n\f]*[^\s\f][^\n\f]*")
 MOST = 8
 """A title page has no more lines than this."""
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from pipeline.clean.edit import Edit
+from pipeline.clean.measure import LINE
 from pipeline.clean.seam import FINISHED
 from pipeline.model import Source
 
-LINE = re.compile(r"[^\n\f]*[^\s\f][^\n\f]*")
 MARKED = re.compile(r"[ \t]*(?:[|>]|[-*+•·][ \t]|#{1,6}[ \t])|[ \t]{2,}")
 LONG, SHORT = 200, 60
 """A printed line is shorter than the one; a line of verse, or of a title page, than the other."""
