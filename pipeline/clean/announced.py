@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from pipeline.clean.compare import spaced
 from pipeline.clean.measure import LINE
 
 BULLET = re.compile(r"[-*•·▪◦][ \t]+")
@@ -49,7 +50,7 @@ def titles_from(text: str, position: int) -> tuple[Title, ...]:
     at = 0
     while at < min(len(lines), MOST):
         read = _title(lines, at, where, places[-1] if places else -1, len(found) + 1)
-        if read is None or any(bare(read[0].text) == bare(one.text) for one in found):
+        if read is None or any(spaced(read[0].text) == spaced(one.text) for one in found):
             break
         found.append(read[0])
         places.append(read[2])
@@ -60,15 +61,10 @@ def titles_from(text: str, position: int) -> tuple[Title, ...]:
     return tuple(found) if near <= len(found) // 3 else ()
 
 
-def bare(line: str) -> str:
-    """Give the words of a line alone, in small letters."""
-    return re.sub(r"[\W_]+", " ", line).strip().casefold()
-
-
 def _index(lines: Sequence[re.Match[str]]) -> Mapping[str, list[int]]:
     """List where each short line stands, and each two or three that stand together."""
     where: dict[str, list[int]] = defaultdict(list)
-    short = [bare(line[0]) if len(line[0]) <= LONGEST else "" for line in lines]
+    short = [spaced(line[0]) if len(line[0]) <= LONGEST else "" for line in lines]
     for at in range(len(short)):
         joined = ""
         for line in short[at : at + LINES]:
@@ -94,8 +90,8 @@ def _title(
         number = COUNT.match(words)
         rest = words[number.end() :] if number and number["count"] == str(due) else ""
         for text in (words, rest):
-            again = [p for p in where.get(bare(text), ()) if p > max(behind, at + count - 1)]
-            if bare(text) and again:
+            again = [p for p in where.get(spaced(text), ()) if p > max(behind, at + count - 1)]
+            if spaced(text) and again:
                 start = taken[0].start() + len(taken[0][0]) - len(taken[0][0].lstrip())
                 title = Title(start, taken[-1].end(), text.strip(), text is rest)
                 return title, count, again[0]

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.clean.announced import titles_from
+from pipeline.clean.compare import letters
 from pipeline.clean.edit import Edit
 from pipeline.clean.layout import BULLET, CONTENTS_HEAD, contents
 from pipeline.clean.measure import LINE
@@ -230,11 +231,6 @@ def _found(entries: Sequence[Entry], body: str) -> Iterator[bool]:
         at = body_letters.find(title, position)
         position = at + len(title) if at >= 0 else position
         yield at >= 0
-
-
-def letters(text: str) -> str:
-    """Give the letters of a text alone, in small letters: what every reading of it agrees on."""
-    return "".join(c for c in text.casefold() if c.isalpha())
 
 
 def joined(lines: Sequence[str], text: str) -> str:

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence, Set
 
 from rapidfuzz import fuzz
 
-from pipeline.clean.contents_lines import joined, letters
+from pipeline.clean.compare import letters
+from pipeline.clean.contents_lines import joined
 from pipeline.clean.dialect import is_wrapped
 from pipeline.clean.edit import Edit
 from pipeline.clean.layout import Block, blocks, contents

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.clean.announced import titles_from
+from pipeline.clean.compare import closed_up
 from pipeline.clean.vocabulary import CONTENTS, LIBRARIES, RETRIEVED, RIGHTS, any_of
 
 CONTENTS_HEAD = re.compile(
@@ -152,16 +153,12 @@ def _announced(text: str, position: int) -> tuple[int, tuple[Entry, ...]] | None
         if not line and match.end() < len(text):
             continue
         if headings is None:
-            headings = {_bare(m["text"]) for m in HEADING_LINE.finditer(text, position)}
-        if line.startswith("#") or _bare(line) not in headings:
+            headings = {closed_up(m["text"]) for m in HEADING_LINE.finditer(text, position)}
+        if line.startswith("#") or closed_up(line) not in headings:
             break
         entries.append(Entry(line.strip("*_ "), ""))
         end = match.end()
     return (end, tuple(entries)) if len(entries) >= FEWEST - 1 else None
-
-
-def _bare(line: str) -> str:
-    return re.sub(r"[\W_]+", "", line).casefold()
 
 
 def _entries(

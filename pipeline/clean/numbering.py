@@ -6,7 +6,8 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.clean.contents_lines import joined, letters
+from pipeline.clean.compare import letters
+from pipeline.clean.contents_lines import joined
 from pipeline.clean.edit import Edit
 from pipeline.clean.layout import LEADER, contents
 from pipeline.model import Source

@@ -7,11 +7,10 @@ import re
 from collections.abc import Sequence
 
 from pipeline.clean.headings import plain, same
-from pipeline.clean.layout import contents
+from pipeline.clean.layout import HEADING_LINE, contents
 from pipeline.model import Source
 from pipeline.report import Finding
 
-HEADING_LINE = re.compile(r"^#{1,6}[ \t]+(?P<text>[^\n]+)$", re.MULTILINE)
 Pages = tuple[tuple[int, str], ...]
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.clean.bare import LOST, NEAR
+from pipeline.clean.compare import letters, spaced
 from pipeline.clean.edit import Edit
 from pipeline.clean.furniture import FEWEST, Line, Page, pages
 from pipeline.clean.layout import CONTENTS_HEAD, contents
@@ -87,7 +88,7 @@ def _heads(text: str) -> list[Head]:
         head = HEAD.fullmatch(bare)
         number = head["before"] or head["behind"] if head else None
         if head and number and not bare.startswith(("#", "|")):
-            found.append(Head(line, int(number), _words(head["words"])))
+            found.append(Head(line, int(number), letters(head["words"])))
     counted = Counter(head.words for head in found)
     return [head for head in found if not head.words or counted[head.words] > 1]
 
@@ -98,10 +99,6 @@ def _is_called(text: str, head: Head) -> bool:
     return any(
         next(marks(text, *before, str(head.number), glued=glued), None) for glued in (True, False)
     ) or any(head.number == int(m[1] or m[2]) for m in LOST.finditer(text, *before))
-
-
-def _words(text: str) -> str:
-    return "".join(c for c in text.casefold() if c.isalpha())
 
 
 def _chain(heads: Sequence[Head]) -> list[Head]:
@@ -187,12 +184,12 @@ def drop_section_heads(source: Source) -> Iterator[Edit]:
     found = contents(source.text)
     if not found or "\f" not in source.text:
         return
-    counted = Counter(_title(entry.title) for entry in found[2])
+    counted = Counter(spaced(entry.title) for entry in found[2])
     stood: set[str] = set()
     for page in pages(source.text):
         lines = [line for line in page.lines if line.start >= found[1]]
         lines = [] if lines and lines[0].text.startswith("#") else lines
-        titles = [_title(line.text) for line in lines]
+        titles = [spaced(line.text) for line in lines]
         first = titles[0] if titles else ""
         if lines and not source.text[page.start : lines[0].start].strip():
             again = first in stood or titles[1:2] == [first]
@@ -200,10 +197,6 @@ def drop_section_heads(source: Source) -> Iterator[Edit]:
                 why = "the heading of the section stands before it"
                 yield Edit(lines[0].start, lines[0].end, "", Confidence.SURE, why)
         stood |= {title for title in titles if title in counted}
-
-
-def _title(line: str) -> str:
-    return re.sub(r"[\W_]+", " ", line).strip().casefold()
 
 
 def _titles(text: str) -> Iterator[Edit]:

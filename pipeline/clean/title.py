@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
+from pipeline.clean.compare import closed_up
 from pipeline.clean.dialect import is_wrapped
 from pipeline.clean.edit import Edit
 from pipeline.clean.measure import LINE
@@ -53,7 +54,7 @@ def part_title_page(source: Source, colophon: str = "") -> Iterator[Edit]:
 
 
 def _told(colophon: str) -> set[str]:
-    lines = [_bare(line) for line in colophon.split("\n") if _bare(line)]
+    lines = [closed_up(line) for line in colophon.split("\n") if closed_up(line)]
     pairs = [one + two for one, two in itertools.pairwise(lines)]
     return {*lines, *pairs}
 
@@ -62,11 +63,7 @@ def _field(lines: Sequence[re.Match[str]], told: set[str]) -> int:
     """Give the number of lines that together are one line of the colophon."""
     joined = ""
     for count, line in enumerate(lines[:4], 1):
-        joined += _bare(line[0])
+        joined += closed_up(line[0])
         if joined in told:
             return count
     return 0
-
-
-def _bare(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text).casefold()

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -163,7 +164,10 @@ def test_a_run_that_is_stopped_leaves_nothing_half_written(tmp_path: Path, out: 
     long = "# A\n\n" + "\n\n".join(f"Paragraph {n} of a long text." for n in range(60_000))
     path = text(tmp_path, "long.md", long)
     command = [sys.executable, "-m", "pipeline", "build", str(path), "-o", str(out)]
-    run = subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True, text=True)
+    heeds = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)  # a shell's "&" ignores Ctrl-C
+    run = subprocess.Popen(
+        command, stderr=subprocess.PIPE, start_new_session=True, text=True, preexec_fn=heeds
+    )
     time.sleep(6)
     os.killpg(run.pid, signal.SIGINT)
     _, told = run.communicate(timeout=30)
