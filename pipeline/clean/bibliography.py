@@ -10,8 +10,7 @@ from itertools import pairwise
 
 from pipeline.clean.dialect import is_wrapped
 from pipeline.clean.edit import Edit
-from pipeline.clean.paragraph_lines import OPENS
-from pipeline.clean.printed import Line, printed_lines
+from pipeline.clean.printed import OPENS, Line, printed_lines
 from pipeline.clean.seam import FINISHED
 from pipeline.clean.vocabulary import BIBLIOGRAPHIES, any_of
 from pipeline.model import Source
@@ -45,7 +44,7 @@ BEHIND_YEAR = 90
 FULL = 0.9
 """A line below this share of the measure had room for another word: an entry may end there."""
 SEVERAL = 1.25
-"""A wider line is several printed ones, put together at a broken word."""
+"""A wider line is several printed ones, put together at a broken word; hung ones are wider too."""
 CANDIDATE = 2
 NAMED = 2
 """What a name alone, or a year alone, says; both say one more."""
@@ -124,9 +123,8 @@ def _key(line: Line) -> str:
     return " ".join(LETTERS.findall(plain.replace("\u0301", "")))
 
 
-def _last_share(line: Line) -> float:
-    """Say how much of the measure a line takes, or the last of those that were run together."""
-    return line.share - int(line.share) if line.share > SEVERAL else line.share
+def _had_room(line: Line) -> bool:
+    return (line.last if line.share > SEVERAL else line.share) < FULL
 
 
 def _starts(text: str, lines: Sequence[Line]) -> list[int]:
@@ -218,7 +216,7 @@ def _behind(before: Line, line: Line, *, blanks: bool) -> float:
     """Weigh what the line before says: it ended, or it had no room for more."""
     if "\n\n" in line.gap and blanks:
         return 1
-    if _last_share(before) < FULL:
+    if _had_room(before):
         return 1
     return 0 if FINISHED.search(before.text) else -1
 
@@ -250,7 +248,7 @@ def _mark(lines: Sequence[Line], starts: Sequence[int]) -> Iterator[Edit]:
                 yield Edit(lead, line.start, item, Confidence.LIKELY, why)
             inside = True
         elif inside and before:
-            if _stands_apart(before, line) or (index > starts[-1] and _last_share(before) < FULL):
+            if _stands_apart(before, line) or (index > starts[-1] and _had_room(before)):
                 inside = False
             elif HYPHEN.search(before.text):
                 yield Edit(before.end, line.start, "\n")  # the broken word is another rule's
@@ -262,5 +260,5 @@ def _mark(lines: Sequence[Line], starts: Sequence[int]) -> Iterator[Edit]:
 
 def _stands_apart(before: Line, line: Line) -> bool:
     """Say whether a line behind a blank one is no part of the entry above."""
-    ended = FINISHED.search(before.text) or _last_share(before) < FULL
+    ended = FINISHED.search(before.text) or _had_room(before)
     return "\n\n" in line.gap and bool(ended) and bool(OPENS.match(line.text))

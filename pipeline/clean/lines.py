@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pipeline.clean.dialect import is_wrapped
 from pipeline.clean.edit import Edit
 from pipeline.clean.layout import LEADER
-from pipeline.clean.paragraph_lines import FULLEST, INDENT, OPENS, Line, lines_of, mode_of
+from pipeline.clean.printed import FULLEST, INDENT, OPENS, Line, mode_of, printed_lines
 from pipeline.clean.seam import CITATION, CITED, FINISHED, goes_on
 from pipeline.clean.setting import SHORT as SETTING_SHORT
 from pipeline.clean.setting import Setting, learn_setting, odds_of_end
@@ -58,7 +58,7 @@ def unwrap_lines(source: Source) -> Iterator[Edit]:
     if not is_wrapped(source.text):
         return
     text = source.text
-    lines = lines_of(text)
+    lines = printed_lines(text)
     ends = ENDS[mode_of(text)]
     setting = _learn(text, lines)
     for index, (one, two) in enumerate(itertools.pairwise(lines)):
@@ -82,9 +82,9 @@ def _full_and_unfinished(one: Line, two: Line, around: Around) -> bool:
 
     ``join-pages`` knows of all other ways, and of words that the page cut.
     """
-    if one.share < FULL or one.quoted or FINISHED.search(one.text) or one.text[-1] in HYPHENS:
+    if one.last < FULL or one.quoted or FINISHED.search(one.text) or one.text[-1] in HYPHENS:
         return False
-    return two.share >= SHORT and not goes_on(one.text, two.text, around.text, around.lang)
+    return two.last >= SHORT and not goes_on(one.text, two.text, around.text, around.lang)
 
 
 def _cites(one: Line, two: Line, gap: str) -> bool:
@@ -145,12 +145,12 @@ def _cut(one: Line, two: Line, around: Around) -> bool:
         return True
     verdict = goes_on(one.text, two.text, around.text, around.lang)
     sure = verdict is not None and verdict[0] is not Confidence.DOUBTFUL
-    return sure and one.share >= SHORT
+    return sure and one.last >= SHORT
 
 
 def _by_indent(one: Line, two: Line, gap: str, around: Around) -> str:
     if "\f" not in gap and gap.count("\n") > 1:
-        cut = one.share >= SHORT and not FINISHED.search(one.text) and two.text[:1].isalnum()
+        cut = one.last >= SHORT and not FINISHED.search(one.text) and two.text[:1].isalnum()
         return "" if cut else "a blank line"
     if two.indent - one.indent >= INDENT:
         return "the next line is indented"
@@ -160,7 +160,7 @@ def _by_indent(one: Line, two: Line, gap: str, around: Around) -> str:
     left = one.indent - two.indent >= 2 * INDENT and before and before.indent == one.indent
     if left and (FINISHED.search(one.text) or not two.text[:1].islower()):
         return "an indented block ends"
-    if "\f" in gap and one.share < SHORT and FINISHED.search(one.text):
+    if "\f" in gap and one.last < SHORT and FINISHED.search(one.text):
         return "the page's last line is short"
     return ""
 
@@ -171,16 +171,16 @@ def _by_width(one: Line, two: Line, gap: str, around: Around) -> str:
     The next line weighs too: a paragraph's first line is indented, so that it holds less.
     """
     if "\f" not in gap and gap.count("\n") > 1:
-        return "" if _cut(one, two, around) and one.share >= SHORT else "a blank line"
+        return "" if _cut(one, two, around) and one.last >= SHORT else "a blank line"
     if "\f" in gap and one.text.endswith(":") and two.text[:1] in QUOTES:
         return "a quotation begins on the next page"
     if not OPENS.match(two.text) or PENDING.search(one.text):
         return ""
     if not (FINISHED.search(one.text) or CITED.search(one.text)):
-        short = one.share < VERY_SHORT and not one.several
+        short = one.last < VERY_SHORT and not one.several
         stopped = short and not one.text.endswith((",", "-", "–", "—"))
         return "the line is very short" if stopped else ""
-    ends = odds_of_end(around.setting, one.share, two.share) > 1
+    ends = odds_of_end(around.setting, one.last, two.last) > 1
     return "the line is short and ends a sentence" if ends else ""
 
 
@@ -191,12 +191,12 @@ def _learn(text: str, lines: Sequence[Line]) -> Setting:
         and not (two.tail or one.quoted or two.quoted or _structural(one, two))
     ]  # fmt: skip
     full = [
-        two.share for one, two in pairs
-        if one.share > SETTING_SHORT and SETTING_SHORT < two.share < FULLEST
+        two.last for one, two in pairs
+        if one.last > SETTING_SHORT and SETTING_SHORT < two.last < FULLEST
         and not FINISHED.search(one.text) and not FINISHED.search(two.text)
     ]  # fmt: skip
     ends = [
-        (one.share, two.share) for one, two in pairs
+        (one.last, two.last) for one, two in pairs
         if FINISHED.search(one.text) and OPENS.match(two.text)
     ]  # fmt: skip
     return learn_setting(full, ends)

@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 import statistics
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from pipeline.clean.dialect import is_wrapped
 from pipeline.clean.edit import Edit
 from pipeline.clean.layout import LEADER, contents
 from pipeline.clean.lines import STRUCTURE
-from pipeline.clean.measure import LINE, commonest, natural_width
-from pipeline.clean.paragraph_lines import FULLEST, INDENT, OPENS, mode_of
+from pipeline.clean.printed import FULLEST, INDENT, OPENS, Line, mode_of, printed_lines
 from pipeline.clean.seam import CITED, FINISHED
 from pipeline.model import Source
 from pipeline.report import Confidence
@@ -33,41 +31,6 @@ FEWEST = 3
 """Fewer narrow lines may be chance, unless they are indented."""
 SET_IN = 3
 """Spaces by which a quotation stands further in than the text."""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A printed line: its place, its indent in spaces, its width as a share of the measure."""
-
-    start: int
-    end: int
-    text: str
-    indent: int
-    share: float
-    marked: bool
-    """Whether it stands in a block that is marked as a quotation."""
-
-    @property
-    def narrow(self) -> bool:
-        """Whether it may be a full line of a narrower block."""
-        return BAND[0] <= self.share <= BAND[1] and not self.marked
-
-    @property
-    def closed(self) -> bool:
-        """Whether it ends a sentence, or the citation or the call of a note behind one."""
-        return any(mark.search(self.text) for mark in (FINISHED, CITED, CALLED))
-
-    def place(self, measure: float) -> str:
-        """Say what the line is in a block of this measure: a full line, a last one, or neither.
-
-        Extractors that close up a broken word write two lines or more as one.
-        """
-        printed = max(round(self.share / measure), 1)
-        if abs(self.share - printed * measure) <= SPREAD * printed:
-            return FULL
-        if self.share < measure:
-            return LAST
-        return LAST if self.share > FULLEST and self.closed else OUTSIDE
 
 
 def mark_quotations(source: Source) -> Iterator[Edit]:
@@ -92,7 +55,7 @@ def mark_quotations(source: Source) -> Iterator[Edit]:
     if not is_wrapped(source.text):
         return
     found = contents(source.text)
-    lines = _lines(source.text, found[1] if found else 0)
+    lines = printed_lines(source.text, found[1] if found else 0)
     if not _justified(lines):
         return
     text = source.text
@@ -105,20 +68,27 @@ def mark_quotations(source: Source) -> Iterator[Edit]:
         at = max(end, at + 1)
 
 
-def _lines(text: str, start: int) -> list[Line]:
-    matches = list(LINE.finditer(text, start))
-    widths = [natural_width(match[0].lstrip("#")) for match in matches]
-    measure = max(
-        commonest(w for w, m in zip(widths, matches, strict=True) if len(m[0].strip()) > 25), 1
-    )
-    found: list[Line] = []
-    for width, match in zip(widths, matches, strict=True):
-        bare = match[0].strip()
-        begin, end = match.start() + match[0].index(bare), match.start() + len(match[0].rstrip())
-        follows = bool(found) and found[-1].marked and text.count("\n", found[-1].end, begin) < 2
-        marked = bare.startswith(">") or follows
-        found.append(Line(begin, end, bare, begin - match.start(), width / measure, marked))
-    return found
+def _narrow(line: Line) -> bool:
+    """Say whether a line may be a full line of a narrower block."""
+    return BAND[0] <= line.share <= BAND[1] and not line.quoted
+
+
+def _closed(line: Line) -> bool:
+    """Say whether a line ends a sentence, or the citation or the call of a note behind one."""
+    return any(mark.search(line.text) for mark in (FINISHED, CITED, CALLED))
+
+
+def _place(line: Line, measure: float) -> str:
+    """Say what a line is in a block of this measure: a full line, a last one, or neither.
+
+    Extractors that close up a broken word write two lines or more as one.
+    """
+    printed = max(round(line.share / measure), 1)
+    if abs(line.share - printed * measure) <= SPREAD * printed:
+        return FULL
+    if line.share < measure:
+        return LAST
+    return LAST if line.several and _closed(line) else OUTSIDE
 
 
 def _justified(lines: Sequence[Line]) -> bool:
@@ -129,7 +99,7 @@ def _justified(lines: Sequence[Line]) -> bool:
 def _block_end(text: str, lines: Sequence[Line], at: int) -> int:
     """Give the index behind the narrower block that begins here; ``at`` if none does."""
     line = lines[at]
-    opens = line.narrow or _opens_as_several(lines, at)
+    opens = _narrow(line) or _opens_as_several(lines, at)
     if not opens or STRUCTURE.match(line.text) or line.text.startswith("<sup>"):
         return at
     if _ends_paragraph_before(lines, at) or line.text.endswith(":"):
@@ -140,14 +110,14 @@ def _block_end(text: str, lines: Sequence[Line], at: int) -> int:
     while end < len(lines) and _goes_on(text, lines, at, end, measure):
         end += 1
     block = lines[at:end]
-    full = sum(round(one.share / measure) for one in block if one.place(measure) == FULL)
+    full = sum(round(one.share / measure) for one in block if _place(one, measure) == FULL)
     if full < (FEWEST - 1 if indented else FEWEST):
         return at
     if all(OPENS.match(one.text) for one in block):
         return at
     if full < CERTAIN and not _stands_apart(text, lines, at):
         return at
-    closed = block[-1].closed or indented or end == len(lines)
+    closed = _closed(block[-1]) or indented or end == len(lines)
     return end if closed or lines[end].share > BAND[1] else at
 
 
@@ -157,7 +127,7 @@ def _opens_as_several(lines: Sequence[Line], at: int) -> bool:
     The text's own lines, closed up, are as wide as two or three of the text's.
     """
     line = lines[at]
-    if line.marked or at + 1 >= len(lines) or not lines[at + 1].narrow:
+    if line.quoted or at + 1 >= len(lines) or not _narrow(lines[at + 1]):
         return False
     if FINISHED.search(line.text) or not (at and FINISHED.search(lines[at - 1].text)):
         return False
@@ -174,14 +144,14 @@ def _sentence_start(text: str, lines: Sequence[Line], at: int) -> int | None:
     """
     measure = _measure(lines, at)
     while at and lines[at - 1].share >= FULL_LINE and _runs_on(text, lines[at - 1], lines[at]):
-        if lines[at - 1].place(measure) != FULL:
+        if _place(lines[at - 1], measure) != FULL:
             return None
         at -= 1
     return at
 
 
 def _measure(lines: Sequence[Line], at: int) -> float:
-    return statistics.median(line.share for line in lines[at : at + 3 * FEWEST] if line.narrow)
+    return statistics.median(line.share for line in lines[at : at + 3 * FEWEST] if _narrow(line))
 
 
 def _ends_paragraph_before(lines: Sequence[Line], at: int) -> bool:
@@ -206,7 +176,7 @@ def _stands_apart(text: str, lines: Sequence[Line], at: int) -> bool:
 
 def _goes_on(text: str, lines: Sequence[Line], at: int, here: int, measure: float) -> bool:
     line = lines[here]
-    place = line.place(measure)
+    place = _place(line, measure)
     if LEADER.match(line.text) or STRUCTURE.match(line.text):
         return False
     if place == OUTSIDE and not (
@@ -219,14 +189,14 @@ def _goes_on(text: str, lines: Sequence[Line], at: int, here: int, measure: floa
         return True
     before = lines[here - 1]
     gap = text[before.end : line.start]
-    cut = before.place(measure) == FULL and not FINISHED.search(before.text)
+    cut = _place(before, measure) == FULL and not FINISHED.search(before.text)
     if gap.count("\n") > 1 and "\f" not in gap and not cut:
         return False
-    if before.place(measure) != LAST or _runs_on(text, before, line):
+    if _place(before, measure) != LAST or _runs_on(text, before, line):
         return True
     return (
         place == FULL and bool(FINISHED.search(before.text)) and bool(OPENS.match(line.text))
-        and here + 1 < len(lines) and lines[here + 1].place(measure) == FULL
+        and here + 1 < len(lines) and _place(lines[here + 1], measure) == FULL
     )  # fmt: skip
 
 
@@ -237,8 +207,8 @@ def _ends_block(text: str, lines: Sequence[Line], at: int, here: int, measure: f
     """
     line, before = lines[here], lines[here - 1]
     return (
-        here - at >= FEWEST and line.closed and line.share <= FULLEST and not before.closed
-        and before.place(measure) == FULL and text.count("\n", before.end, line.start) == 1
+        here - at >= FEWEST and _closed(line) and line.share <= FULLEST and not _closed(before)
+        and _place(before, measure) == FULL and text.count("\n", before.end, line.start) == 1
     )  # fmt: skip
 
 
@@ -254,7 +224,7 @@ def _stretched(text: str, lines: Sequence[Line], at: int, here: int, measure: fl
     if mode_of(text) == "indent":
         return _set_in(lines, at, here)
     behind = lines[here + 1] if here + 1 < len(lines) else None
-    return bool(behind and behind.place(measure) == FULL and _runs_on(text, line, behind))
+    return bool(behind and _place(behind, measure) == FULL and _runs_on(text, line, behind))
 
 
 def _runs_on(text: str, before: Line, line: Line) -> bool:
@@ -279,7 +249,7 @@ def _mark(text: str, lines: Sequence[Line], at: int, end: int) -> Iterator[Edit]
         before = lines[here - 1] if here else None
         gap = text[before.end : line.start] if before else ""
         opens = here == at or (
-            lines[here - 1].place(measure) == LAST and not _runs_on(text, lines[here - 1], line)
+            _place(lines[here - 1], measure) == LAST and not _runs_on(text, lines[here - 1], line)
         )
         if before and "\f" not in gap and opens:
             yield Edit(before.end, line.start, "\n\n> ", Confidence.LIKELY, why)

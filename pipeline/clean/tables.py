@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from pipeline.clean.dialect import is_wrapped
 from pipeline.clean.edit import Edit
 from pipeline.clean.layout import contents
-from pipeline.clean.measure import LINE, measure_of, natural_width
+from pipeline.clean.printed import Line, printed_lines
 from pipeline.model import Source
 from pipeline.report import Confidence
 
@@ -32,17 +32,6 @@ NUMERIC = 0.7
 NARROW = 0.85
 """A row that was not parted into columns stays below this share of the measure."""
 CELL_SHARE = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A printed line with its indent: its place, and what stands before it."""
-
-    start: int
-    end: int
-    text: str
-    share: float
-    gap: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +72,7 @@ def mark_tables(source: Source) -> Iterator[Edit]:
     if not is_wrapped(text):
         return
     span = contents(text)
-    lines = _lines(text, span[1] if span else 0)
+    lines = [_set_out(text, line) for line in printed_lines(text, span[1] if span else 0)]
     at = 0
     while at < len(lines):
         found = _spaced(lines, at) or _rows(lines, at) or _columns(lines, at)
@@ -92,16 +81,10 @@ def mark_tables(source: Source) -> Iterator[Edit]:
         at = found.behind if found else at + 1
 
 
-def _lines(text: str, start: int) -> list[Line]:
-    measure = max(measure_of(text), 1)
-    found: list[Line] = []
-    position = start
-    for match in LINE.finditer(text, start):
-        line = match[0].expandtabs(8).rstrip()
-        share = natural_width(line) / measure
-        found.append(Line(match.start(), match.end(), line, share, text[position : match.start()]))
-        position = match.end()
-    return found
+def _set_out(text: str, line: Line) -> Line:
+    """Give a line the spaces before it, which show its columns."""
+    start = line.start - line.indent
+    return replace(line, start=start, text=text[start : line.end].expandtabs(8))
 
 
 def _edit(lines: Sequence[Line], found: Found) -> Edit:
