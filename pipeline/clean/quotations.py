@@ -61,9 +61,8 @@ def mark_quotations(source: Source) -> Iterator[Edit]:
     text = source.text
     at = 0
     while at < len(lines):
-        end = _block_end(text, lines, at)
-        start = _sentence_start(text, lines, at) if end > at else None
-        if start is not None:
+        start, end = _block(text, lines, at)
+        if start < end:
             yield from _mark(text, lines, start, end)
         at = max(end, at + 1)
 
@@ -96,56 +95,44 @@ def _justified(lines: Sequence[Line]) -> bool:
     return sum(1 for share in long if share > FULL_LINE) > JUSTIFIED * len(long)
 
 
-def _block_end(text: str, lines: Sequence[Line], at: int) -> int:
-    """Give the index behind the narrower block that begins here; ``at`` if none does."""
+def _block(text: str, lines: Sequence[Line], at: int) -> tuple[int, int]:
+    """Give the narrower block whose full lines begin here, as indices; an empty one if none do."""
     line = lines[at]
-    opens = _narrow(line) or _opens_as_several(lines, at)
-    if not opens or STRUCTURE.match(line.text) or line.text.startswith("<sup>"):
-        return at
+    none = at, at
+    if not _narrow(line) or STRUCTURE.match(line.text) or line.text.startswith("<sup>"):
+        return none
     if _ends_paragraph_before(lines, at) or line.text.endswith(":"):
-        return at
+        return none
     indented = mode_of(text) == "indent"
     measure = _measure(lines, at)
     end = at
     while end < len(lines) and _goes_on(text, lines, at, end, measure):
         end += 1
-    block = lines[at:end]
+    start = _first(lines, at, measure)
+    block = lines[at if start is None else start : end]
     full = sum(round(one.share / measure) for one in block if _place(one, measure) == FULL)
-    if full < (FEWEST - 1 if indented else FEWEST):
-        return at
+    if start is None or full < (FEWEST - 1 if indented else FEWEST):
+        return none
     if all(OPENS.match(one.text) for one in block):
-        return at
-    if full < CERTAIN and not _stands_apart(text, lines, at):
-        return at
+        return none
+    if full < CERTAIN and not _stands_apart(lines, start):
+        return none
     closed = _closed(block[-1]) or indented or end == len(lines)
-    return end if closed or lines[end].share > BAND[1] else at
+    return (start, end) if closed or lines[end].share > BAND[1] else none
 
 
-def _opens_as_several(lines: Sequence[Line], at: int) -> bool:
-    """Say whether a line is the first two or three of a block, closed up at a broken word.
-
-    The text's own lines, closed up, are as wide as two or three of the text's.
-    """
-    line = lines[at]
-    if line.quoted or at + 1 >= len(lines) or not _narrow(lines[at + 1]):
-        return False
-    if FINISHED.search(line.text) or not (at and FINISHED.search(lines[at - 1].text)):
-        return False
-    measure = _measure(lines, at + 1)
-    printed = round(line.share / measure)
-    fits = abs(line.share - printed * measure) <= SPREAD
-    return 2 <= printed <= 3 and fits and abs(line.share - round(line.share)) > 2 * SPREAD
-
-
-def _sentence_start(text: str, lines: Sequence[Line], at: int) -> int | None:
+def _first(lines: Sequence[Line], at: int, measure: float) -> int | None:
     """Give the line of a block where its first sentence starts; None if that is outside of it.
 
-    Extractors that close up a broken word write the first lines of a block as one long line.
+    Extractors that close up a broken word write the first lines of a block as one long line,
+    which is as wide as two or three of the block's and not of the text's.
     """
-    measure = _measure(lines, at)
-    while at and lines[at - 1].share >= FULL_LINE and _runs_on(text, lines[at - 1], lines[at]):
-        if _place(lines[at - 1], measure) != FULL:
-            return None
+    while at and lines[at].joined and not FINISHED.search(lines[at - 1].text):
+        before = lines[at - 1]
+        if before.share < FULL_LINE:
+            return at
+        if _place(before, measure) != FULL:
+            return None if lines[at].text[:1].islower() else at
         at -= 1
     return at
 
@@ -163,13 +150,12 @@ def _ends_paragraph_before(lines: Sequence[Line], at: int) -> bool:
     )  # fmt: skip
 
 
-def _stands_apart(text: str, lines: Sequence[Line], at: int) -> bool:
+def _stands_apart(lines: Sequence[Line], at: int) -> bool:
     if not at:
         return True
     line, before = lines[at], lines[at - 1]
-    gap = text[before.end : line.start]
     return (
-        gap.count("\n") > 1 or "\f" in gap or before.share < 0.92
+        not line.joined or before.share < 0.92
         or bool(FINISHED.search(before.text)) or line.indent - before.indent >= SET_IN
     )  # fmt: skip
 
