@@ -165,20 +165,18 @@ def _goes_on(text: str, lines: Sequence[Line], at: int, here: int, measure: floa
     place = _place(line, measure)
     if LEADER.match(line.text) or STRUCTURE.match(line.text):
         return False
-    if place == OUTSIDE and not (
-        _ends_block(text, lines, at, here, measure) or _stretched(text, lines, at, here, measure)
-    ):
+    if place == OUTSIDE and not _carried(text, lines, at, here, measure):
         return False
     if mode_of(text) == "indent" and not _set_in(lines, at, here):
         return False
     if here == at:
         return True
     before = lines[here - 1]
-    gap = text[before.end : line.start]
+    gap = line.gap
     cut = _place(before, measure) == FULL and not FINISHED.search(before.text)
     if gap.count("\n") > 1 and "\f" not in gap and not cut:
         return False
-    if _place(before, measure) != LAST or _runs_on(text, before, line):
+    if _place(before, measure) != LAST or _runs_on(before, line):
         return True
     return (
         place == FULL and bool(FINISHED.search(before.text)) and bool(OPENS.match(line.text))
@@ -186,40 +184,32 @@ def _goes_on(text: str, lines: Sequence[Line], at: int, here: int, measure: floa
     )  # fmt: skip
 
 
-def _ends_block(text: str, lines: Sequence[Line], at: int, here: int, measure: float) -> bool:
-    """Say whether a line that fits no measure ends the sentence that the block leaves open.
+def _carried(text: str, lines: Sequence[Line], at: int, here: int, measure: float) -> bool:
+    """Say whether a line is too wide for the block and yet in it, by the sentence it carries on.
 
-    A broken word that an extractor closed up can make it as wide as any.
+    A broken word that an extractor closed up can make it as wide as any. Its sentence comes from
+    the line before; and it ends there, or the line's indent or the line behind it is the block's.
     """
-    line, before = lines[here], lines[here - 1]
-    return (
-        here - at >= FEWEST and _closed(line) and line.share <= FULLEST and not _closed(before)
-        and _place(before, measure) == FULL and text.count("\n", before.end, line.start) == 1
-    )  # fmt: skip
-
-
-def _stretched(text: str, lines: Sequence[Line], at: int, here: int, measure: float) -> bool:
-    """Say whether a line is too wide for the block and yet in the middle of it.
-
-    Its sentence comes from the line before, and its indent, or else the line behind it, is the
-    block's.
-    """
-    line = lines[here]
-    if here == at or not BAND[0] <= line.share <= 1 or not _runs_on(text, lines[here - 1], line):
+    line, before = lines[here], lines[max(here - 1, at)]
+    if here == at or line.several or _closed(before) or not line.joined:
         return False
     if mode_of(text) == "indent":
         return _set_in(lines, at, here)
+    if _closed(line):
+        return here - at >= FEWEST and _place(before, measure) == FULL
     behind = lines[here + 1] if here + 1 < len(lines) else None
-    return bool(behind and _place(behind, measure) == FULL and _runs_on(text, line, behind))
+    return bool(
+        behind and _place(behind, measure) == FULL
+        and _runs_on(before, line) and _runs_on(line, behind)
+    )  # fmt: skip
 
 
-def _runs_on(text: str, before: Line, line: Line) -> bool:
+def _runs_on(before: Line, line: Line) -> bool:
     """Say whether a sentence goes on in the next line, however wide the line is set.
 
     Points and brackets that stretch or shrink a line make its natural width deceive.
     """
-    joined = text.count("\n", before.end, line.start) == 1
-    return joined and not FINISHED.search(before.text) and line.text[:1].islower()
+    return line.joined and not FINISHED.search(before.text) and line.text[:1].islower()
 
 
 def _set_in(lines: Sequence[Line], at: int, here: int) -> bool:
@@ -233,9 +223,9 @@ def _mark(text: str, lines: Sequence[Line], at: int, end: int) -> Iterator[Edit]
     for here in range(at, end):
         line = lines[here]
         before = lines[here - 1] if here else None
-        gap = text[before.end : line.start] if before else ""
+        gap = line.gap if before else ""
         opens = here == at or (
-            _place(lines[here - 1], measure) == LAST and not _runs_on(text, lines[here - 1], line)
+            _place(lines[here - 1], measure) == LAST and not _runs_on(lines[here - 1], line)
         )
         if before and "\f" not in gap and opens:
             yield Edit(before.end, line.start, "\n\n> ", Confidence.LIKELY, why)
