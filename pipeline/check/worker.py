@@ -20,6 +20,8 @@ FLAGS = (
     "-XX:+UseSerialGC",
     "-XX:TieredStopAtLevel=1",  # half the start: a run is too short for the second compiler
     "--enable-native-access=ALL-UNNAMED",
+    # named, because the search for it reads and verifies every jar, for each schema anew
+    "-Djavax.xml.transform.TransformerFactory=net.sf.saxon.TransformerFactoryImpl",
     "-Djava.awt.headless=true",
     "-Duser.language=en",  # messages read the same on every machine
     "-Duser.country=US",
