@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.clean.bare import LOST, NEAR
@@ -23,6 +23,8 @@ NUMBERED_HEAD = re.compile(
 )
 ALONE = re.compile(r"(?:\A|(?<=\n\n))[ \t]*(?P<line>\S[^\n\f]{0,120})(?=\n[ \t]*\n|\n?\Z)")
 NUMBER = re.compile(r"\d{1,4}")
+NUMERAL = re.compile(r"[ivxlc]+\.?")
+"""The heading of a section that the next chapter has again."""
 HEAD = re.compile(r"(?:(?P<before>\d{1,4})[ ]+)?(?P<words>\S.{0,100}?)(?:[ ]+(?P<behind>\d{1,4}))?")
 MID_SENTENCE = re.compile(r"\s+[a-zß-öø-ÿ]")
 LONG = 8
@@ -138,6 +140,12 @@ def drop_running_heads(source: Source) -> Iterator[Edit]:
     >>> fix(drop_running_heads, "T\n\fP. K.\n\nAid\n\na\n" + 2 * "\fP. K.\n\nAid\n\nb\n")
     'T\n\x0c\n\n\n\na\n\x0c\n\n\n\nb\n\x0c\n\n\n\nb\n'
 
+    Headings at the heads of their pages, which count chapters and no pages, stay:
+
+    >>> text = "T\n\fCHAPTER 1\na\n\fb\n\fCHAPTER 2\nc\n\fCHAPTER 3\nd\n"
+    >>> fix(drop_running_heads, text) == text
+    True
+
     A line that only two pages share stays:
 
     >>> fix(drop_running_heads, "T\n\fO no\na\n\fO no\nb\n\fx\nc\n\fy\nd\n")
@@ -156,7 +164,8 @@ def drop_running_heads(source: Source) -> Iterator[Edit]:
         for _ in range(DEPTH):
             lines = {page.start: last for page in on if (last := _edge(page, edge, dropped))}
             least = len(all_pages) // (ONE_HEAD_IN if edge == 0 else ONE_FOOT_IN)
-            edits = list(_recurring(source.text, list(lines.values()), max(FEWEST, least)))
+            heads = _not_counting(lines, [page.start for page in all_pages])
+            edits = list(_recurring(source.text, heads, max(FEWEST, least)))
             dropped |= {edit.start: edit for edit in edits}
             on = [page for page in on if page.start in lines and lines[page.start].start in dropped]
     yield from dropped.values()
@@ -246,16 +255,38 @@ def _numbered_heads(all_pages: Sequence[Page]) -> list[Line]:
     return found if often else []
 
 
+def _not_counting(lines: Mapping[int, Line], starts: Sequence[int]) -> list[Line]:
+    """Leave out lines whose numbers count something else than pages: sections, chapters.
+
+    ``lines`` are by the start of their page, ``starts`` those of all pages. The number of a
+    running head is the page's, or it stands on several pages.
+    """
+    pages_of = {start: index for index, start in enumerate(starts)}
+    told = [
+        (_bare(line.text), NUMBER.findall(line.text), pages_of[start], line)
+        for start, line in lines.items()
+    ]
+    repeated = Counter((words, *numbers) for words, numbers, _, _ in told)
+    distances = Counter(
+        (words, int(number) - index) for words, numbers, index, _ in told for number in numbers
+    )
+    return [
+        line for words, numbers, index, line in told
+        if not numbers or repeated[words, *numbers] > 1
+        or any(distances[words, int(number) - index] > 1 for number in numbers)
+    ]  # fmt: skip
+
+
 def _recurring(text: str, lines: Sequence[Line], least: int) -> Iterator[Edit]:
     counted = Counter(_bare(line.text) for line in lines)
     found = contents(text)
     for line in lines:
         bare = _bare(line.text)
-        if not bare or counted[bare] < least or len(bare) > 90:
+        if not bare or counted[bare] < least or len(bare) > 90 or NUMERAL.fullmatch(bare):
             continue
         if found and line.start <= found[0] < line.end:
             continue
-        if not found and CONTENTS_HEAD.fullmatch(line.text) and line.start == lines[0].start:
+        if line.start == lines[0].start and CONTENTS_HEAD.fullmatch(line.text):
             continue
         evidence = f"{counted[bare]} pages have it"
         yield Edit(line.start, line.end, "", Confidence.SURE, evidence)
