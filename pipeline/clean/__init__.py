@@ -39,6 +39,7 @@ from pipeline.clean import (
     markup,
     misprints,
     navigation,
+    numbered_heads,
     numbering,
     opening,
     ornaments,
@@ -97,7 +98,7 @@ WHOLE: tuple[Rule, ...] = (
     browser.drop_browser_lines,  # before any rule takes its lines for the text's
     edition_marks.drop_project_licence,
     edition_marks.drop_print_pages,
-    running.drop_numbered_heads,  # before page numbers: some pages have no more
+    numbered_heads.drop_numbered_heads,  # before page numbers: some pages have no more
     furniture.drop_page_numbers,  # before running heads: a number hides the line behind it
     running.drop_running_heads,
     numbering.join_leaders,

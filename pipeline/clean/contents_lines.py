@@ -15,6 +15,8 @@ from pipeline.model import Source
 from pipeline.report import Confidence
 
 SECTION = re.compile(r"\d{1,3}(?:\.\d{1,3}){1,4}|0")
+COUNTED = re.compile(r"\d{1,3}(?:\.\d{1,3}){1,4}[ ]\S")
+"""A title behind its section's number: no other entry ends with it."""
 PAGE = re.compile(r"\d{1,4}|[ivxl]{1,7}")
 LED = re.compile(
     r"(?P<title>.*?\S)(?:[ ]?(?:[.·…•_][ ]?){2,}|[ ]\.[ ]?)(?P<page>\d{1,4}|[ivxl]{1,7})?"
@@ -173,6 +175,8 @@ def _plain(line: str) -> str:
 def _take(page: Page, bare: str, end: int) -> bool:
     """Take a line as the end of an entry, or as one that waits for it."""
     led, short = LED.fullmatch(bare), BARE.fullmatch(bare)
+    if page.waiting and COUNTED.match(bare):
+        page.close(page.waiting.pop(), "", end)
     if led:
         return page.close(led["title"], led["page"] or "", end)
     if short and _rises(page.entries, int(short["page"])) and len(page.waiting) < WRAPPED:

@@ -14,11 +14,20 @@ from pipeline.model import Source
 from pipeline.report import Confidence
 
 COUNTED = re.compile(
-    r"^[ \t]*(?:#{1,6}[ \t]+)?(?:\*\*)?(?P<number>0(?:\.\d{1,3}){1,4})(?:\*\*)?[ \t]+"
-    r"(?P<title>\S[^\n\f]*?)[ \t]*$",
+    r"(?:^|(?<=\f))[ \t]*(?:#{1,6}[ \t]+)?(?:\*\*)?"
+    r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,4})(?:\*\*)?[ \t]+(?P<title>\S[^\n\f]*?)[ \t]*$",
     re.MULTILINE,
 )
-SECTION = re.compile(r"^0(?:\.\d{1,3}){1,4}[ \t]+")
+FROM_NOUGHT = re.compile(r"0(?:\.\d{1,3}){1,4}")
+SECTION = re.compile(r"^(?P<number>\d{1,3}(?:\.\d{1,3}){0,4})[ \t]+(?P<title>\S.*)")
+NUMERAL = r"[IVXLC]+|\d{1,3}"
+OWN = re.compile(
+    rf"(?:{NUMERAL}|\w+ (?:{NUMERAL}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    r"|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth))"
+    r"(?:[.:,)]? ?[–—]? |[.:)]?$)",
+    re.IGNORECASE,
+)
+"""A title that counts itself: "Chapter 3: Bread", "Part One", "IV", "2. Land"."""
 FOLLOWING = re.compile(r"\n{1,3}(?P<line>[^\n\f]*\S)[^\S\n\f]*")
 MOST = 4
 """A heading has no more lines than this."""
@@ -30,7 +39,7 @@ DOTS = re.compile(r"(?:[ \t]*\n\.(?=[ \t]*(?:\n|\d))){3,}")
 
 
 def drop_section_numbers(source: Source) -> Iterator[Edit]:
-    r"""Drop the section numbers of a work without chapters, and mark the headings they stand at.
+    r"""Drop the section numbers of a typesetter, and mark the headings they stand at.
 
     A typesetter that counts sections below a chapter numbers them 0.1 or 0.0.1 where there is no
     chapter. No author counts from nought; the contents page repeats the numbers, and they count
@@ -59,6 +68,16 @@ def drop_section_numbers(source: Source) -> Iterator[Edit]:
     >>> fix(drop_section_numbers, text).count("## ")
     3
 
+    Numbers from one are a typesetter's where most titles of a level count themselves:
+
+    >>> contents = "Contents\n1 Part One . . 2\n1.1 Rye . . 2\n2 Part Two . . 5\n2.1 Land . . 5\n"
+    >>> text = contents + "1 Part One\n1.1 Rye\nText.\n2 Part Two\n2.1 Land\nText."
+    >>> [line for line in fix(drop_section_numbers, text).split("\n") if line.startswith("#")]
+    ['## Part One', '### Rye', '## Part Two', '### Land']
+    >>> text = text.replace("Part One", "Of Food").replace("Part Two", "Of Work")
+    >>> fix(drop_section_numbers, text) == text
+    True
+
     Where sections of two chapters have the same numbers, all are headings:
 
     >>> text = "0.1 One\nText.\n0.2 Two\nText.\n0.1 Six\nText.\n0.2 Ten\nText."
@@ -74,26 +93,55 @@ def drop_section_numbers(source: Source) -> Iterator[Edit]:
     >>> fix(drop_section_numbers, text).count("## "), "0.5" in fix(drop_section_numbers, text)
     (2, True)
     """
-    lines = [
-        line for line in COUNTED.finditer(source.text)
-        if not DECIMAL.match(line["number"]) or not SMALL.match(line["title"])
-    ]  # fmt: skip
     found = contents(source.text)
+    titles = [entry.title for entry in found[2]] if found else []
+    lines = _counted(source.text, titles)
     body = max(found[1] if found else 0, _behind_entries(lines))
     headings = [line["number"] for line in lines if not _is_entry(line, body)]
     if len(lines) < 2 or not _count_up(headings):
         return
-    titles = [SECTION.sub("", entry.title) for entry in found[2]] if found else []
+    bare = [SECTION.sub(r"\g<title>", title) for title in titles]
+    why = "counted from nought" if FROM_NOUGHT.match(headings[0]) else "counted twice"
     for line in lines:
-        dots = line["number"].count(".")
         if _is_entry(line, body):
-            yield Edit(
-                line.start(), line.start("title"), "", Confidence.SURE, "counted from nought"
-            )
+            yield Edit(line.start(), line.start("title"), "", Confidence.SURE, why)
             continue
-        end, title = _whole(source.text, line, titles)
-        marked = f"\n\n{'#' * (dots + 1 if dots == 1 else 2 if dots == 2 else 3)} {title}\n"
-        yield Edit(line.start(), end, marked, Confidence.SURE, "counted from nought")
+        end, title = _whole(source.text, line, bare)
+        marked = f"\n\n{'#' * _level(line['number'])} {title}\n"
+        yield Edit(line.start(), end, marked, Confidence.SURE, why)
+
+
+def _counted(text: str, titles: Sequence[str]) -> list[re.Match[str]]:
+    """Find the lines that a typesetter counted: from nought, or though their titles count."""
+    lines = list(COUNTED.finditer(text))
+    entries = [entry for title in titles if (entry := SECTION.match(title))]
+    nought = any(FROM_NOUGHT.fullmatch(line["number"]) for line in entries)
+    if not nought and _counted_twice(entries) and len(entries) == len(titles):
+        known = {(entry["number"], _known_by(entry["title"])) for entry in entries}
+        return [line for line in lines if (line["number"], _known_by(line["title"])) in known]
+    return [
+        line for line in lines
+        if FROM_NOUGHT.fullmatch(line["number"])
+        and (not DECIMAL.match(line["number"]) or not SMALL.match(line["title"]))
+    ]  # fmt: skip
+
+
+def _known_by(title: str) -> str:
+    return letters(title)[:SAME]
+
+
+def _counted_twice(entries: Sequence[re.Match[str]]) -> bool:
+    """Say whether most titles of a level have a number of their own behind the typesetter's."""
+    levels: dict[int, list[bool]] = {}
+    for entry in entries:
+        dots = entry["number"].count(".")
+        levels.setdefault(dots, []).append(bool(OWN.match(entry["title"])))
+    return any(len(own) > 1 and sum(own) > len(own) / 2 for own in levels.values())
+
+
+def _level(number: str) -> int:
+    """Give the level of a heading: a title has the first, and noughts stand for no level."""
+    return 1 + sum(1 for part in number.split(".") if part != "0")
 
 
 def _behind_entries(lines: Sequence[re.Match[str]]) -> int:
@@ -105,7 +153,7 @@ def _behind_entries(lines: Sequence[re.Match[str]]) -> int:
     pairs = list(zip(lines[:half], lines[half:], strict=False))
     if len(lines) % 2 or not all(
         entry["number"] == heading["number"]
-        and letters(entry["title"])[:SAME] == letters(heading["title"])[:SAME]
+        and _known_by(entry["title"]) == _known_by(heading["title"])
         for entry, heading in pairs
     ):
         return 0
@@ -144,7 +192,7 @@ def _follows(one: str, two: str) -> bool:
     a, b = [int(p) for p in one.split(".")], [int(p) for p in two.split(".")]
     if b == a or b[-1] == 1:
         return True
-    return b[:-1] == a[: len(b) - 1] and b[-1] == a[len(b) - 1] + 1
+    return len(b) <= len(a) and b[:-1] == a[: len(b) - 1] and b[-1] == a[len(b) - 1] + 1
 
 
 def join_leaders(source: Source) -> Iterator[Edit]:

@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
-from pipeline.clean.bare import LOST, NEAR
 from pipeline.clean.compare import letters, spaced
 from pipeline.clean.edit import Edit
 from pipeline.clean.furniture import FEWEST, Line, Page, pages
 from pipeline.clean.layout import CONTENTS_HEAD, contents
-from pipeline.clean.loose import marks
 from pipeline.clean.measure import LINE
+from pipeline.clean.numbered_heads import ALONE
 from pipeline.model import Source
 from pipeline.report import Confidence
 
@@ -21,11 +19,9 @@ NUMBERED_HEAD = re.compile(
     r"[ \t]*(?:(?P<before>\d{1,4})[ \t]+\S[^\n\f]{0,100}?|"
     r"\S[^\n\f]{0,100}?[ \t]+(?P<behind>\d{1,4}))[ \t]*"
 )
-ALONE = re.compile(r"(?:\A|(?<=\n\n))[ \t]*(?P<line>\S[^\n\f]{0,120})(?=\n[ \t]*\n|\n?\Z)")
 NUMBER = re.compile(r"\d{1,4}")
 NUMERAL = re.compile(r"[ivxlc]+\.?")
 """The heading of a section that the next chapter has again."""
-HEAD = re.compile(r"(?:(?P<before>\d{1,4})[ ]+)?(?P<words>\S.{0,100}?)(?:[ ]+(?P<behind>\d{1,4}))?")
 MID_SENTENCE = re.compile(r"\s+[a-zß-öø-ÿ]")
 LONG = 8
 """A title of fewer letters may be a word that the text has for another reason."""
@@ -36,94 +32,6 @@ OFTEN = 4
 """Heads with numbers stand on one page of so many, or they are none."""
 ONE_HEAD_IN, ONE_FOOT_IN = 10, 3
 """A chapter's head is on one page of so many; a foot is the book's, and notes may end alike."""
-GAP = 3
-"""So far the numbers of two heads in a row lie apart: a page that opens a chapter has none."""
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """A block of one line that may be a running head: its number and its words."""
-
-    line: Line
-    number: int
-    words: str
-
-
-def drop_numbered_heads(source: Source) -> Iterator[Edit]:
-    r"""Put a page break for each running head that carries the page's number.
-
-    Where the extraction kept no page breaks, such heads are blocks of one line that begin or end
-    in a number and count up. At least three must have words that others of them repeat; numbers
-    that stand alone count with them, for heads may change sides.
-
-    >>> from pipeline.clean.edit import fix
-    >>> text = "T\n\n2 _On Bread_\n\na\n\n3\n\nb\n\n4 _On Bread_\n\nc\n\n_The End_ 5\n\nd\n\n"
-    >>> fix(drop_numbered_heads, text + "6 _On Bread_\n\ne\n\n_The End_ 7\n\nf")
-    'T\n\n\x0c\n\na\n\n\x0c\n\nb\n\n\x0c\n\nc\n\n\x0c\n\nd\n\n\x0c\n\ne\n\n\x0c\n\nf'
-
-    Headings that count, and repeat no words, stay, and so do notes whose number the text calls:
-
-    >>> text = "1 On Bread\n\na\n\n2 On Land\n\nb\n\n3 On War\n\nc"
-    >>> fix(drop_numbered_heads, text) == text
-    True
-    """
-    if "\f" in source.text:
-        return
-    chain = _chain(_heads(source.text))
-    if sum(_is_called(source.text, head) for head in chain) * 2 > len(chain):
-        return
-    for head in chain:
-        why = "it counts page by page"
-        yield Edit(head.line.start, head.line.end, "\f", Confidence.SURE, why)
-
-
-def _heads(text: str) -> list[Head]:
-    """Find the blocks of one line that are a number, or words with one that others repeat."""
-    found: list[Head] = []
-    for match in ALONE.finditer(text):
-        bare = re.sub(r"[*_\\]+|[ \t]+", " ", match["line"])
-        bare = re.sub(r" +", " ", bare).strip()
-        line = Line(match.start("line"), match.end("line"), match["line"])
-        if NUMBER.fullmatch(bare):
-            found.append(Head(line, int(bare), ""))
-            continue
-        head = HEAD.fullmatch(bare)
-        number = head["before"] or head["behind"] if head else None
-        if head and number and not bare.startswith(("#", "|")):
-            found.append(Head(line, int(number), letters(head["words"])))
-    counted = Counter(head.words for head in found)
-    return [head for head in found if not head.words or counted[head.words] > 1]
-
-
-def _is_called(text: str, head: Head) -> bool:
-    """Say whether the number stands as a mark close before: the head is a note then."""
-    before = max(0, head.line.start - NEAR), head.line.start
-    return any(
-        next(marks(text, *before, str(head.number), glued=glued), None) for glued in (True, False)
-    ) or any(head.number == int(m[1] or m[2]) for m in LOST.finditer(text, *before))
-
-
-def _chain(heads: Sequence[Head]) -> list[Head]:
-    """Give the longest run that counts up; of two of one number the one further on."""
-    longest: dict[int, tuple[int, Head]] = {}
-    before: dict[int, Head] = {}
-    for head in heads:
-        steps = [longest[head.number - gap] for gap in range(1, GAP + 1)
-                 if head.number - gap in longest]  # fmt: skip
-        length, last = max(steps, key=lambda step: step[0], default=(0, None))
-        if last:
-            before[head.line.start] = last
-        if length + 1 >= longest.get(head.number, (0, head))[0]:
-            longest[head.number] = (length + 1, head)
-    if not longest:
-        return []
-    at: Head | None = max(longest.values(), key=lambda step: (step[0], step[1].line.start))[1]
-    chain: list[Head] = []
-    while at:
-        chain.append(at)
-        at = before.get(at.line.start)
-    worded = sum(1 for head in chain if head.words)
-    return chain[::-1] if worded >= FEWEST else []
 
 
 def drop_running_heads(source: Source) -> Iterator[Edit]:
@@ -145,6 +53,12 @@ def drop_running_heads(source: Source) -> Iterator[Edit]:
     >>> text = "T\n\fCHAPTER 1\na\n\fb\n\fCHAPTER 2\nc\n\fCHAPTER 3\nd\n"
     >>> fix(drop_running_heads, text) == text
     True
+
+    A heading that the contents page announces is one where it first stands:
+
+    >>> text = "Contents\nOn Bread . . . 2\n\fOn Bread\na\n\fOn Bread\nb\n\fOn Bread\nc\n"
+    >>> fix(drop_running_heads, text)
+    'Contents\nOn Bread . . . 2\n\x0cOn Bread\na\n\x0c\nb\n\x0c\nc\n'
 
     A line that only two pages share stays:
 
@@ -280,6 +194,7 @@ def _not_counting(lines: Mapping[int, Line], starts: Sequence[int]) -> list[Line
 def _recurring(text: str, lines: Sequence[Line], least: int) -> Iterator[Edit]:
     counted = Counter(_bare(line.text) for line in lines)
     found = contents(text)
+    headings: set[str] = set()
     for line in lines:
         bare = _bare(line.text)
         if not bare or counted[bare] < least or len(bare) > 90 or NUMERAL.fullmatch(bare):
@@ -288,8 +203,21 @@ def _recurring(text: str, lines: Sequence[Line], least: int) -> Iterator[Edit]:
             continue
         if line.start == lines[0].start and CONTENTS_HEAD.fullmatch(line.text):
             continue
+        if bare not in headings and _is_announced(text, line):
+            headings.add(bare)
+            continue
         evidence = f"{counted[bare]} pages have it"
         yield Edit(line.start, line.end, "", Confidence.SURE, evidence)
+
+
+def _is_announced(text: str, line: Line) -> bool:
+    """Say whether a line is a heading: the contents page has it, and the text not before it."""
+    head = CONTENTS_HEAD.search(text, 0, line.start)
+    title = letters(line.text)
+    if not head or not title or CONTENTS_HEAD.fullmatch(line.text):
+        return False
+    before = LINE.findall(text, head.end(), line.start)
+    return sum(1 for other in before if letters(other) == title) == 1
 
 
 def _bare(text: str) -> str:
