@@ -127,8 +127,10 @@ def _first(lines: Sequence[Line], at: int, measure: float) -> int | None:
     Extractors that close up a broken word write the first lines of a block as one long line,
     which is as wide as two or three of the block's and not of the text's.
     """
-    while at and lines[at].joined and not FINISHED.search(lines[at - 1].text):
+    while at and not FINISHED.search(lines[at - 1].text):
         before = lines[at - 1]
+        if not lines[at].joined and not before.several:
+            return at
         if before.share < FULL_LINE:
             return at
         if _place(before, measure) != FULL:

@@ -211,11 +211,18 @@ def _recurring(text: str, lines: Sequence[Line], least: int) -> Iterator[Edit]:
 
 
 def _is_announced(text: str, line: Line) -> bool:
-    """Say whether a line is a heading: the contents page has it, and the text not before it."""
+    """Say whether a line is a heading: the contents page has it, and the text not before it.
+
+    Author and title stand on the title page, and their running heads on the contents page too.
+    """
     head = CONTENTS_HEAD.search(text, 0, line.start)
     title = letters(line.text)
     if not head or not title or CONTENTS_HEAD.fullmatch(line.text):
         return False
+    if set(spaced(line.text).split()) <= set(spaced(text[: head.start()]).split()):
+        return False
+    if len(title) >= LONG:
+        return letters(text[head.end() : line.start]).count(title) == 1
     before = LINE.findall(text, head.end(), line.start)
     return sum(1 for other in before if letters(other) == title) == 1
 
