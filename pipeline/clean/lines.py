@@ -133,8 +133,15 @@ def _by_blank(one: Line, two: Line, gap: str, around: Around) -> str:
     if "\f" in gap:
         return "a new page" if FINISHED.search(one.text) else ""
     if gap.count("\n") == 1:
-        return ""
+        return _by_itself(one, two, around)
     return "" if _cut(one, two, around) else "a blank line"
+
+
+def _by_itself(one: Line, two: Line, around: Around) -> str:
+    """Find the very short lines over and under a letter: its day, its salutation, its name."""
+    alone = one.last < VERY_SHORT and not one.several and _begins_after(around.before)
+    opens = OPENS.match(two.text) and not PENDING.search(one.text)
+    return "a very short line by itself" if alone and opens else ""
 
 
 def _cut(one: Line, two: Line, around: Around) -> bool:
@@ -156,6 +163,8 @@ def _by_indent(one: Line, two: Line, gap: str, around: Around) -> str:
         return "the next line is indented"
     if "\f" in gap and two.indent >= INDENT:
         return "the next page's first line is indented"
+    if INDENT <= one.indent == two.indent and one.last < VERY_SHORT and OPENS.match(two.text):
+        return "the line is very short, and the next is indented alike"
     before = around.before
     left = one.indent - two.indent >= 2 * INDENT and before and before.indent == one.indent
     if left and (FINISHED.search(one.text) or not two.text[:1].islower()):
@@ -179,9 +188,15 @@ def _by_width(one: Line, two: Line, gap: str, around: Around) -> str:
     if not (FINISHED.search(one.text) or CITED.search(one.text)):
         short = one.last < VERY_SHORT and not one.several
         stopped = short and not one.text.endswith((",", "-", "–", "—"))
+        stopped = stopped or (short and one.text.endswith(",") and _begins_after(around.before))
         return "the line is very short" if stopped else ""
     ends = odds_of_end(around.setting, one.last, two.last) > 1
     return "the line is short and ends a sentence" if ends else ""
+
+
+def _begins_after(before: Line | None) -> bool:
+    """Say whether a paragraph begins behind a line, or at the head of the text."""
+    return before is None or before.last < VERY_SHORT or bool(FINISHED.search(before.text))
 
 
 def _learn(text: str, lines: Sequence[Line]) -> Setting:

@@ -22,7 +22,7 @@ FIGURE = re.compile(
 NUMBER = r"[£$€]?\d[\d.,]*%?"
 ROW = re.compile(rf"(?P<label>[^\W\d_][^\n\d|]{{0,40}}?)(?P<cells>(?:[ ]{NUMBER}){{2,8}})$")
 COUNTED = re.compile(r"[(\[]?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)\]]?$")
-SENTENCE = re.compile(r"[.:;!?…][”’\"')]?$")
+SENTENCE = re.compile(r"[.:;!?…][”’\"')]?(?:<sup>[^<]{1,4}</sup>)?$")
 FEWEST = 3
 LONGEST = 45
 """A cell is shorter, in characters; longer ones are lines of prose in two columns."""
