@@ -45,9 +45,9 @@ def unbold_headings(source: Source) -> Iterator[Edit]:
 def mark_headings(source: Source) -> Iterator[Edit]:
     r"""Mark as a heading a line that the contents page announces and the extraction left plain.
 
-    The line must stand alone in its block and the contents page must have it word for word, or
-    nearly so, in its turn. A heading that the printer broke over lines is put together when they
-    are, letter for letter, one entry.
+    The line must stand alone, or under another such, and the contents page must have it word for
+    word, or nearly so, in its turn. A heading that the printer broke over lines is put together
+    when they are, letter for letter, one entry.
 
     >>> from pipeline.clean.edit import fix
     >>> text = "# Contents\n\nOne . . . 3\nTwo . . . 4\n\n## One\n\nText.\n\n**Two**\n\nText."
@@ -125,7 +125,9 @@ def _candidates(text: str, titles: Set[str]) -> Iterator[Block]:
     for index, (first, end) in enumerate(places):
         start = first + len(text[first:end]) - len(text[first:end].lstrip())
         before = text[max(0, start - 40) : start].rstrip()
-        if start < taken or (wrapped and not (_alone(text, start) or before[-1:] in ENDS)):
+        apart = not wrapped or _alone(text, start) or before[-1:] in ENDS
+        under = index and letters(text[slice(*places[index - 1])]) in titles
+        if start < taken or not (apart or under):
             continue
         for last in places[index + 1 : index + MOST][::-1]:
             both = text[start : last[1]]
