@@ -21,6 +21,7 @@ FIGURE = re.compile(
 )
 NUMBER = r"[£$€]?\d[\d.,]*%?"
 ROW = re.compile(rf"(?P<label>[^\W\d_][^\n\d|]{{0,40}}?)(?P<cells>(?:[ ]{NUMBER}){{2,8}})$")
+FLOWING = re.compile(rf"[ ](?P<label>[^\W\d_][^\n\d|]{{0,40}}?)(?P<cells>(?:[ ]{NUMBER}(?![^ ]))+)")
 COUNTED = re.compile(r"[(\[]?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)\]]?$")
 SENTENCE = re.compile(r"[.:;!?…][”’\"')]?(?:<sup>[^<]{1,4}</sup>)?$")
 FEWEST = 3
@@ -75,7 +76,7 @@ def mark_tables(source: Source) -> Iterator[Edit]:
     lines = [_set_out(text, line) for line in printed_lines(text, span[1] if span else 0)]
     at = 0
     while at < len(lines):
-        found = _spaced(lines, at) or _rows(lines, at) or _columns(lines, at)
+        found = _rows(lines, at) or _spaced(lines, at) or _flowing(lines, at) or _columns(lines, at)
         if found:
             yield _edit(lines, found)
         at = found.behind if found else at + 1
@@ -179,7 +180,7 @@ def _rows(lines: Sequence[Line], at: int) -> Found | None:
     end = at
     matches: list[re.Match[str]] = []
     while end < len(lines) and (end == at or _near(lines[end])):
-        match = ROW.match(lines[end].text.strip())
+        match = ROW.match(" ".join(lines[end].text.split()))
         if not match or lines[end].share > NARROW:
             break
         if matches and len(match["cells"].split()) != len(matches[0]["cells"].split()):
@@ -210,6 +211,35 @@ def _heads(words: Sequence[str], count: int) -> tuple[str, ...] | None:
         return None
     heads = (" ".join(words[i : i + size]) for i in range(own, len(words), size))
     return (" ".join(words[:own]), *heads)
+
+
+def _flowing(lines: Sequence[Line], at: int) -> Found | None:
+    """Find rows whose cells stand on lines of their own, and columns that were read behind them.
+
+    What flows on is a label and as many figures in each row, and nothing else.
+    """
+    above = lines[at - 1] if at else None
+    if above and lines[at].joined and not SENTENCE.search(above.text):
+        return None
+    end = at + 1
+    while end < len(lines) and lines[end].joined and lines[end].share < CELL_SHARE:
+        end += 1
+    text = "".join(f" {' '.join(line.text.split())}" for line in lines[at:end])
+    parted = list(FLOWING.finditer(text))
+    rows = [(match["label"], *match["cells"].split()) for match in parted]
+    whole = sum(len(match[0]) for match in parted) == len(text)
+    if not whole or len(rows) <= FEWEST or len({len(row) for row in rows}) > 1:
+        return None
+    while end + len(rows) <= len(lines) and _opens_block(lines, end):
+        column = lines[end : end + len(rows)]
+        if not all(_is_figure(line.text.strip()) for line in column) or not all(
+            line.joined for line in column[1:]
+        ):
+            break
+        rows = [(*row, line.text.strip()) for row, line in zip(rows, column, strict=True)]
+        end += len(rows)
+    why = "labels and as many figures each, a cell a line"
+    return Found(at, end, tuple(rows), why) if len(rows[0]) > 2 else None
 
 
 def _columns(lines: Sequence[Line], at: int) -> Found | None:
