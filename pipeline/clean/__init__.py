@@ -50,6 +50,7 @@ from pipeline.clean import (
     references,
     ruling,
     running,
+    sources,
     stand_ins,
     tables,
     title,
@@ -115,6 +116,7 @@ WHOLE: tuple[Rule, ...] = (
     ruling.rule_off_notes,  # before lines are put together: a note starts at a line's head
     ruling.raise_calls,
     contents_page.part_glued_headings,
+    sources.part_sources,  # before pages: a name is no paragraph that goes on
     indents.part_indented_paragraphs,  # behind the headings that stood in a paragraph's line
     headings.unbold_headings,
     headings.mark_headings,  # before pages: a heading is no cut paragraph

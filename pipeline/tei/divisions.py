@@ -8,6 +8,7 @@ from pipeline.model import Block, Blocks, Division, Epigraph, Heading, Inlines, 
 from pipeline.tei.blocks import put_block, put_blocks
 from pipeline.tei.build import Node, child, name_of, words
 from pipeline.tei.inlines import page_break, put_inlines
+from pipeline.tei.mottoes import with_mottoes
 from pipeline.tei.state import State
 from pipeline.tei.wrap import reading
 
@@ -28,7 +29,9 @@ def put_division(parent: Node, division: Division, state: State, kind: str = "")
     node = child(parent, "div", type=kind, xml_id=state.ids.take(name, kind))
     if division.heading:
         _head(node, division.heading, state)
-    rest = _top(node, division.blocks, state, headed=division.heading is not None)
+    headed, more = division.heading is not None, bool(division.divisions)
+    more = more or (not headed and any(part is not division for part in state.document.body))
+    rest = _top(node, division.blocks, state, headed=headed, more=more)
     state.linking = kind not in ("contents", "bibliography")
     own = list(takewhile(lambda block: not isinstance(block, Heading), rest))
     parts = (*_sections(rest[len(own) :]), *division.divisions)
@@ -51,7 +54,9 @@ def _head(node: Node, heading: Heading, state: State, kind: str = "") -> None:
     put_inlines(child(node, "head", type=kind), content, state)
 
 
-def _top(node: Node, blocks: Blocks, state: State, *, headed: bool) -> Blocks:
+def _top(
+    node: Node, blocks: Blocks, state: State, *, headed: bool, more: bool
+) -> Blocks:  # fmt: skip
     """Encode the further heads and the mottoes with which a division opens; give the rest."""
     count = 0
     for block in blocks if headed else ():
@@ -59,15 +64,14 @@ def _top(node: Node, blocks: Blocks, state: State, *, headed: bool) -> Blocks:
             break
         _head(node, block, state, "sub")
         count += 1
-    for block in blocks[count:]:
-        if not isinstance(block, Epigraph):
-            break
-        motto = child(node, "epigraph")
-        put_blocks(motto, block.blocks, state)
-        if not len(motto):
-            node.remove(motto)
-        count += 1
-    return blocks[count:]
+    rest = with_mottoes(blocks[count:], more=more)
+    mottoes = list(takewhile(lambda block: isinstance(block, Epigraph), rest))
+    for motto in mottoes:
+        element = child(node, "epigraph")
+        put_blocks(element, motto.blocks if isinstance(motto, Epigraph) else (), state)
+        if not len(element):
+            node.remove(element)
+    return rest[len(mottoes) :]
 
 
 def _same_head(blocks: Blocks, index: int) -> bool:
