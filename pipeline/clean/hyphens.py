@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from pipeline.clean.dialect import is_wrapped
@@ -36,6 +36,16 @@ PART = 3.3
 """Zipf frequency from which a part of a compound counts as a word."""
 PRODUCTIVE = 6
 """A word that closes so many others may close this one too: jurymen, groupwise."""
+FULL = 40
+"""A printed line of prose has more characters."""
+LINES = 120
+"""So many printed lines, of which none breaks a word, show a page that breaks none."""
+SELDOM = 30
+"""An author's hyphen ends one line in more than so many; a printer's, one in ten."""
+FEW = 5
+"""Of printers' breaks every second shows itself; of authors' hyphens hardly one in so many."""
+UNUSED, USUAL = 3.0, 2.5
+"""Zipf frequencies: a part below is no word, a whole above is one."""
 USED = 1e-7
 """A word's share of running text from which it counts as one that people write."""
 
@@ -167,6 +177,7 @@ def join_line_hyphens(source: Source) -> Iterator[Edit]:
     >>> fix(join_line_hyphens, "the IN-\nTERNET")
     'the INTERNET'
 
+    Where no line of a long text breaks a word, as in a browser's print, a hyphen is the author's.
     A hyphen that stands for a part to come stays, and so does its space:
 
     >>> fix(join_line_hyphens, "the pre-\nand post-war years")
@@ -179,11 +190,17 @@ def join_line_hyphens(source: Source) -> Iterator[Edit]:
     """
     if "-\n" not in source.text and "‐\n" not in source.text and "-_\n" not in source.text:
         return
-    for match in HYPHENED.finditer(source.text):
+    found = list(HYPHENED.finditer(source.text))
+    unbroken = breaks_no_word(source.text, found, source.lang)
+    for match in found:
         head, tail = match["head"], match["tail"]
         if tail in CONJUNCTIONS:
             why = "the hyphen stands for the other part of a compound"
             yield Edit(*match.span("gap"), "- ", Confidence.LIKELY, why)
+            continue
+        if unbroken:
+            why = "no line of this reading breaks a word"
+            yield Edit(*match.span("gap"), "-", Confidence.LIKELY, why)
             continue
         if head.isupper() and tail.isupper() and len(tail) > 1:
             whole, sure, why = settle_hyphen(
@@ -196,6 +213,27 @@ def join_line_hyphens(source: Source) -> Iterator[Edit]:
             whole, sure, why = settle_hyphen(source.text, head, tail, source.lang)
             keep = "" if whole and tail[0].islower() else "-"
         yield Edit(*match.span("gap"), keep, sure, why)
+
+
+def breaks_no_word(text: str, found: Sequence[re.Match[str]], lang: str) -> bool:
+    """Say whether the printed lines break at spaces and at authors' hyphens alone.
+
+    A printer's break is known by a part that is no word, of a whole that is one; and there are
+    many more of them than of an author's hyphens that happen to end a line.
+    """
+    if not is_wrapped(text) or not frequencies(lang):
+        return False
+    lines = sum(len(line) > FULL for line in text.split("\n"))
+    if lines < LINES or len(found) * SELDOM > lines:
+        return False
+    broken = sum(_is_broken(match["head"], match["tail"], lang) for match in found)
+    return broken * FEW <= len(found)
+
+
+def _is_broken(head: str, tail: str, lang: str) -> bool:
+    one, two = head.rpartition("-")[2].casefold(), tail.casefold()
+    rarer = min(zipf(one, lang), zipf(two, lang))
+    return rarer < UNUSED and zipf(one + two, lang) > max(USUAL, rarer)
 
 
 def join_cut_words(source: Source) -> Iterator[Edit]:
