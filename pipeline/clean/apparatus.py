@@ -103,7 +103,7 @@ def _zone_after(
         last = rule + 1 + labelled[-1]
         return rule + 1, _second_paragraph(all_blocks, rule, last, limit)
     if unfinished and limit > rule + 1:
-        return rule + 1, rule + 1
+        return rule + 1, _second_paragraph(all_blocks, rule, rule + 1, limit)
     return None
 
 
