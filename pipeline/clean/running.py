@@ -194,7 +194,7 @@ def _not_counting(lines: Mapping[int, Line], starts: Sequence[int]) -> list[Line
 def _recurring(text: str, lines: Sequence[Line], least: int) -> Iterator[Edit]:
     counted = Counter(_bare(line.text) for line in lines)
     found = contents(text)
-    headings: set[str] = set()
+    seen: set[str] = set()
     for line in lines:
         bare = _bare(line.text)
         if not bare or counted[bare] < least or len(bare) > 90 or NUMERAL.fullmatch(bare):
@@ -203,8 +203,9 @@ def _recurring(text: str, lines: Sequence[Line], least: int) -> Iterator[Edit]:
             continue
         if line.start == lines[0].start and CONTENTS_HEAD.fullmatch(line.text):
             continue
-        if bare not in headings and _is_announced(text, line):
-            headings.add(bare)
+        first = bare not in seen
+        seen.add(bare)
+        if first and _is_announced(text, line):
             continue
         evidence = f"{counted[bare]} pages have it"
         yield Edit(line.start, line.end, "", Confidence.SURE, evidence)
