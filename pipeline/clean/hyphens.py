@@ -198,7 +198,7 @@ def join_line_hyphens(source: Source) -> Iterator[Edit]:
             why = "the hyphen stands for the other part of a compound"
             yield Edit(*match.span("gap"), "- ", Confidence.LIKELY, why)
             continue
-        if unbroken:
+        if unbroken and not match["gap"].strip("-‐").strip():  # emphasis keeps some from joining
             why = "no line of this reading breaks a word"
             yield Edit(*match.span("gap"), "-", Confidence.LIKELY, why)
             continue
