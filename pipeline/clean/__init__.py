@@ -159,6 +159,7 @@ WITH_EVIDENCE: tuple[Callable[..., object], ...] = (
     references.write_calls,
     references.raise_glued_calls,
     evidence.restore_years,
+    edition_marks.write_print_pages,
     title.part_title_page,
     opening.drop_library_name,
     opening.join_title_lines,
@@ -194,11 +195,13 @@ def clean(
     body = press.run((*calls, *BODY), body)
     notes = press.run((partial(evidence.restore_years, references=body.text),), notes)
     body = press.run((evidence.restore_years,), body)
-    pages, findings = name_pages(body, end if end < len(text) else None)
+    printed = edition_marks.pages_of(press.repairs, text)
+    body = press.run((partial(edition_marks.write_print_pages, pages=printed),), body)
+    pages, findings = name_pages(body, end if end < len(text) else None, printed)
     dialect, why = dialect_of(text)
     span = contents(body.text)
-    printed = partial(browser.drop_browser_lines, witness=text)
-    last = press.run((*COLOPHON, printed), source.slice(end, len(text)))
+    browsed = partial(browser.drop_browser_lines, witness=text)
+    last = press.run((*COLOPHON, browsed), source.slice(end, len(text)))
     cleaned = Cleaned(
         body, notes, last, span[:2] if span else None, pages, dialect, why,
         source.lang,

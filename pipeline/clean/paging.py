@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from pipeline.clean.headings import plain, same
@@ -14,15 +15,20 @@ from pipeline.report import Finding
 Pages = tuple[tuple[int, str], ...]
 
 
-def name_pages(body: Source, colophon: int | None) -> tuple[Pages, list[Finding]]:
+def name_pages(
+    body: Source, colophon: int | None, printed: Pages = ()
+) -> tuple[Pages, list[Finding]]:
     """Name the pages that the form feeds of the body end.
 
     The contents page says on which page a heading stands; counting breaks from there gives the
     others, as long as the count agrees with the next heading's page. ``colophon`` is the offset in
     the witness where the library's last page begins. A stretch in which the count disagrees is
-    left unnamed and found: a page end there was not seen.
+    left unnamed and found: a page end there was not seen. ``printed`` are the pages that a text
+    names itself, by the marks of a printed book: then those are the names.
     """
     breaks = [m.start() for m in re.finditer("\f", body.text)]
+    if printed:
+        return tuple(_told(body, at, printed) for at in breaks), []
     starts = [body.raw(_behind(body.text, at)) for at in breaks]
     if colophon is not None and not body.text.rstrip(" \n\t").endswith("\f"):
         breaks.append(len(body.text))
@@ -30,6 +36,14 @@ def name_pages(body: Source, colophon: int | None) -> tuple[Pages, list[Finding]
     anchors = _anchors(body.text, breaks)
     names, findings = _number(len(breaks), anchors)
     return tuple(zip(starts, names, strict=True)), findings
+
+
+def _told(body: Source, at: int, printed: Pages) -> tuple[int, str]:
+    """Give the page whose mark stood where a break is, or none where another rule saw it."""
+    start = body.raw(_behind(body.text, at))
+    index = bisect_right(printed, start, key=lambda page: page[0]) - 1
+    written = body.mark_at(at).rule == "write-print-pages"
+    return start, printed[index][1] if written and index >= 0 else ""
 
 
 def _behind(text: str, at: int) -> int:

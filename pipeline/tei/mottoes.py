@@ -74,6 +74,8 @@ def _motto(blocks: Blocks) -> tuple[Epigraph, Blocks] | None:
         return first, blocks[1:]
     if isinstance(first, Quote):
         return _set_off(first, blocks[1:])
+    if isinstance(first, Verse) and _is_signed(first):
+        return Epigraph((first,), first.origin), blocks[1:]
     blocks = (*_parted(blocks[:ABOVE]), *blocks[ABOVE:])
     for count in range(1, min(ABOVE, len(blocks) - 1) + 1):
         quoted, source = blocks[:count], blocks[count]
@@ -96,6 +98,8 @@ def _set_off(quote: Quote, rest: Blocks) -> tuple[Epigraph, Blocks] | None:
             held = inner[count + 1 :]
             behind = (replace(quote, blocks=held), *rest) if held else rest
             return _epigraph(inner[:count], lines, block), behind
+    if inner and isinstance(inner[-1], Verse) and _is_signed(inner[-1]):
+        return Epigraph(quote.blocks, quote.origin), rest
     lines = _source(rest[0], marked=True) if rest else ()
     return (_epigraph(quote.blocks, lines, quote), rest[1:]) if lines else None
 
@@ -106,18 +110,19 @@ def _epigraph(quoted: Blocks, lines: tuple[Inlines, ...], place: Block) -> Epigr
     return Epigraph((Quote(quoted, origin), source), origin)
 
 
+def _is_signed(verse: Verse) -> bool:
+    """Say whether the last line of verse is a source; it stays where the printer set it."""
+    lines = verse.stanzas[-1] if verse.stanzas else ()
+    return len(lines) > 1 and bool(_source(Paragraph(lines[-1])))
+
+
 def _parted(blocks: Sequence[Block]) -> Iterator[Block]:
     """Part a last line that a line break sets under the words, where it is a source."""
     for block in blocks:
         content = block.content if isinstance(block, Paragraph) else ()
         at = max((i for i, node in enumerate(content) if isinstance(node, LineBreak)), default=0)
         last = Paragraph(content[at + 1 :]) if at else None
-        stanza = block.stanzas[-1] if isinstance(block, Verse) and block.stanzas else ()
-        line = Paragraph(stanza[-1]) if len(stanza) > 1 else None
-        if isinstance(block, Verse) and line and _source(line):
-            yield replace(block, stanzas=(*block.stanzas[:-1], stanza[:-1]))
-            yield replace(line, origin=block.origin)
-        elif isinstance(block, Paragraph) and last and _source(last):
+        if isinstance(block, Paragraph) and last and _source(last):
             yield replace(block, content=content[:at])
             yield replace(last, origin=block.origin)
         else:

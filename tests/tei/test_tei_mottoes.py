@@ -48,12 +48,10 @@ def mottoes(*blocks: Block, more: bool = False) -> list[str]:
          ["— A. Berkman", "— Rosa von Praunheim"]),
         ((quote("One."), p("— A. Berkman"), quote("Two."), p("— L. Michel")),
          ["— A. Berkman", "— L. Michel"]),
-        ((Verse((((Text("Rise like lions"),), (Text("after slumber"),), (Text("— Shelley"),)),)),),
-         ["— Shelley"]),
     ],
     ids=[
         "under", "in it", "a line of it", "no name", "in italics", "work and year", "in marks",
-        "a paragraph", "two in one", "two", "verse",
+        "a paragraph", "two in one", "two",
     ],
 )  # fmt: skip
 def test_a_quotation_over_its_source_is_a_motto(
@@ -87,3 +85,10 @@ def test_what_only_looks_like_a_motto_stays(blocks: tuple[Block, ...]) -> None:
 
 def test_a_part_may_hold_a_motto_and_chapters_alone() -> None:
     assert mottoes(quote("I dance."), p("— Emma Goldman"), more=True) == ["— Emma Goldman"]
+
+
+def test_verse_keeps_the_line_of_its_source() -> None:
+    verse = Verse((((Text("Rise like lions"),), (Text("after slumber"),), (Text("— Shelley"),)),))
+    assert with_mottoes((verse, TEXT)) == (Epigraph((verse,)), TEXT)
+    unsigned = Verse((((Text("Rise like lions"),), (Text("— so he sang"),)),))
+    assert with_mottoes((unsigned, TEXT)) == (unsigned, TEXT)
