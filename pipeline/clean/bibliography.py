@@ -13,6 +13,7 @@ from pipeline.clean.edit import Edit
 from pipeline.clean.printed import OPENS, Line, printed_lines
 from pipeline.clean.seam import FINISHED
 from pipeline.clean.vocabulary import BIBLIOGRAPHIES, any_of
+from pipeline.letters import LOWER
 from pipeline.model import Source
 from pipeline.report import Confidence
 
@@ -23,13 +24,13 @@ HEAD = re.compile(
 NEXT_HEAD = re.compile(r"^[ \t\f]*(?P<marks>#{1,6})[ \t]", re.MULTILINE)
 MARKED = re.compile(r"[ \t]*(?:[-*•·◦▪‣|>][ \t]+\S|\d{1,3}[.)][ \t])")
 YEAR = r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)"
-GIVEN = r"(?:[^\W\d_a-zß-öø-ÿ][\w’'.-]*)"
+GIVEN = rf"(?:[^\W\d_{LOWER}][\w’'.-]*)"
 NAME = re.compile(
     rf"[*_\[(]*(?:(?:[Vv]on|[Dd]e|[Dd]el|[Vv]an|[Dd]i|[Dd]a|[Ll]a|[Ll]e|d’|d')[ ]?)*"
     rf"{GIVEN}(?:[ -]{GIVEN}){{0,2}},[ ]?{GIVEN}"
 )
 AUTHOR_YEAR = re.compile(
-    rf"[*_]*(?=[^\W\d_a-zß-öø-ÿ])(?:(?![^\W\d_]{{3}}\.[ ])[^\n\d“”\"«»„]){{2,110}}?[(\[]?{YEAR}"
+    rf"[*_]*(?=[^\W\d_{LOWER}])(?:(?![^\W\d_]{{3}}\.[ ])[^\n\d“”\"«»„]){{2,110}}?[(\[]?{YEAR}"
 )
 ANY_YEAR = re.compile(YEAR)
 AGAIN = re.compile(r"[*_]*(?:[—–-]{2,}|_{3,}|—)[*_]*[ ,.(]")

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.letters import UPPER
+
 BEHIND = r"[\s.,;:!?)”’\"'—–*_\]]|$"
-OPENS = r"[“‘«\"'(\[*_]?[A-ZÀ-ÞА-ЯΑ-Ω]"
+OPENS = rf"[“‘«\"'(\[*_]?[{UPPER}]"
 
 
 def first_call(text: str, start: int, end: int, number: int) -> re.Match[str] | None:

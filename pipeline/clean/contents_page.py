@@ -9,6 +9,7 @@ from pipeline.clean.edit import Edit
 from pipeline.clean.headings import plain
 from pipeline.clean.layout import CONTENTS_HEAD, LEADER, blocks, contents
 from pipeline.clean.vocabulary import CONTENTS, any_of
+from pipeline.letters import UPPER
 from pipeline.model import Source
 from pipeline.report import Confidence
 
@@ -130,7 +131,7 @@ def part_glued_headings(source: Source) -> Iterator[Edit]:
         words = r"\s+".join(re.escape(word) for word in entry.title.split())
         glued = re.compile(
             rf"^[ \t]*(?:[#*_]+[ \t]*)?(?P<title>{words})[*_.]*(?P<gap>[ \t]+)"
-            r"[“‘\"'(*_]*[A-ZÀ-ÞА-ЯΑ-Ω][^\n]{6}",
+            rf"[“‘\"'(*_]*[{UPPER}][^\n]{{6}}",
             re.MULTILINE,
         )
         match = glued.search(source.text, position)

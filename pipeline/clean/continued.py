@@ -11,6 +11,7 @@ from pipeline.clean.furniture import Line, Page
 from pipeline.clean.measure import measure_of, natural_width
 from pipeline.clean.seam import FINISHED
 from pipeline.clean.words import count_words, known
+from pipeline.letters import LOWER, UPPER
 
 NOTE_TYPE = 1.06, 1.45
 """Notes are set smaller, so that their lines hold more: by this much of the body's measure."""
@@ -23,8 +24,8 @@ ABBREVIATED = re.compile(
     r"(?:^|[\s(])(?:[A-Z]|Dr|Mr|Mrs|Ms|St|Prof|vols?|pp?|eds?|nos?|cf|Cf|ch|transl?|Bd|S|t)\.$"
 )
 """A stop behind one of these ends no sentence."""
-GLUED = re.compile(r"(?P<head>[^\W\d_]*[^\W\d_A-ZÀ-Þ])(?=[A-ZÀ-Þ][^\W\d_]+)")
-FIRST_WORD = re.compile(r"\s*(?P<word>[a-zß-öø-ÿ]+)")
+GLUED = re.compile(rf"(?P<head>[^\W\d_]*[^\W\d_{UPPER}])(?=[{UPPER}][^\W\d_]+)")
+FIRST_WORD = re.compile(rf"\s*(?P<word>[{LOWER}]+)")
 
 
 @dataclass(frozen=True, slots=True)

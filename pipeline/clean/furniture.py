@@ -11,6 +11,7 @@ from pipeline.clean.calls import first_call
 from pipeline.clean.dialect import is_wrapped
 from pipeline.clean.edit import Edit
 from pipeline.clean.measure import LINE
+from pipeline.letters import LOWER
 from pipeline.model import Source
 from pipeline.report import Confidence
 
@@ -146,7 +147,7 @@ def _in_cut_words(
         lines = [line for line in page.lines if line.text.strip()]
         last = lines[-1] if lines else None
         glued = re.search(rf"(?<=[a-z]){index + distance}[ \t]*$", last.text) if last else None
-        goes_on = re.compile(r"\s*[a-zß-öø-ÿ]").match(text, page.end)
+        goes_on = re.compile(rf"\s*[{LOWER}]").match(text, page.end)
         if last and glued and goes_on and not any(line.start in dropped for line in lines):
             yield last.start + glued.start(), last.start + glued.end()
 

@@ -17,19 +17,20 @@ from pipeline.clean.joins import (
 )
 from pipeline.clean.measure import measure_of, natural_width
 from pipeline.clean.words import count_words, frequencies, known, zipf
+from pipeline.letters import LOWER, UPPER
 from pipeline.model import Source
 from pipeline.report import Confidence
 
 LINE = re.compile(r"[^\n\f]*\S[^\n\f]*")
 WORD = re.compile(r"[^\W\d_]{5,}")
-INNER_CAPITAL = re.compile(r"(?<=[a-zß-öø-ÿ])(?=[A-ZÀ-Þ])")
+INNER_CAPITAL = re.compile(rf"(?<=[{LOWER}])(?=[{UPPER}])")
 NAMES = re.compile(r"(?:Mc|Mac|De|Di|La|Le|Van|Von|Du|Fitz|O)[A-Z]")
 HYPHENED = re.compile(
     r"(?P<head>[^\W\d_]+(?:-[^\W\d_]+)*)(?P<gap>[-‐]_?\*?\n[ \t]*_?\*?)"
     r"(?P<tail>[^\W\d_]+(?:[’'][^\W\d_]+)*)"
 )
-CUT = re.compile(r"(?<![^\W\d_])(?P<head>[^\W\d_]{2,})\n(?P<tail>[a-zß-öø-ÿ]{2,})(?![^\W_])")
-GLUED = re.compile(r"(?P<word>[^\W\d_]{3,}[”\"»])(?=[a-zß-öø-ÿ]{3})")
+CUT = re.compile(rf"(?<![^\W\d_])(?P<head>[^\W\d_]{{2,}})\n(?P<tail>[{LOWER}]{{2,}})(?![^\W_])")
+GLUED = re.compile(rf"(?P<word>[^\W\d_]{{3,}}[”\"»])(?=[{LOWER}]{{3}})")
 SLACK = 0.09
 """A justified line's natural width differs from the measure by no more, as a share of it."""
 PART = 3.3

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 from pipeline.clean.edit import Edit
 from pipeline.clean.words import count_words, known, zipf
+from pipeline.letters import LOWER, UPPER
 from pipeline.model import Source
 from pipeline.report import Confidence
 
 INITIAL = re.compile(
     r"(?:\A|(?<=\n\n)|(?<=\f))[ \t]*(?:#{1,6}[ \t]+)?"
-    r"(?P<quote>[“‘\"'«„(]?)(?P<dress>[*_]{0,3})(?P<letter>[^\W\d_a-zß-ÿ])(?P=dress)"
-    r"(?P<gap>[ \t]*\n(?:[ \t]*\n)?[ \t]*|[ ]?)(?P<rest>[^\W\d_A-ZÀ-Þ]{2,})(?=[\s,;:.!?’'”-])"
+    rf"(?P<quote>[“‘\"'«„(]?)(?P<dress>[*_]{{0,3}})(?P<letter>[{UPPER}])(?P=dress)"
+    rf"(?P<gap>[ \t]*\n(?:[ \t]*\n)?[ \t]*|[ ]?)(?P<rest>[{LOWER}]{{2,}})(?=[\s,;:.!?’'”-])"
 )
 WORDS = {
     "en": "AIO", "de": "O", "fr": "AÀOYÔ", "es": "AEOUY", "it": "AEIOÈ", "pt": "AEOÀÉ",

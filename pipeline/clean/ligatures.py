@@ -19,11 +19,12 @@ from pipeline.clean.completions import (
     loss_of,
 )
 from pipeline.clean.edit import Edit
+from pipeline.letters import LOWER
 from pipeline.model import Source
 from pipeline.report import Confidence
 
 Choice = tuple[Completion, Confidence]
-BROKEN = re.compile(r"(?<![\w’'-])(?P<head>[^\W\d_]+)-\n[ \t]*(?P<tail>[a-zß-öø-ÿ]+)(?![\w’'])")
+BROKEN = re.compile(rf"(?<![\w’'-])(?P<head>[^\W\d_]+)-\n[ \t]*(?P<tail>[{LOWER}]+)(?![\w’'])")
 SENTENCE_START = re.compile(r"(?:\A|[.!?:][)”’\"'*_]*\s+|\n[ \t]*\n)[“‘\"'(*_]*\Z")
 ROMAN = re.compile(r"(?:x{0,3}(?:ix|iv|v?i{0,3})|[clxv])$")
 HYPHEN = re.compile(r"[^\W\d_]- \Z")

@@ -10,6 +10,7 @@ from pipeline.clean.compare import letters
 from pipeline.clean.contents_lines import joined
 from pipeline.clean.edit import Edit
 from pipeline.clean.layout import LEADER, contents
+from pipeline.letters import LOWER
 from pipeline.model import Source
 from pipeline.report import Confidence
 
@@ -32,7 +33,7 @@ FOLLOWING = re.compile(r"\n{1,3}(?P<line>[^\n\f]*\S)[^\S\n\f]*")
 MOST = 4
 """A heading has no more lines than this."""
 DECIMAL = re.compile(r"0\.\d{1,3}$")
-SMALL = re.compile(r"[%a-zß-öø-ÿ]")
+SMALL = re.compile(rf"[%{LOWER}]")
 SAME = 12
 """An entry and its heading have as many letters in common where they begin, if they have them."""
 DOTS = re.compile(r"(?:[ \t]*\n\.(?=[ \t]*(?:\n|\d))){3,}")

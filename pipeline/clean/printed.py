@@ -10,8 +10,9 @@ from functools import lru_cache
 
 from pipeline.clean.measure import LINE, measure_of, natural_width
 from pipeline.clean.seam import CITED, FINISHED
+from pipeline.letters import UPPER
 
-OPENS = re.compile(r"[\[(“‘”’\"'«»„—–*_]*(?:[A-ZÀ-ÞА-ЯΑ-Ω0-9]|\.\.\.|…)")
+OPENS = re.compile(rf"[\[(“‘”’\"'«»„—–*_]*(?:[{UPPER}0-9]|\.\.\.|…)")
 INDENT = 2
 """Spaces from which a line counts as indented."""
 FIRST_LINES = 0.02

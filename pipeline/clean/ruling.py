@@ -12,12 +12,13 @@ from pipeline.clean.foot import Label, feet, text_behind
 from pipeline.clean.furniture import pages
 from pipeline.clean.measure import measure_of, natural_width
 from pipeline.clean.seam import FINISHED
+from pipeline.letters import UPPER
 from pipeline.model import Source
 from pipeline.report import Confidence
 
 SHORT = 0.9
 """No full line is so short, as a share of the measure."""
-LINE_BEFORE_CAPITAL = re.compile(r"[^\n\f]*\S[^\n\f]*\n(?=[A-ZÀ-Þ‘“\"'(\[])")
+LINE_BEFORE_CAPITAL = re.compile(rf"[^\n\f]*\S[^\n\f]*\n(?=[{UPPER}‘“\"'(\[])")
 CANONICAL = re.compile(r"^<sup>(?P<n>\d{1,4})</sup> ", re.MULTILINE)
 SET_OFF = re.compile(r"\n---\s*$")
 

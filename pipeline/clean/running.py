@@ -12,6 +12,7 @@ from pipeline.clean.furniture import FEWEST, Line, Page, pages
 from pipeline.clean.layout import CONTENTS_HEAD, contents
 from pipeline.clean.measure import LINE
 from pipeline.clean.numbered_heads import ALONE
+from pipeline.letters import LOWER
 from pipeline.model import Source
 from pipeline.report import Confidence
 
@@ -22,7 +23,7 @@ NUMBERED_HEAD = re.compile(
 NUMBER = re.compile(r"\d{1,4}")
 NUMERAL = re.compile(r"[ivxlc]+\.?")
 """The heading of a section that the next chapter has again."""
-MID_SENTENCE = re.compile(r"\s+[a-zß-öø-ÿ]")
+MID_SENTENCE = re.compile(rf"\s+[{LOWER}]")
 LONG = 8
 """A title of fewer letters may be a word that the text has for another reason."""
 EMPHASIS = re.compile(r"[_*]+[^_*]")

@@ -7,6 +7,7 @@ from collections import Counter
 from functools import lru_cache
 
 from pipeline.clean.words import count_words, zipf
+from pipeline.letters import LOWER, UPPER
 from pipeline.report import Confidence
 
 FINISHED = re.compile(r"[.!?…:;][*_’”\"'»)\]\s]*(?:<sup>[^<]*</sup>)*[*_’”\"'»)\]\s]*$")
@@ -15,11 +16,11 @@ CITATION = re.compile(r"\[[^\[\]]*(?:\bpp?\.(?:\s?\d|$)|\b[Oo]p\. ?[Cc]it\b|\bIb
 CITED = re.compile(r"(?:^|\bpp?\.\s?|[,–-]\s?)\d+\][*_]*$")
 """A work and its page in brackets, as the last words of a quotation have them behind the stop."""
 SEMICOLON = re.compile(r";[*_]*\s*$")
-SMALL = re.compile(r"[*_“‘\"'(\[«„]*[a-zß-öø-ÿа-яёα-ωāăąćčďēęěģīłńňōřśšţťūůźżžœæ]")
+SMALL = re.compile(rf"[*_“‘\"'(\[«„]*[{LOWER}]")
 FIRST = re.compile(r"[*_“‘\"'(\[«„]*(?P<word>[^\W\d_]+)")
 LAST = re.compile(r"(?P<word>[^\W\d_]+)[*_’”\"'»)\]]*(?P<comma>[,–—-]?)[*_]*\s*$")
-MID_SENTENCE = re.compile(r"[a-zß-öø-ÿ,] (?P<word>[A-ZÀ-Þ][^\W\d_]+)")
-CAPITALISED = re.compile(r"\b[A-ZÀ-Þ][^\W\d_]+")
+MID_SENTENCE = re.compile(rf"[{LOWER},] (?P<word>[{UPPER}][^\W\d_]+)")
+CAPITALISED = re.compile(rf"\b[{UPPER}][^\W\d_]+")
 SELDOM = 5
 """A name is written with a capital at least once in so many times."""
 FUNCTION_WORD = 5.8
@@ -31,7 +32,7 @@ PLACE = re.compile(
 NUMBER = re.compile(r"\d|[ivxlc]+\b", re.IGNORECASE)
 TITLE = re.compile(r"(?:^|[\s(\[“‘\"'])(?:Mr|Mrs|Messrs|Dr|Prof|St|Mme|MM|Rev|Gen)\.\s*$")
 THAT_IS = re.compile(r"(?:^|[\s(\[])(?:i\.\s?e|e\.\s?g|cf|viz)\.[*_]*\s*$", re.IGNORECASE)
-NAME = re.compile(r"[*_“‘\"'(\[]*[A-ZÀ-Þ]")
+NAME = re.compile(rf"[*_“‘\"'(\[]*[{UPPER}]")
 PARAGRAPH = 200
 """A block of so many characters is a paragraph: no heading, signature or line of verse."""
 LONG = 40

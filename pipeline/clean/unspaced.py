@@ -9,6 +9,7 @@ from itertools import pairwise
 from pipeline.clean.edit import Edit
 from pipeline.clean.measure import LINE
 from pipeline.clean.seam import FINISHED
+from pipeline.letters import LOWER
 from pipeline.model import Source
 
 MARKED = re.compile(r"[ \t]*(?:[|>]|[-*+•·][ \t]|#{1,6}[ \t])|[ \t]{2,}")
@@ -22,7 +23,7 @@ BLANK = 0.1
 """Where more of the line ends are blank lines, these part the paragraphs."""
 ANNOUNCES = re.compile(r"[:—–][\"”’)]*\s*$")
 CALL = re.compile(r"(?:\\?\[\d{1,3}\\?\]|(?<=[.!?\"”’)])\d{1,3}|<sup>[^<>]{1,5}</sup>)$")
-OPENS = re.compile(r"[\[(“‘\"'«„—–*_]*[^\W_a-zß-öø-ÿ]|\.\.\.|…")
+OPENS = re.compile(rf"[\[(“‘\"'«„—–*_]*[^\W_{LOWER}]|\.\.\.|…")
 
 
 def part_lines(source: Source) -> Iterator[Edit]:

@@ -12,10 +12,11 @@ from pipeline.clean.edit import Edit
 from pipeline.clean.layout import LEADER, contents
 from pipeline.clean.lines import STRUCTURE
 from pipeline.clean.printed import Line, printed_lines
+from pipeline.letters import UPPER
 from pipeline.model import Source
 from pipeline.report import Confidence
 
-CAPITAL = re.compile(r"[\[(“‘\"'«„»—–*_-]*(?:[A-ZÀ-ÞА-ЯЁΑ-Ω]|\.\.\.|…)")
+CAPITAL = re.compile(rf"[\[(“‘\"'«„»—–*_-]*(?:[{UPPER}]|\.\.\.|…)")
 CLOSING = "”’\"'»)]*_ "
 WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 NUMBERED = re.compile(r"[\[(]?(?:\d{1,3}|[ivxlc]{1,5}|[a-z])[.)\]]\s", re.IGNORECASE)

@@ -14,7 +14,8 @@ COMMON = 1.5
 
 Below it the lists hold misspellings and fragments."""
 
-LANGUAGES_WITHOUT_LIST = frozenset({"eo", "la", "grc"})
+LANGUAGES_WITHOUT_LIST = frozenset({"eo", "la", "grc", "zh", "ja", "ko", "th"})
+"""No list holds their words; or they stand without spaces, and a dictionary would part them."""
 
 
 @lru_cache(maxsize=8)

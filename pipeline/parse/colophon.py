@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from pipeline.letters import LOWER
 from pipeline.model import Colophon, ColophonBlock, Inlines, Source, plain
 from pipeline.parse.blocks import Parser, chunks, lines_of
 from pipeline.parse.dates import date_in
@@ -36,8 +37,8 @@ RIGHTS = re.compile(
 )
 YEAR = re.compile(r"[^\W\d_]{0,12}\.? ?(?:\d{1,2},? )?\d{4}(?:[–-]\d{2,4})?")
 NAME = re.compile(
-    r"[^\W\d_a-zß-ÿ][^\d\s:;!?,&]*(?:[ ,&]{1,3}"
-    r"(?:and|und|et|y|e|i|de|del|der|den|di|du|la|le|van|von|[^\W\d_a-zß-ÿ][^\d\s:;!?,&]*)){0,11}"
+    rf"[^\W\d_{LOWER}][^\d\s:;!?,&]*(?:[ ,&]{{1,3}}"
+    rf"(?:and|und|et|y|e|i|de|del|der|den|di|du|la|le|van|von|[^\W\d_{LOWER}][^\d\s:;!?,&]*)){{0,11}}"
 )
 FIELDS = {
     "authors": "Authors?|Autora?|Autores|Auteurs?|Autore|Autori|Автор|Autor(?:en|in)",
