@@ -6,7 +6,9 @@ between the brackets of a character class, alone or with other signs.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from functools import lru_cache
 
 BLOCKS = ((0x0041, 0x024F), (0x0370, 0x052F), (0x1E00, 0x1FFF))
 """Latin, Greek and Cyrillic with all their additions: the scripts that have two cases."""
@@ -35,3 +37,43 @@ WITHOUT_CASE = "\u05d0-\u05ea\u0620-\u064a\u066e-\u06d3\u0e01-\u0e30\u3005-\u30f
 """Hebrew, Arabic and Persian, Thai, Kana and Han: a sentence opens with no other letter there."""
 CJK = "\u3001-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff65"
 """Kana, Han and their marks: they stand side by side with no space between."""
+WIDE = re.compile(f"[{CJK}]")
+WIDE_LETTER = re.compile("[\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+MARKS = frozenset("“”‘’…—")
+"""Marks that Chinese shares with the Latin script."""
+HAN = "[\u3040-\u30ff\u3400-\u9fff]"
+SPACED = re.compile(f"{HAN} [A-Za-z0-9]|[A-Za-z0-9] {HAN}")
+UNSPACED = re.compile(f"{HAN}[A-Za-z0-9]|[A-Za-z0-9]{HAN}")
+
+
+def columns(line: str) -> int:
+    """Count what a line holds in letters of the Latin script: Kana and Han are twice as wide.
+
+    >>> columns("bread"), columns("面包")
+    (5, 4)
+    """
+    return len(line) if line.isascii() else len(line) + len(WIDE.findall(line))
+
+
+def space_between(text: str, start: int, end: int) -> str:
+    r"""Give what stands for ``text[start:end]``, a line's end that goes: a space, or nothing.
+
+    Kana and Han follow each other with no space. Between them and Latin letters some books set
+    one: the text itself shows it.
+
+    >>> space_between("of the\nconquest", 6, 7), space_between("面包\n与自由", 2, 3)
+    (' ', '')
+    """
+    one, two = text[start - 1 : start], text[end : end + 1]
+    wide = WIDE.match(one), WIDE.match(two)
+    if not any(wide):
+        return " "
+    if all(wide) or one in MARKS or two in MARKS:
+        return ""
+    mark = (wide[0] and not WIDE_LETTER.match(one)) or (wide[1] and not WIDE_LETTER.match(two))
+    return "" if mark or not _spaces_latin(text) else " "
+
+
+@lru_cache(maxsize=4)
+def _spaces_latin(text: str) -> bool:
+    return len(SPACED.findall(text)) > len(UNSPACED.findall(text))

@@ -7,7 +7,10 @@ from collections.abc import Iterator
 
 from pipeline.letters import UPPER
 
-BEHIND = r"[\s.,;:!?)”’\"'—–*_\]]|$"
+STOP = r"[.,;:!?”’\"')\]*_。，、；：！？」』）》؟؛،۔]"
+TURNED = r"(?<=[\w.,;:!?…])[“«‘›‹»]"
+"""A mark that opens in English and closes in another language: it stands at a word or its stop."""
+BEHIND = r"[\s.,;:!?)”’\"'—–*_\]«»“。，、；：！？」』）》؟؛،۔]|$"
 OPENS = rf"[“‘«\"'(\[*_]?[{UPPER}]"
 
 
@@ -24,8 +27,8 @@ def calls(text: str, start: int, end: int, number: int) -> Iterator[re.Match[str
     unless the first is a year (``in 1904,24 using``) or a page at a sentence's end.
     """
     pattern = re.compile(
-        rf"(?<=[^\W\d]|[.,;:!?”’\"')\]*_])(?P<gap>[ ]?)\[{number}\]|<sup>{number}</sup>"
-        rf"|(?<=[^\W\d]|[.,;:!?”’\"')\]*_])(?<!\d[.,:])(?<![ (\n][A-Z]\.){number}"
+        rf"(?<=[^\W\d]|{STOP}|{TURNED})(?P<gap>[ ]?)\[{number}\]|<sup>{number}</sup>"
+        rf"|(?<=[^\W\d]|{STOP}|{TURNED})(?<!\d[.,:])(?<![ (\n][A-Z]\.){number}"
         rf"(?![.,:]\d)(?={BEHIND})"
         rf"|(?<=\d{{4}}[.,]){number}(?![.,:]\d)(?={BEHIND})"
         rf"|(?<=\d\d[.]){number}(?=\s*(?:\n\n|\f|\Z)|\s+{OPENS})"

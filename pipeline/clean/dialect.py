@@ -7,6 +7,8 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
+from pipeline.letters import columns
+
 OWN: Mapping[str, tuple[re.Pattern[str], ...]] = {
     "marker": (
         re.compile(r"^\{\d+\}-{20,}", re.MULTILINE),
@@ -83,11 +85,11 @@ def is_wrapped(text: str) -> bool:
     Most of the text then stands in lines that are followed by another line of their block.
     """
     lines = [line.strip() for line in text.split("\n")]
-    full = [line for line in lines if len(line) > 40]
+    full = [line for line in lines if columns(line) > 40]
     if len(full) < 8:
         return False
     followed = sum(
         1 for one, two in itertools.pairwise(lines)
-        if 40 < len(one) < WRAP_WIDTH and len(two) > 1
+        if 40 < columns(one) < WRAP_WIDTH and len(two) > 1
     )  # fmt: skip
     return followed > 0.6 * len(full)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pipeline.clean.calls import first_call
 from pipeline.clean.continued import Ending, cut_word, ending, rest_of_note
 from pipeline.clean.furniture import Line, Page, pages
+from pipeline.letters import LOWER
 
 REACH = 3
 """So many numbers from the one due are looked for: a label can be lost or misplaced."""
@@ -141,7 +142,7 @@ def _label(line: Line, number: int) -> Label | None:
         line.text,
     )
     if not match:
-        glued = re.search(rf"(?<=[a-z]){number}[ \t]*$", line.text)
+        glued = re.search(rf"(?<=[{LOWER}]){number}[ \t]*$", line.text)
         return glued and Label(line.start + glued.start(), line.end, number, True)
     rest = line.text[match.end() :]
     if rest and not match["gap"] and ORDINAL.match(rest):
@@ -151,7 +152,7 @@ def _label(line: Line, number: int) -> Label | None:
 
 def _glued_label(text: str, page: Page, line: Line, number: int, lang: str) -> Label | None:
     """Read a label that was run into the word which the page cut: ``agri6 According``."""
-    glued = re.search(rf"(?P<head>[^\W\d_]*[a-z]){number}[ \t]?(?=[^\s\d,.;:)])", line.text)
+    glued = re.search(rf"(?P<head>[^\W\d_]*[{LOWER}]){number}[ \t]?(?=[^\s\d,.;:)])", line.text)
     if not glued or not cut_word(text, page, glued["head"], lang):
         return None
     return Label(line.start + glued.end("head"), line.start + glued.end(), number, True)

@@ -146,7 +146,7 @@ def _in_cut_words(
     for index, page in enumerate(pages(text) if known else ()):
         lines = [line for line in page.lines if line.text.strip()]
         last = lines[-1] if lines else None
-        glued = re.search(rf"(?<=[a-z]){index + distance}[ \t]*$", last.text) if last else None
+        glued = re.search(rf"(?<=[{LOWER}]){index + distance}[ \t]*$", last.text) if last else None
         goes_on = re.compile(rf"\s*[{LOWER}]").match(text, page.end)
         if last and glued and goes_on and not any(line.start in dropped for line in lines):
             yield last.start + glued.start(), last.start + glued.end()

@@ -11,6 +11,7 @@ from pipeline.clean.dialect import is_wrapped
 from pipeline.clean.edit import Edit
 from pipeline.clean.layout import LEADER, contents
 from pipeline.clean.measure import LINE
+from pipeline.letters import space_between
 from pipeline.model import Source
 from pipeline.report import Confidence
 
@@ -62,7 +63,10 @@ def part_indented_paragraphs(source: Source) -> Iterator[Edit]:
                 start, line.start() + indent.end(), lead, Confidence.SURE, "an indented line"
             )
         elif before and not apart and _runs_on(before[0], line[0]):
-            yield Edit(before.end(), line.start(), " ", Confidence.SURE, "a line without an indent")
+            space = space_between(source.text, before.end(), line.start())
+            yield Edit(
+                before.end(), line.start(), space, Confidence.SURE, "a line without an indent"
+            )
 
 
 def _runs_on(before: str, line: str) -> bool:

@@ -12,6 +12,7 @@ from pipeline.clean.layout import LEADER
 from pipeline.clean.page import LIST_ITEM, QUOTE
 from pipeline.clean.seam import FINISHED, SMALL, goes_on
 from pipeline.clean.words import count_words, known, zipf
+from pipeline.letters import space_between
 from pipeline.model import Source
 from pipeline.report import Confidence
 
@@ -90,7 +91,8 @@ def _join(source: Source, seam: re.Match[str]) -> Edit | None:
         return _suspect(seam, after)
     if not verdict or (quoted != bool(seam["quote"]) and verdict[0] is not Confidence.SURE):
         return None
-    return Edit(seam.start(), seam.end(), " \f", verdict[0], f"{verdict[1]} over the page")
+    space = space_between(text, seam.start(), seam.end())
+    return Edit(seam.start(), seam.end(), f"{space}\f", verdict[0], f"{verdict[1]} over the page")
 
 
 def is_cut_word(head: str, tail: str, lang: str, text: str) -> bool:
@@ -235,7 +237,8 @@ def join_notes(source: Source) -> Iterator[Edit]:
             continue
         ended = bool(FINISHED.search(before)) and not after[:1].islower()
         confidence = Confidence.LIKELY if ended else Confidence.SURE
-        yield Edit(seam.start(), seam.end(), " \f", confidence, "a block without a label")
+        space = space_between(source.text, seam.start(), seam.end())
+        yield Edit(seam.start(), seam.end(), f"{space}\f", confidence, "a block without a label")
 
 
 def join_emphasis(source: Source) -> Iterator[Edit]:

@@ -14,6 +14,7 @@ from pipeline.clean.printed import FULLEST, INDENT, OPENS, Line, mode_of, printe
 from pipeline.clean.seam import CITATION, CITED, FINISHED, goes_on
 from pipeline.clean.setting import SHORT as SETTING_SHORT
 from pipeline.clean.setting import Setting, learn_setting, odds_of_end
+from pipeline.letters import space_between
 from pipeline.model import Source
 from pipeline.report import Confidence
 
@@ -62,7 +63,7 @@ def unwrap_lines(source: Source) -> Iterator[Edit]:
     ends = ENDS[mode_of(text)]
     setting = _learn(text, lines)
     for index, (one, two) in enumerate(itertools.pairwise(lines)):
-        gap = text[one.end : two.start]
+        gap, space = text[one.end : two.start], space_between(text, one.end, two.start)
         if _structural(one, two):
             if _stands_alone(one, two) and gap.count("\n") == 1 and "\f" not in gap:
                 yield Edit(one.end, two.start, "\n\n")
@@ -71,10 +72,10 @@ def unwrap_lines(source: Source) -> Iterator[Edit]:
         runs_on = one.quoted and two.quoted
         runs_on = runs_on or two.tail or _cites(one, two, gap)
         evidence = "" if runs_on else ends(one, two, gap, around)
-        yield from _between(one, two, gap, evidence)
+        yield from _between(one, two, (gap, space), evidence)
         if not evidence and "\f" in gap and _full_and_unfinished(one, two, around):
             why = "the page's last line is full, and its sentence has no end"
-            yield Edit(one.end, two.start, " \f", Confidence.LIKELY, why)
+            yield Edit(one.end, two.start, f"{space}\f", Confidence.LIKELY, why)
 
 
 def _full_and_unfinished(one: Line, two: Line, around: Around) -> bool:
@@ -108,15 +109,16 @@ def _stands_alone(one: Line, two: Line) -> bool:
     return one.text.startswith("#") or any(ORNAMENT.match(line.text) for line in (one, two))
 
 
-def _between(one: Line, two: Line, gap: str, evidence: str) -> Iterator[Edit]:
+def _between(one: Line, two: Line, between: tuple[str, str], evidence: str) -> Iterator[Edit]:
+    gap, space = between
     if evidence:
         if gap.count("\n") == 1 and "\f" not in gap:
             yield Edit(one.end, two.start, "\n\n", Confidence.SURE, evidence)
     elif "\f" not in gap:
-        yield Edit(one.end, two.start, " ")
+        yield Edit(one.end, two.start, space)
     elif FINISHED.search(one.text):
         why = "the page's last line is full, or the next page's first is not indented"
-        yield Edit(one.end, two.start, " \f", Confidence.LIKELY, why)
+        yield Edit(one.end, two.start, f"{space}\f", Confidence.LIKELY, why)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from pipeline.clean.edit import Edit
 from pipeline.clean.layout import LEADER, contents
 from pipeline.clean.printed import Line, printed_lines
 from pipeline.clean.seam import FINISHED
+from pipeline.letters import space_between
 from pipeline.model import Source
 from pipeline.report import Confidence
 
@@ -135,6 +136,9 @@ def _mark(lines: Sequence[Line], starts: Sequence[int], end: int) -> Iterator[Ed
         elif before.text.endswith("-"):
             yield Edit(before.end, line.start, "\n", Confidence.SURE, "an item goes on")
         else:
-            yield Edit(before.end, line.start, " ", Confidence.SURE, "an item goes on")
+            space = space_between(
+                f"{before.text}\n{line.text}", len(before.text), len(before.text) + 1
+            )
+            yield Edit(before.end, line.start, space, Confidence.SURE, "an item goes on")
     if end < len(lines) and lines[end].gap.count("\n") == 1 and "\f" not in lines[end].gap:
         yield Edit(lines[end - 1].end, lines[end - 1].end, "\n", Confidence.LIKELY, why)

@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 
+from pipeline.letters import WIDE, columns
+
 LINE = re.compile(r"[^\n\f]*[^\s\f][^\n\f]*")
 """A line that holds something; a page break ends it too."""
 WIDTHS = {
@@ -21,7 +23,7 @@ MARKUP = re.compile(r"<sup>\[?[^<\]]{0,4}\]?</sup>")
 ADVANCE = {ord(letter): width for width, letters in WIDTHS.items() for letter in letters}
 ADVANCE |= {ord("*"): 0, ord("_"): 0}
 """Marks of emphasis were never printed."""
-USUAL = 500
+USUAL, FULL_WIDTH = 500, 1000
 
 
 def natural_width(line: str) -> int:
@@ -31,13 +33,16 @@ def natural_width(line: str) -> int:
     """
     if "<sup>" in line:
         line = MARKUP.sub("", line)
-    return sum(ADVANCE.get(ord(c), USUAL) for c in line.strip())
+    width = sum(ADVANCE.get(ord(c), USUAL) for c in line.strip())
+    if line.isascii():
+        return width
+    return width + (FULL_WIDTH - USUAL) * len(WIDE.findall(line))
 
 
 @lru_cache(maxsize=8)
 def measure_of(text: str) -> int:
     """Give the measure of the text: the width that most of its lines have."""
-    return commonest(natural_width(line) for line in text.split("\n") if len(line.strip()) > 25)
+    return commonest(natural_width(line) for line in text.split("\n") if columns(line.strip()) > 25)
 
 
 def commonest(widths: Iterable[int]) -> int:

@@ -10,9 +10,11 @@ from functools import lru_cache
 
 from pipeline.clean.measure import LINE, measure_of, natural_width
 from pipeline.clean.seam import CITED, FINISHED
-from pipeline.letters import UPPER
+from pipeline.letters import UPPER, WITHOUT_CASE, columns
 
-OPENS = re.compile(rf"[\[(“‘”’\"'«»„—–*_]*(?:[{UPPER}0-9]|\.\.\.|…)")
+OPENS = re.compile(
+    rf"[\[(“‘”’\"'«»„‚‹›¿¡「『《（—–*_\u00a0]*[ ]?(?:[{UPPER}0-9{WITHOUT_CASE}]|\.\.\.|…)"
+)
 INDENT = 2
 """Spaces from which a line counts as indented."""
 FIRST_LINES = 0.02
@@ -93,7 +95,7 @@ def _whole(head: Line, line: Line) -> Line:
 def mode_of(text: str) -> str:
     """Say what shows where a paragraph ends: ``indent``, ``blank`` or ``width``."""
     lines = printed_lines(text)
-    full = [line for line in lines if len(line.text) > 30]
+    full = [line for line in lines if columns(line.text) > 30]
     if _first_lines(lines) > FIRST_LINES * len(full):
         return "indent"
     short = sum(
@@ -109,7 +111,7 @@ def _first_lines(lines: Sequence[Line]) -> int:
     return sum(
         1
         for one, two, three in zip(lines, lines[1:], lines[2:], strict=False)
-        if len(two.text) > 30
+        if columns(two.text) > 30
         and INDENT <= two.indent < 12
         and two.indent - max(one.indent, three.indent) >= INDENT
     )

@@ -6,33 +6,35 @@ import re
 from collections import Counter
 from functools import lru_cache
 
+from pipeline.clean.abbreviations import PLACE, THAT_IS, TITLE
 from pipeline.clean.words import count_words, zipf
-from pipeline.letters import LOWER, UPPER
+from pipeline.letters import LOWER, UPPER, WITHOUT_CASE, columns
 from pipeline.report import Confidence
 
-FINISHED = re.compile(r"[.!?…:;][*_’”\"'»)\]\s]*(?:<sup>[^<]*</sup>)*[*_’”\"'»)\]\s]*$")
+CLOSE = r"[*_’”\"'»«“‘›‹)\]\s」』）】》〉]"
+"""What may close behind a sentence's stop; a mark that opens in one language closes in another."""
+FINISHED = re.compile(rf"[.!?…:;。！？：；．؟؛۔]{CLOSE}*(?:<sup>[^<]*</sup>)*{CLOSE}*$")
 CITATION = re.compile(r"\[[^\[\]]*(?:\bpp?\.(?:\s?\d|$)|\b[Oo]p\. ?[Cc]it\b|\bIbid\b)")
 """Opens what a quotation is taken from."""
 CITED = re.compile(r"(?:^|\bpp?\.\s?|[,–-]\s?)\d+\][*_]*$")
 """A work and its page in brackets, as the last words of a quotation have them behind the stop."""
 SEMICOLON = re.compile(r";[*_]*\s*$")
-SMALL = re.compile(rf"[*_“‘\"'(\[«„]*[{LOWER}]")
-FIRST = re.compile(r"[*_“‘\"'(\[«„]*(?P<word>[^\W\d_]+)")
+OPEN = r"[*_“‘\"'(\[«„»‚›‹¿¡]*[\u00a0\u202f]?"
+"""What may stand before a word; in French with a narrow space behind it."""
+SMALL = re.compile(rf"{OPEN}[{LOWER}]")
+CASELESS = re.compile(rf"{OPEN}[「『《（]*[{WITHOUT_CASE}]")
+FIRST = re.compile(rf"{OPEN}(?P<word>[^\W\d_]+)")
 LAST = re.compile(r"(?P<word>[^\W\d_]+)[*_’”\"'»)\]]*(?P<comma>[,–—-]?)[*_]*\s*$")
 MID_SENTENCE = re.compile(rf"[{LOWER},] (?P<word>[{UPPER}][^\W\d_]+)")
 CAPITALISED = re.compile(rf"\b[{UPPER}][^\W\d_]+")
+CAPITAL_NOUNS = frozenset(("de", "lb"))
+"""Languages that write every noun with a capital."""
 SELDOM = 5
 """A name is written with a capital at least once in so many times."""
 FUNCTION_WORD = 5.8
 """Zipf frequency above which a word is one that hardly ever ends a sentence: the, of, and, to."""
-PLACE = re.compile(
-    r"(?:^|[\s(\[*])(?:pp?|vols?|nos?|nr|chs?|chap|cap|figs?|bd|bk|arts?|secs?|ss?|tt?|pt)\.[*_]*\s*$",
-    re.IGNORECASE,
-)
 NUMBER = re.compile(r"\d|[ivxlc]+\b", re.IGNORECASE)
-TITLE = re.compile(r"(?:^|[\s(\[“‘\"'])(?:Mr|Mrs|Messrs|Dr|Prof|St|Mme|MM|Rev|Gen)\.\s*$")
-THAT_IS = re.compile(r"(?:^|[\s(\[])(?:i\.\s?e|e\.\s?g|cf|viz)\.[*_]*\s*$", re.IGNORECASE)
-NAME = re.compile(rf"[*_“‘\"'(\[]*[{UPPER}]")
+NAME = re.compile(rf"{OPEN}[{UPPER}]")
 PARAGRAPH = 200
 """A block of so many characters is a paragraph: no heading, signature or line of verse."""
 LONG = 40
@@ -55,6 +57,8 @@ def goes_on(before: str, after: str, text: str, lang: str) -> tuple[Confidence, 
         return None
     if SMALL.match(after):
         return Confidence.SURE, "the sentence goes on"
+    if CASELESS.match(after):
+        return _caseless_goes_on(before, after)
     last, first = LAST.search(before), FIRST.match(after)
     if not last or len(before) < LONG or len(after.strip()) < LONG // 2:
         return None
@@ -71,7 +75,7 @@ def goes_on(before: str, after: str, text: str, lang: str) -> tuple[Confidence, 
         return Confidence.LIKELY, f"the text writes “{first['word']}” in mid-sentence"
     if re.match(r"\d", after):
         return Confidence.LIKELY, "the block before ends in mid-sentence"
-    return _name_goes_on(before, first["word"], text) if first else None
+    return _name_goes_on(before, first["word"], text, lang) if first else None
 
 
 def needs_more(before: str, after: str) -> bool:
@@ -87,15 +91,28 @@ def needs_more(before: str, after: str) -> bool:
     )
 
 
-def _name_goes_on(before: str, first: str, text: str) -> tuple[Confidence, str] | None:
+def _caseless_goes_on(before: str, after: str) -> tuple[Confidence, str] | None:
+    """Say that a sentence goes on where no letter is small or capital: only its stop tells.
+
+    A short block may be a heading, and a block of several lines verse.
+    """
+    if columns(before) < PARAGRAPH or "\n" in before.strip() or columns(after.strip()) < LONG // 2:
+        return None
+    return Confidence.LIKELY, "the sentence before has no stop"
+
+
+def _name_goes_on(before: str, first: str, text: str, lang: str) -> tuple[Confidence, str] | None:
     """Say that a name follows: the text never writes the word small.
 
-    A block of several lines may be verse without stops.
+    A block of several lines may be verse without stops. Where every noun has its capital, a
+    capital is no sign of a sentence that begins.
     """
     if len(before) < PARAGRAPH or "\n" in before.strip():
         return None
     if count_words(text)[first.casefold()] <= _all_capitals(text)[first]:
-        return Confidence.DOUBTFUL, f"the text never writes “{first}” small"
+        nouns = lang.partition("-")[0] in CAPITAL_NOUNS and before[-1:].isalpha()
+        sure = Confidence.LIKELY if nouns else Confidence.DOUBTFUL
+        return sure, f"the text never writes “{first}” small"
     return None
 
 

@@ -10,6 +10,7 @@ from pipeline.clean.compare import closed_up
 from pipeline.clean.dialect import is_wrapped
 from pipeline.clean.edit import Edit
 from pipeline.clean.measure import LINE
+from pipeline.letters import space_between
 from pipeline.model import Source
 
 MOST = 8
@@ -44,7 +45,7 @@ def part_title_page(source: Source, colophon: str = "") -> Iterator[Edit]:
         for one, two in zip(
             lines[index : index + count], lines[index + 1 : index + count], strict=False
         ):
-            yield Edit(one.end(), two.start(), " ")
+            yield Edit(one.end(), two.start(), space_between(source.text, one.end(), two.start()))
         index += count
         if (
             index < len(lines)
