@@ -1,0 +1,155 @@
+"""What the scripts and languages of the library ask of cleanup."""
+
+import pytest
+
+from pipeline.clean import clean
+from pipeline.clean.edit import fix
+from pipeline.clean.joins import join_pages
+from pipeline.clean.lines import unwrap_lines
+from pipeline.clean.ruling import raise_calls, rule_off_notes
+from pipeline.clean.seam import goes_on
+from pipeline.letters import LOWER, UPPER, columns, space_between
+from pipeline.model import Source
+from pipeline.report import Confidence
+
+LIKELY, SURE = Confidence.LIKELY, Confidence.SURE
+
+
+def joins(before: str, after: str, lang: str = "en", text: str = "") -> bool:
+    """Say whether a paragraph is put together over a page."""
+    verdict = goes_on(before, after, text, lang)
+    return verdict is not None and verdict[0] is not Confidence.DOUBTFUL
+
+
+@pytest.mark.parametrize("word", ["źródło", "ћирилица", "їжак", "ήταν", "ışık", "økonomi", "ąż"])
+def test_a_small_letter_of_any_script_goes_on_with_a_sentence(word: str) -> None:
+    assert goes_on("and so they had come to the", f"{word} of the town", "", "en") == (
+        SURE, "the sentence goes on",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("word", ["Źródło", "Ћирилица", "Їжак", "Ήταν", "İstanbul"])
+def test_a_capital_of_any_script_is_no_small_letter(word: str) -> None:
+    assert goes_on("and so they had come there", f"{word} of the town", "", "en") is None
+
+
+def test_an_ordinal_sign_is_no_letter() -> None:
+    assert "ª" not in LOWER and "º" not in LOWER and "É" not in LOWER and "É" not in UPPER[:3]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "lang"),
+    [
+        ("So steht es in dem Buch, vgl.", "Landauer, der es anders sah", "de"),
+        ("So steht es in dem Buch auf S.", "17 der ersten Ausgabe von 1911", "de"),
+        ("так сказано в этой книге на с.", "17 первого издания", "ru"),
+        ("так было почти везде, т. е.", "Россия осталась при своём", "ru"),
+        ("C’est écrit dans le livre, p. ex.", "Proudhon le dit", "fr"),
+        ("Así lo dijo en el pueblo el Sr.", "García, y nadie le creyó", "es"),
+        ("Tak jest napisane w książce, zob.", "Abramowski, który to widział", "pl"),
+    ],
+)
+def test_an_abbreviation_ends_no_sentence_in_its_language(
+    before: str, after: str, lang: str
+) -> None:
+    assert joins(before, after, lang)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Они жили там с самого 1918 г.", "Россия осталась при своём"),
+        ("So war es schon immer bei den Leuten.", "Landauer sah es anders"),
+        ("He lived in the house with the two cats.", "17 of them were grey"),
+    ],
+)
+def test_a_sentence_that_ended_stays_apart(before: str, after: str) -> None:
+    assert not joins(before, after)
+
+
+GERMAN = "hat in der langen Geschichte dieses Landes und seiner Leute kein anderes " * 3
+
+
+def test_a_german_noun_goes_on_with_its_sentence() -> None:
+    assert joins(f"{GERMAN}und stärkeres", "Unternehmen auf die Sache gewirkt", "de")
+
+
+def test_an_english_capital_alone_does_not() -> None:
+    assert not joins(f"{GERMAN}und stärkeres", "Unternehmen auf die Sache gewirkt", "en")
+
+
+def test_a_german_word_that_the_text_writes_small_opens_a_sentence() -> None:
+    text = "und dagegen war nichts zu sagen, dagegen nicht, dagegen"
+    assert not joins(f"{GERMAN}und stärkeres", "Dagegen ist nichts zu sagen, hiess es", "de", text)
+
+
+ARABIC = "وكانت الجمعية التي تأسست في تلك السنة من أكبر الجمعيات التي عرفتها المدينة " * 3
+
+
+def test_a_sentence_without_a_stop_goes_on_where_no_letter_is_small() -> None:
+    verdict = goes_on(ARABIC.strip(), "في ذلك الوقت من تاريخها الطويل", "", "ar")
+    assert verdict and verdict[0] is LIKELY
+
+
+@pytest.mark.parametrize("before", [f"{ARABIC.strip()}؟", f"{ARABIC.strip()}.", "الفصل الأول"])
+def test_one_that_ended_and_a_heading_stay_apart(before: str) -> None:
+    assert not joins(before, "في ذلك الوقت من تاريخها الطويل", "ar")
+
+
+@pytest.mark.parametrize("end", ["so sei es.“", "so sei es.«", "这样。”", "そうだ。」", "هكذا؟»"])
+def test_a_quotation_closes_with_the_marks_of_its_language(end: str) -> None:
+    assert not joins(f"{'es war der alte Gedanke der Leute, und ' * 6}{end}", "und dann kam er")
+
+
+CHINESE = "严格意义上说这只是一个组织的核心它是处于人与人之间的\n"
+
+
+def test_lines_of_chinese_are_put_together_without_a_space() -> None:
+    joined = fix(unwrap_lines, CHINESE * 12)
+    assert " " not in joined and "人之间的严格" in joined
+
+
+def test_words_of_the_latin_script_keep_theirs() -> None:
+    line = "as the men of the towns had done it all of them long before the State"
+    assert "State as the" in fix(unwrap_lines, f"{line}\n" * 12)
+
+
+@pytest.mark.parametrize(
+    ("text", "space"),
+    [
+        ("我们使用\nDebian。以前的 Linux 也是 GNU 的", " "),
+        ("我们使用\nDebian。以前的Linux也是GNU的", ""),
+        ("我们说，\nDebian 是", ""),
+        ("他说：\n“好。”", ""),
+        ("그는\n말했다", " "),
+        ("he said:\n“yes”", " "),
+    ],
+)
+def test_what_stands_for_a_line_end_is_what_the_text_has_elsewhere(text: str, space: str) -> None:
+    at = text.index("\n")
+    assert space_between(text, at, at + 1) == space
+
+
+def test_a_page_of_chinese_goes_on_without_a_space() -> None:
+    text = f"{CHINESE.strip() * 9}\n\n\f\n\n人们在这个城市里生活了很久，谁也没有离开。"
+    assert "处于人与人之间的\f人们" in fix(join_pages, text)
+
+
+def test_a_chinese_letter_is_as_wide_as_two() -> None:
+    assert columns("面包 and") == 8
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["人们在这个城市里生活了很久。1 谁也没有离开", "»So sei es«1 sagte er, und „das Recht“ auch"],
+)
+def test_a_mark_stands_behind_the_stops_and_quotation_marks_of_its_language(line: str) -> None:
+    body = "as the men of the towns had done it all of them long before the State\n" * 9
+    text = f"{body}{line}\n\n1 Siehe oben, 见上文.\n\f" + body
+    assert "<sup>1</sup> " in fix(raise_calls, fix(rule_off_notes, text))
+
+
+@pytest.mark.parametrize("lang", ["zh", "ja", "ko", "th"])
+def test_a_language_that_sets_no_spaces_needs_no_dictionary(lang: str) -> None:
+    cleaned, _, _ = clean(Source(CHINESE * 12 + "\n\n" + CHINESE * 3, lang=lang), lang=lang)
+    assert "严格意义上说" in cleaned.body.text
