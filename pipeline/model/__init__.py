@@ -52,6 +52,7 @@ from pipeline.model.inlines import (
     Text,
     plain,
 )
+from pipeline.model.numbering import PLAIN, Numbering, counts_up
 from pipeline.model.source import (
     NOWHERE,
     PAGE_BREAK,
@@ -65,6 +66,7 @@ from pipeline.model.source import (
 __all__ = [
     "NOWHERE",
     "PAGE_BREAK",
+    "PLAIN",
     "Bibliography",
     "Block",
     "Blocks",
@@ -93,6 +95,7 @@ __all__ = [
     "Metadata",
     "Note",
     "NoteRef",
+    "Numbering",
     "Origin",
     "Ornament",
     "PageBreak",
@@ -108,5 +111,6 @@ __all__ = [
     "Verse",
     "Witness",
     "concatenate",
+    "counts_up",
     "plain",
 ]

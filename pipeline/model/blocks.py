@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.model.inlines import Image, Inlines
+from pipeline.model.numbering import PLAIN, Numbering
 from pipeline.model.source import NOWHERE, Origin
 
 
@@ -59,12 +60,13 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class List:
-    """A list, numbered from ``start`` if it is ordered."""
+    """A list, and if it is ordered, numbered from ``start`` as ``numbering`` says."""
 
     items: tuple[Item, ...]
     ordered: bool = False
     start: int = 1
     origin: Origin = NOWHERE
+    numbering: Numbering = PLAIN
 
 
 @dataclass(frozen=True, slots=True)

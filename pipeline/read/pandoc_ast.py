@@ -45,6 +45,7 @@ from pipeline.read.divisions import (
     ornament_or_paragraph,
     without_bold,
 )
+from pipeline.read.numbering import of_pandoc
 from pipeline.read.pandoc_context import Context, Node
 from pipeline.read.pandoc_inlines import inlines
 
@@ -106,9 +107,10 @@ def _bullets(content: list[list[Node]], context: Context) -> Iterable[Block]:
 
 
 def _numbers(content: list[Any], context: Context) -> Iterable[Block]:
-    (start, _, _), entries = content
+    attributes, entries = content
+    start, numbering = of_pandoc(attributes)
     items = tuple(Item(inner_blocks(item, context)) for item in entries)
-    return (List(items, ordered=True, start=start),) if items else ()
+    return (List(items, ordered=True, start=start, numbering=numbering),) if items else ()
 
 
 def _definitions(content: list[Any], context: Context) -> Iterable[Block]:

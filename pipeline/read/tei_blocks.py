@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from lxml import etree
 
 from pipeline.model import (
+    PLAIN,
     Bibliography,
     Block,
     Blocks,
@@ -27,9 +29,11 @@ from pipeline.model import (
     Table,
     Text,
     Verse,
+    plain,
 )
 from pipeline.read.assemble import lines_in
 from pipeline.read.divisions import joined_by_breaks, nested_blocks
+from pipeline.read.numbering import of_list
 from pipeline.read.pandoc_ast import split_lines
 from pipeline.read.tei_inlines import INLINES, WORDS_ONLY, Reading, content_of, inline, typed
 from pipeline.read.tei_lines import is_block, paragraph_of
@@ -102,7 +106,6 @@ def _either(child: etree._Element, reading: Reading) -> Blocks:
 
 
 def _list(element: etree._Element, reading: Reading) -> Blocks:
-    ordered = element.get("type") == "ordered" or element.get("rend") in {"numbered", "ordered"}
     before: list[Block] = []
     items: list[Item] = []
     label: Inlines = ()
@@ -116,10 +119,21 @@ def _list(element: etree._Element, reading: Reading) -> Blocks:
             before += _either(child, reading)
     if label:
         items.append(Item((), label))
-    first = element.find("{*}item")
-    start = first.get("n", "1").strip(".)") if first is not None else "1"
-    number = int(start) if start.isdecimal() and len(start) < 6 else 1
-    return (*before, List(tuple(items), ordered, number)) if items else tuple(before)
+    said = f"{element.get('rend', '')} {element.get('type', '')}"
+    marks = [item.get("n", "") for item in element.findall("{*}item")]
+    if any(item.label for item in items):
+        read = of_list([_words(item.label) for item in items], "")
+        items = [replace(item, label=()) for item in items] if read else items
+    else:
+        read = of_list(marks, said)
+    start, numbering = read or (1, PLAIN)
+    made = List(tuple(items), read is not None, start, numbering=numbering)
+    return (*before, made) if items else tuple(before)
+
+
+def _words(line: Inlines) -> str:
+    """Give the words of a line that is nothing but words."""
+    return plain(line).strip() if all(isinstance(inline, Text) for inline in line) else "?"
 
 
 def _bibliography(element: etree._Element, reading: Reading) -> Blocks:

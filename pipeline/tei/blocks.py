@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from pipeline.model import (
+    PLAIN,
     Bibliography,
     Block,
     Blocks,
@@ -32,6 +33,11 @@ from pipeline.tei.inlines import page_break, picture, put_inlines, put_text
 from pipeline.tei.references import put_bibliography
 from pipeline.tei.state import State
 
+STYLES = {
+    "1": (), "a": ("lower-alpha",), "A": ("upper-alpha",),
+    "i": ("lower-roman",), "I": ("upper-roman",),
+}  # fmt: skip
+"""What ``rend`` says of a list whose numerals are not Arabic."""
 IN_SPEECH = (Paragraph, Verse, List, Quote, Epigraph, Ornament, Signature, Code, Heading)
 
 
@@ -144,12 +150,13 @@ def _list(parent: Node, block: List, state: State) -> None:
     if not block.items:
         return
     gloss = any(item.label for item in block.items)
-    rend = "numbered" if block.ordered else "bulleted"
+    rend = " ".join(("numbered", *STYLES[block.numbering.numeral])) if block.ordered else "bulleted"
     node = child(parent, "list", **({"type": "gloss"} if gloss else {"rend": rend}))
     for number, item in enumerate(block.items, block.start):
         if gloss:
             put_text(child(node, "label"), item.label, state)
-        body = child(node, "item", n=str(number) if block.ordered and not gloss else "")
+        mark = str(number) if block.numbering == PLAIN else block.numbering.mark(number)
+        body = child(node, "item", n=mark if block.ordered and not gloss else "")
         put_blocks(body, item.blocks, state)
         if not len(body):
             child(body, "p")

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from pipeline.model import PLAIN, counts_up
 from pipeline.write.markup import attributes, h
 from pipeline.write.render import TEI, Element, Node, Renderer, elements, name
+
+TYPES = {"lower-alpha": "a", "upper-alpha": "A", "lower-roman": "i", "upper-roman": "I"}
+"""How HTML names a kind of numeral."""
 
 
 def carried(
@@ -42,21 +46,40 @@ def listing(node: Element, renderer: Renderer) -> Iterable[Node]:
         ]
         yield h("dl", attributes(node), items)
         return
-    numbered = node.get("rend") == "numbered"
+    kind, *style = str(node.get("rend") or "").split()
+    numbered = kind == "numbered"
+    marks = _marks([item for item, _, _ in pairs]) if numbered else [{} for _ in pairs]
     entries = [
-        _item(item, [*before, *renderer.children(item), *after], numbered)
-        for item, before, after in pairs
+        h("li", attributes(item) | mark, [*before, *renderer.children(item), *after])
+        for (item, before, after), mark in zip(pairs, marks, strict=True)
     ]
-    yield h("ol" if numbered else "ul", attributes(node), entries)
+    names = {"type": TYPES[style[0]]} if style and style[0] in TYPES else {}
+    names |= attributes(node, *style[:1])
+    yield h("ol" if numbered else "ul", names, entries)
 
 
-def _item(item: Element, content: list[Node], numbered: bool) -> Element:
-    printed = str(item.get("n") or "").strip(".)( ")
-    is_number = printed.isascii() and printed.isdigit()
-    names = {"value": str(int(printed[:9])) if numbered and is_number else ""}
-    if numbered and printed and not is_number:
-        names |= {"class": "printed", "data-n": str(item.get("n"))}
-    return h("li", attributes(item) | names, content)
+def _marks(items: list[Element]) -> list[dict[str, str]]:
+    """Say how each item is numbered.
+
+    A browser prints the number with a stop behind it; what was printed in any other way is
+    written out, and its number kept for readers without styles.
+    """
+    printed = [str(item.get("n") or "") for item in items]
+    read = counts_up([mark if mark[-1:] in (".", ")") else f"{mark}." for mark in printed])
+    if not read:
+        return [_mark(mark) for mark in printed]
+    own = read[0].form == PLAIN.form
+    return [
+        {"value": str(value)} | ({} if own else {"class": "printed", "data-n": mark})
+        for value, mark in enumerate(printed, read[1])
+    ]
+
+
+def _mark(printed: str) -> dict[str, str]:
+    number = printed.strip(".)( ")
+    if number.isascii() and number.isdigit():
+        return {"value": str(int(number[:9]))}
+    return {"class": "printed", "data-n": printed} if number else {}
 
 
 def bibliography(node: Element, renderer: Renderer) -> Iterable[Node]:

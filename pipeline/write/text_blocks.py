@@ -140,7 +140,7 @@ def _verse(node: Element, context: Context, width: int) -> list[str]:
 def _list(node: Element, context: Context, width: int) -> list[str]:
     captions: list[list[str]] = []
     items: list[list[str]] = []
-    numbered, count = node.get("rend") == "numbered", 0
+    numbered, count = str(node.get("rend")).startswith("numbered"), 0
     labelled = any(name(child) == "label" for child in elements(node))
     for child in elements(node):
         if name(child) == "item":

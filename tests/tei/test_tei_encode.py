@@ -25,6 +25,7 @@ from pipeline.model import (
     LineBreak,
     Link,
     List,
+    Numbering,
     Ornament,
     PageBreak,
     Paragraph,
@@ -109,6 +110,15 @@ BLOCKS: dict[str, tuple[Block, str]] = {
     "numbers that begin at 4": (
         List((Item((p("a"),)), Item((p("b"),))), ordered=True, start=4),
         '<list rend="numbered"><item n="4"><p>a</p></item><item n="5"><p>b</p></item></list>',
+    ),
+    "letters in brackets": (
+        List((Item((p("a"),)), Item((p("b"),))), True, 3, numbering=Numbering("a", "({})")),
+        '<list rend="numbered lower-alpha"><item n="(c)"><p>a</p></item>'
+        '<item n="(d)"><p>b</p></item></list>',
+    ),
+    "roman numerals": (
+        List((Item((p("a"),)),), ordered=True, start=4, numbering=Numbering("I")),
+        '<list rend="numbered upper-roman"><item n="IV."><p>a</p></item></list>',
     ),
     "terms": (
         List((Item((p("a town"),), line("Commune")), Item((p("a village"),)))),

@@ -138,6 +138,14 @@ def test_a_list_hangs_and_keeps_its_printed_numbers() -> None:
     assert "\n    word" in made
 
 
+def test_letters_stand_before_their_items_as_printed() -> None:
+    made = written(
+        '<div type="text" xml:id="d"><list rend="numbered lower-alpha">'
+        '<item n="(a)"><p>one</p></item><item n="(b)"><p>two</p></item></list></div>'
+    )
+    assert "(a) one\n(b) two" in made
+
+
 def test_verse_is_indented_and_a_long_line_hangs() -> None:
     made = written(
         f'<div type="text" xml:id="d"><lg><l>Rise</l><l>{"like lions " * 8}</l></lg></div>'

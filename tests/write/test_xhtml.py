@@ -200,6 +200,29 @@ def test_a_numbered_list_keeps_the_printed_numbers() -> None:
     assert '<li value="3">' in made and '<li class="printed" data-n="iv)">' in made
 
 
+@pytest.mark.parametrize(
+    ("rend", "marks", "opened", "items"),
+    [
+        ("numbered lower-alpha", ("a.", "b."), '<ol type="a" class="lower-alpha">', (
+            '<li value="1">', '<li value="2">')),
+        ("numbered lower-roman", ("(iv)", "(v)"), '<ol type="i" class="lower-roman">', (
+            '<li class="printed" value="4" data-n="(iv)">',
+            '<li class="printed" value="5" data-n="(v)">')),
+        ("numbered", ("1)", "2)"), "<ol>", (
+            '<li class="printed" value="1" data-n="1)">',
+            '<li class="printed" value="2" data-n="2)">')),
+    ],
+)  # fmt: skip
+def test_a_list_prints_its_marks_once_and_as_the_witness_has_them(
+    rend: str, marks: tuple[str, str], opened: str, items: tuple[str, str]
+) -> None:
+    one, two = marks
+    made = shown(
+        f'<list rend="{rend}"><item n="{one}"><p>c</p></item><item n="{two}"><p>d</p></item></list>'
+    )
+    assert opened in made and all(item in made for item in items)
+
+
 def test_a_table_names_its_headings_and_spans() -> None:
     made = shown(
         '<table><head>H</head><row><cell role="label" cols="2">a</cell></row>'
