@@ -27,6 +27,8 @@ ENDED = 0.7
 """Where so large a share of the notes end with a stop, one without it goes on."""
 PAGE = 24
 """No page has more blocks."""
+PARAGRAPHS = 4
+"""A note has fewer paragraphs than this behind its first."""
 REACH = 60_000
 """A note stands within so many characters behind its call, if it stands in the text at all."""
 
@@ -134,14 +136,30 @@ def _as_zones(free: Sequence[Block], runs: Sequence[Sequence[int]]) -> Iterator[
             and (_spans(free, first - 2, run[-1] + 1) or (usual and _stray(free, first - 1)))
         ):
             first -= 1
-        yield Zone(free[first].start, free[first].start, free[run[-1]].end)
-        last = run[-1]
+        last = _last_paragraph(free, first - 1, run[-1], following[0] if following else len(free))
+        yield Zone(free[first].start, free[first].start, free[last].end)
         unfinished = not FINISHED.search(free[last].text)
         rest = _rest(free, last, following[0] if following else len(free))
         if unfinished and usual and rest:
             yield Zone(free[rest].start, free[rest].start, free[rest].end)
             last = rest
             unfinished = not FINISHED.search(free[rest].text)
+
+
+def _last_paragraph(free: Sequence[Block], body: int, note: int, limit: int) -> int:
+    """Give the last block of a note that has several paragraphs, none but the first labelled.
+
+    The body's sentence, cut before the notes, goes on behind paragraphs that end theirs.
+    """
+    if body < 0 or HEADING.match(free[body].text) or FINISHED.search(free[body].text):
+        return note
+    for index in range(note + 1, min(limit, note + 1 + PARAGRAPHS)):
+        text = free[index].text
+        if SMALL.match(text):
+            return index - 1
+        if HEADING.match(text) or APART.match(text) or not FINISHED.search(text):
+            break
+    return note
 
 
 def _rest(free: Sequence[Block], note: int, limit: int) -> int:

@@ -27,6 +27,8 @@ MID_SENTENCE = re.compile(rf"\s+[{LOWER}]")
 LONG = 8
 """A title of fewer letters may be a word that the text has for another reason."""
 EMPHASIS = re.compile(r"[_*]+[^_*]")
+SIDES = 0, -1
+"""A page's number is the first or the last of its head."""
 DEPTH = 3
 """A running head has no more lines than this."""
 OFTEN = 4
@@ -176,19 +178,20 @@ def _not_counting(lines: Mapping[int, Line], starts: Sequence[int]) -> list[Line
     ``lines`` are by the start of their page, ``starts`` those of all pages. The number of a
     running head is the page's, or it stands on several pages.
     """
-    pages_of = {start: index for index, start in enumerate(starts)}
+    index_of = {start: index for index, start in enumerate(starts)}
     told = [
-        (_bare(line.text), NUMBER.findall(line.text), pages_of[start], line)
+        (_bare(line.text), NUMBER.findall(line.text), index_of[start], line)
         for start, line in lines.items()
     ]
     repeated = Counter((words, *numbers) for words, numbers, _, _ in told)
     distances = Counter(
-        (words, int(number) - index) for words, numbers, index, _ in told for number in numbers
-    )
+        (words, side, int(numbers[side]) - index)
+        for words, numbers, index, _ in told if numbers for side in SIDES
+    )  # fmt: skip
     return [
         line for words, numbers, index, line in told
         if not numbers or repeated[words, *numbers] > 1
-        or any(distances[words, int(number) - index] > 1 for number in numbers)
+        or any(distances[words, side, int(numbers[side]) - index] >= FEWEST for side in SIDES)
     ]  # fmt: skip
 
 

@@ -44,6 +44,24 @@ def test_the_rest_of_a_note_on_a_page_without_a_note_of_its_own_is_found() -> No
     assert "wide \x0cland" in body
 
 
+def test_a_note_has_its_second_paragraph_where_the_sentence_goes_on_behind_it() -> None:
+    body, notes = streams(
+        f"{ENDED}So {WORK}.<sup>4</sup> And {WORK} of the wide\n\n"
+        f"<sup>4</sup> See the book of the man.\n\nHis brother wrote another.\n\nland, as {WORK}."
+    )
+    assert "See the book of the man.\n\nHis brother wrote another." in notes
+    assert "wide \x0cland" in body
+
+
+def test_a_paragraph_behind_a_note_is_the_bodys_where_its_sentence_had_ended() -> None:
+    body, notes = streams(
+        f"{ENDED}So {WORK}.<sup>4</sup> And {WORK}.\n\n"
+        f"<sup>4</sup> See the book of the man.\n\nHis brother wrote another.\n\nAnd, as {WORK}."
+    )
+    assert "His brother wrote another." in body
+    assert "His brother" not in notes
+
+
 def test_a_quotation_in_a_sentence_is_no_rest_of_a_note() -> None:
     body, notes = streams(
         f"{ENDED}So {WORK}.<sup>4</sup> And {WORK} of\n\n"
