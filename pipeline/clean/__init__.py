@@ -48,6 +48,7 @@ from pipeline.clean import (
     quotations,
     raised,
     references,
+    remarks,
     ruling,
     running,
     sources,
@@ -73,6 +74,8 @@ WHOLE: tuple[Rule, ...] = (
     characters.expand_ligatures,  # before any rule looks a word up
     characters.compose_accents,
     characters.drop_hard_spaces,
+    remarks.unfence_pages,  # before the markup in it is read
+    remarks.drop_remarks,
     opening.drop_file_title,  # while the front matter tells it
     opening.write_told_title,
     opening.drop_site_title,
@@ -98,6 +101,7 @@ WHOLE: tuple[Rule, ...] = (
     furniture.write_page_breaks,
     browser.drop_browser_lines,  # before any rule takes its lines for the text's
     edition_marks.drop_project_licence,
+    remarks.drop_repeats,  # behind page breaks: what pages have alike is no loop
     edition_marks.drop_print_pages,
     numbered_heads.drop_numbered_heads,  # before page numbers: some pages have no more
     furniture.drop_page_numbers,  # before running heads: a number hides the line behind it

@@ -26,20 +26,19 @@ from pipeline.model import (
     Quote,
     Source,
     Table,
-    Text,
     Verse,
     concatenate,
 )
 from pipeline.parse.inline import Context, parse_inline
 from pipeline.parse.lead import lead_in
 from pipeline.parse.numbered import is_lone, opening_numbers, parted
+from pipeline.parse.ornaments import signs_in
 
 CHUNK = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*|\f")
 HEADING = re.compile(r"(?P<marks>#{1,6})[ \t]+(?P<text>\S[^\n]*?)[ \t]*#*$")
 BULLET = re.compile(r"[ \t]{0,3}[-*+•·◦▪‣][ \t]+(?=\S)")
 NUMBER = re.compile(r"[ \t]{0,3}(?P<n>\d{1,3})\.[ \t]+(?=\S)")
 """``(1)`` and ``1)`` stay words of their paragraphs: an item would lose how they are printed."""
-ORNAMENT = re.compile(r"[ \t]*(?P<sign>(?:[*•·~⁂❦☙#_—–-][ \t]*){3,9}|[⁂❦☙])[ \t]*$")
 QUOTED = re.compile(r"[ \t]{0,3}>[ \t]?")
 IMAGE = re.compile(r"!\[(?P<alt>[^\]\n]{0,400})\]\((?P<name>[^()\s]{1,300})\)[ \t]*$")
 TABLE_RULE = re.compile(r"\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?$")
@@ -135,13 +134,8 @@ def _code(chunk: Source, parser: Parser) -> Blocks:
 
 
 def _ornament(chunk: Source, parser: Parser) -> Blocks:
-    """Take a scene break: three signs or more on a line of their own; a rule has no signs."""
-    match = ORNAMENT.match(chunk.text)
-    if not match:
-        return ()
-    signs = match["sign"].split()
-    content: Inlines = () if set("".join(signs)) <= set("-—–_") else (Text(" ".join(signs)),)
-    return (Ornament(content, parser.origin(chunk)),)
+    signs = signs_in(chunk.text)
+    return (Ornament(signs, parser.origin(chunk)),) if signs is not None else ()
 
 
 def _heading(chunk: Source, parser: Parser) -> Blocks:

@@ -319,3 +319,17 @@ def test_bars_without_an_end_are_verse_in_stanzas() -> None:
 def test_bars_with_an_end_are_a_table() -> None:
     (table,) = blocks("| a |\n|---|\n| b |")
     assert isinstance(table, Table)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["* * *", "\\* \\* \\*", "***", "*", "* *", "o O o", "-o0o-", "◆ ◆ ◆", "§ § §", "❧", "~"],
+)
+def test_signs_alone_on_a_line_part_scenes(line: str) -> None:
+    _, ornament, _ = blocks(f"He left.\n\n{line}\n\nShe stayed.")
+    assert isinstance(ornament, Ornament)
+
+
+@pytest.mark.parametrize("line", ["* one", "O", "o", "§ 1", "- 0 -", "oo", "—", ". . ."])
+def test_other_short_lines_part_none(line: str) -> None:
+    assert not any(isinstance(b, Ornament) for b in blocks(f"He left.\n\n{line}\n\nShe stayed."))
