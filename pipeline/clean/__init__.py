@@ -52,6 +52,7 @@ from pipeline.clean import (
     ruling,
     running,
     sources,
+    speech,
     stand_ins,
     tables,
     title,
@@ -132,6 +133,7 @@ BODY: tuple[Rule, ...] = (
     lists.mark_lists,  # before verse: each item opens with a capital
     verse.mark_verse,  # before quotations: verse is narrow too
     quotations.mark_quotations,  # while each line has the width that it was printed in
+    speech.restore_speech,  # before a dash is asked for its sentence
     dashes.restore_dashes,
     hyphens.restore_hyphens,  # before the lines are put together: the measure shows the place
     hyphens.join_line_hyphens,  # before the lines are put together: they show where a word broke
