@@ -42,8 +42,7 @@ WIDE_LETTER = re.compile("[\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]
 MARKS = frozenset("“”‘’…—")
 """Marks that Chinese shares with the Latin script."""
 HAN = "[\u3040-\u30ff\u3400-\u9fff]"
-SPACED = re.compile(f"{HAN} [A-Za-z0-9]|[A-Za-z0-9] {HAN}")
-UNSPACED = re.compile(f"{HAN}[A-Za-z0-9]|[A-Za-z0-9]{HAN}")
+LATIN, DIGIT = "A-Za-z", "0-9"
 
 
 def columns(line: str) -> int:
@@ -71,9 +70,13 @@ def space_between(text: str, start: int, end: int) -> str:
     if all(wide) or one in MARKS or two in MARKS:
         return ""
     mark = (wide[0] and not WIDE_LETTER.match(one)) or (wide[1] and not WIDE_LETTER.match(two))
-    return "" if mark or not _spaces_latin(text) else " "
+    other = two if wide[0] else one
+    return "" if mark or not _sets_space(text, DIGIT if other.isdigit() else LATIN) else " "
 
 
-@lru_cache(maxsize=4)
-def _spaces_latin(text: str) -> bool:
-    return len(SPACED.findall(text)) > len(UNSPACED.findall(text))
+@lru_cache(maxsize=8)
+def _sets_space(text: str, other: str) -> bool:
+    spaced, closed = (
+        len(re.findall(f"{HAN}{gap}[{other}]|[{other}]{gap}{HAN}", text)) for gap in (" ", "")
+    )
+    return spaced > closed

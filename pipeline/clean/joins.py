@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from pipeline.clean.apparatus import HEADING, RULE
+from pipeline.clean.compounds import closes_compounds, is_particle, writes_open
 from pipeline.clean.edit import Edit
 from pipeline.clean.layout import LEADER
 from pipeline.clean.page import LIST_ITEM, QUOTE
@@ -170,13 +171,33 @@ def settle_hyphen(text: str, head: str, tail: str, lang: str) -> tuple[bool, Con
     short = (part + tail).casefold()
     if known(short, lang) and "-" not in head and not runs_together(part, tail, lang):
         return True, Confidence.SURE, f"“{short}” is a word"
+    if _two_scripts(head, tail) or is_particle(part, tail, lang):
+        return False, Confidence.LIKELY, f"“{tail}” stands behind a hyphen"
     if "-" in head:
-        return False, Confidence.LIKELY, "the word has another hyphen already"
+        return _settle_part(words, part.casefold(), tail.casefold(), lang)
     if writes_closed(words, part.casefold(), lang):
         return True, Confidence.LIKELY, f"the text closes up its compounds with “{part}”"
+    if writes_open(words, part, tail, lang):
+        return False, Confidence.LIKELY, f"the text writes “{part}-” before other words"
+    if closes_compounds(words, part, tail, lang):
+        return True, Confidence.LIKELY, "the language writes its compounds as one word"
     if _is_compound(part, tail, lang):
         return False, Confidence.LIKELY, f"“{part}” and “{tail}” are words, “{short}” is not"
     return True, Confidence.LIKELY, "a printer's hyphen more often than a compound's"
+
+
+def _settle_part(
+    words: Counter[str], part: str, tail: str, lang: str
+) -> tuple[bool, Confidence, str]:
+    """Settle a break in the last part of a compound: long-stand-ing, but up-to-date."""
+    whole, parted = part + tail, f"{part}-{tail}"
+    if words[whole] != words[parted]:
+        form = whole if words[whole] > words[parted] else parted
+        return form == whole, Confidence.LIKELY, f"the text has “{form}” elsewhere"
+    rarer = min(zipf(part, lang), zipf(tail, lang))
+    if known(whole, lang) and zipf(whole, lang) > rarer:
+        return True, Confidence.LIKELY, f"“{whole}” is a word"
+    return False, Confidence.LIKELY, "the word has another hyphen already"
 
 
 def runs_together(head: str, tail: str, lang: str) -> bool:
@@ -195,6 +216,11 @@ def writes_closed(words: Counter[str], head: str, lang: str) -> bool:
         tail = word.removeprefix(head)
         closed += tail != word and len(tail) > 2 and zipf(tail, lang) > COMMON_PART
     return closed >= OFTEN
+
+
+def _two_scripts(head: str, tail: str) -> bool:
+    """Say whether a Latin word stands before one of another script, or behind it."""
+    return (head[-1:] < "\u0250") != (tail[:1] < "\u0250")
 
 
 def _is_compound(head: str, tail: str, lang: str) -> bool:

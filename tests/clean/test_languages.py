@@ -3,11 +3,13 @@
 import pytest
 
 from pipeline.clean import clean
-from pipeline.clean.edit import fix
+from pipeline.clean.edit import apply, fix
+from pipeline.clean.hyphens import join_line_hyphens
 from pipeline.clean.joins import join_pages
 from pipeline.clean.lines import unwrap_lines
 from pipeline.clean.ruling import raise_calls, rule_off_notes
 from pipeline.clean.seam import goes_on
+from pipeline.clean.speech import restore_speech
 from pipeline.letters import LOWER, UPPER, columns, space_between
 from pipeline.model import Source
 from pipeline.report import Confidence
@@ -153,3 +155,71 @@ def test_a_mark_stands_behind_the_stops_and_quotation_marks_of_its_language(line
 def test_a_language_that_sets_no_spaces_needs_no_dictionary(lang: str) -> None:
     cleaned, _, _ = clean(Source(CHINESE * 12 + "\n\n" + CHINESE * 3, lang=lang), lang=lang)
     assert "严格意义上说" in cleaned.body.text
+
+
+def speech(text: str, lang: str) -> str:
+    """Run the rule that puts back the dashes of speech on a text of a language."""
+    source = Source(text, lang=lang)
+    return apply(source, list(restore_speech(source))).text
+
+
+def test_speech_that_an_extractor_took_for_a_list_has_its_dashes_again() -> None:
+    text = "судьи.\n\n - Чего же вы хотите?  - спросил судья.\n\n - Только нашего права."
+    assert speech(text, "ru") == (
+        "судьи.\n\n— Чего же вы хотите? — спросил судья.\n\n— Только нашего права."
+    )
+
+
+def test_the_dash_is_the_one_that_the_text_has() -> None:
+    text = "Han kom – sent – hem.\n\n- Vad vill ni då? frågade domaren."
+    assert "– Vad vill ni då?" in speech(text, "sv")
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("- Le pain et la terre.\n\n- Que faire ?", "fr"),
+        ("- What is it? asked the judge.\n\n- Nothing.", "en"),
+        ("- хлеб и земля, - сказал он", "ru"),
+    ],
+)
+def test_a_list_stays_a_list(text: str, lang: str) -> None:
+    assert speech(text, lang) == text
+
+
+def test_paragraphs_of_one_indented_line_stay_apart() -> None:
+    said = "   — Que voulez-vous donc ?\n   — Rien que notre droit !\n   Nous nous réunissons\n"
+    para = f"   {'Les hommes des villes avaient fait tout cela bien avant la venue'}\n"
+    line = "de la grande révolution qui changea tout dans le pays entier et au\n"
+    done = fix(unwrap_lines, f"{para}{line * 3}loin.\n" * 6 + said + line * 3)
+    assert "donc ?\n\n— Rien que notre droit !\n\nNous nous réunissons de la" in done
+
+
+@pytest.mark.parametrize(
+    ("broken", "whole", "lang"),
+    [
+        ("explica-\nse", "explica-se", "pt"),
+        ("clas-\nse", "classe", "pt"),
+        ("кто-\nто", "кто-то", "ru"),
+        ("dit-\nil", "dit-il", "fr"),
+        ("Daten-\numfang", "Datenumfang", "de"),
+        ("deutsch-\nfranzösisch", "deutsch-französisch", "de"),
+        ("E-Mail-\nAdresse", "E-Mail-Adresse", "de"),
+        ("Vor-\nund Nachteile", "Vor- und Nachteile", "de"),
+        ("kontors-\ndatorer", "kontorsdatorer", "sv"),
+        ("long-stand-\ning", "long-standing", "en"),
+        ("up-to-\ndate", "up-to-date", "en"),
+        ("not-for-\nprofit", "not-for-profit", "en"),
+        ("copyleft-\nлицензией", "copyleft-лицензией", "ru"),
+    ],
+)
+def test_a_broken_word_is_joined_as_its_language_writes_it(
+    broken: str, whole: str, lang: str
+) -> None:
+    source = Source(f"{broken} x", lang=lang)
+    assert apply(source, list(join_line_hyphens(source))).text == f"{whole} x"
+
+
+def test_a_text_that_writes_such_compounds_with_a_hyphen_keeps_it() -> None:
+    source = Source("de anarcho-\nsyndicalisten en anarcho-communisten", lang="nl")
+    assert "anarcho-syndicalisten" in apply(source, list(join_line_hyphens(source))).text
