@@ -7,6 +7,7 @@ from collections import Counter
 from pipeline.clean.words import COMMON, zipf
 
 LONG = 5
+"""Shorter parts may be a printer's."""
 RARER = 3
 """A word without its hyphen is a misspelling if it is so much rarer than its parts (Zipf)."""
 CLOSED = frozenset(("de", "nl", "sv", "da", "nb", "nn", "no", "fi", "et", "is", "hu", "lb", "af"))
@@ -39,9 +40,9 @@ def is_particle(head: str, tail: str, lang: str) -> bool:
     return listed and parts >= COMMON and zipf(one + two, lang) < max(COMMON, parts - RARER)
 
 
-def writes_open(words: Counter[str], head: str, tail: str, lang: str) -> bool:
+def writes_open(words: Counter[str], head: str, tail: str) -> bool:
     """Say whether the text sets a first part before other words with a hyphen: anarcho-."""
-    if len(head) < LONG or zipf(tail.casefold(), lang) < COMMON:
+    if min(len(head), len(tail)) < LONG:
         return False
     one = head.casefold()
     return any(word.startswith(f"{one}-") for word in words) and not any(

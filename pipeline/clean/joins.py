@@ -169,15 +169,15 @@ def settle_hyphen(text: str, head: str, tail: str, lang: str) -> tuple[bool, Con
         form = joined if whole else compound
         return whole, Confidence.SURE, f"the text has “{form}” {words[form]} times elsewhere"
     short = (part + tail).casefold()
-    if known(short, lang) and "-" not in head and not runs_together(part, tail, lang):
-        return True, Confidence.SURE, f"“{short}” is a word"
     if _two_scripts(head, tail) or is_particle(part, tail, lang):
         return False, Confidence.LIKELY, f"“{tail}” stands behind a hyphen"
+    if known(short, lang) and "-" not in head and not runs_together(part, tail, lang):
+        return True, Confidence.SURE, f"“{short}” is a word"
     if "-" in head:
         return _settle_part(words, part.casefold(), tail.casefold(), lang)
     if writes_closed(words, part.casefold(), lang):
         return True, Confidence.LIKELY, f"the text closes up its compounds with “{part}”"
-    if writes_open(words, part, tail, lang):
+    if writes_open(words, part, tail):
         return False, Confidence.LIKELY, f"the text writes “{part}-” before other words"
     if closes_compounds(words, part, tail, lang):
         return True, Confidence.LIKELY, "the language writes its compounds as one word"
