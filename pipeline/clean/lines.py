@@ -141,7 +141,7 @@ def _by_blank(one: Line, two: Line, gap: str, around: Around) -> str:
 
 def _by_itself(one: Line, two: Line, around: Around) -> str:
     """Find the very short lines over and under a letter: its day, its salutation, its name."""
-    alone = one.last < VERY_SHORT and not one.several and _begins_after(around.before)
+    alone = one.last < VERY_SHORT and not one.several and _begins(one, around.before)
     opens = OPENS.match(two.text) and not PENDING.search(one.text)
     return "a very short line by itself" if alone and opens else ""
 
@@ -201,15 +201,17 @@ def _by_width(one: Line, two: Line, gap: str, around: Around) -> str:
     if not (FINISHED.search(one.text) or CITED.search(one.text)):
         short = one.last < VERY_SHORT and not one.several
         stopped = short and not one.text.endswith((",", "-", "–", "—"))
-        stopped = stopped or (short and one.text.endswith(",") and _begins_after(around.before))
+        stopped = stopped or (short and one.text.endswith(",") and _begins(one, around.before))
         return "the line is very short" if stopped else ""
     ends = odds_of_end(around.setting, one.last, two.last) > 1
     return "the line is short and ends a sentence" if ends else ""
 
 
-def _begins_after(before: Line | None) -> bool:
-    """Say whether a paragraph begins behind a line, or at the head of the text."""
-    return before is None or before.last < VERY_SHORT or bool(FINISHED.search(before.text))
+def _begins(line: Line, before: Line | None) -> bool:
+    """Say whether a paragraph begins with a line: at the text's head, apart, or behind an end."""
+    apart = line.gap.count("\n") > 1 and "\f" not in line.gap
+    ended = before is None or before.last < VERY_SHORT or FINISHED.search(before.text)
+    return apart or bool(ended)
 
 
 def _learn(text: str, lines: Sequence[Line]) -> Setting:
