@@ -51,6 +51,7 @@ from pipeline.clean import (
     remarks,
     ruling,
     running,
+    series,
     sources,
     speech,
     stand_ins,
@@ -125,6 +126,7 @@ WHOLE: tuple[Rule, ...] = (
     indents.part_indented_paragraphs,  # behind the headings that stood in a paragraph's line
     headings.unbold_headings,
     headings.mark_headings,  # before pages: a heading is no cut paragraph
+    series.mark_series,
     page.end_pages,  # before the streams part: a page's foot is where its notes end
 )
 BODY: tuple[Rule, ...] = (

@@ -1,0 +1,170 @@
+"""Headings that count: parts, chapters and numbers that nothing but their series announces."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pipeline.clean.edit import Edit
+from pipeline.clean.layout import Block, blocks, contents
+from pipeline.model import Source
+from pipeline.report import Confidence
+
+PARTS = (
+    "part|book|act|volume|parte|libro|acto|partie|livre|acte|teil|buch|akt|atto|livro|ato|часть|"
+    "книга|del|bok|část|kniha|cz[eę]ść|księga|kısım|μέρος|deel|boek"
+)
+CHAPTERS = (
+    "chapter|section|scene|letter|lecture|cap[ií]tulo|secci[oó]n|escena|carta|chapitre|sc[eè]ne|"
+    "lettre|kapitel|abschnitt|szene|brief|capitolo|scena|lettera|глава|розділ|поглавље|poglavlje|"
+    "kapitola|rozdzia[lł]|b[oö]l[uü]m|κεφάλαιο|hoofdstuk|luku|ĉapitro"
+)
+WORDS = (
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+    "twenty",
+)  # fmt: skip
+MEMBER = re.compile(
+    r"(?P<marks>#{1,6}[ \t]+)?[*_]{0,3}(?:(?i:(?:(?P<part>" + PARTS + r")|(?P<chapter>" + CHAPTERS
+    + r")|(?P<sign>§))[ ]?(?:the[ ])?(?P<n>[ivxlc]{1,7}|\d{1,3}|" + "|".join(WORDS)
+    + r"))(?!\w)|(?P<roman>[IVXL]{1,7})(?=[.:]?[*_]{0,3}$))[.:]?[*_]{0,3}"
+    r"(?:[ \t]*(?:\n[ \t]*)?[—–-]?[ ]?[*_]{0,3}(?P<title>[^\W\d_a-zß-öø-ÿ][^\n]{1,80}))?$"
+)  # fmt: skip
+TITLE = re.compile(r"[*_]{0,3}[^\W\d_a-zß-öø-ÿ][^\n]{1,80}[^.,;:\s]$")
+HEADING = re.compile(r"(#{1,6})[ \t]+\S")
+ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+FEWEST, FEWEST_WORDS = 3, 2
+"""So many make a series; where a word names them, fewer."""
+APART = 300
+"""Two headings have so many characters between them; lines of a list have less."""
+TITLED = 0.7
+"""Such a share of the members has a title in the block behind, or none is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A line that counts: its block, kind, number, marks, and the block of its title."""
+
+    block: Block
+    kind: str
+    number: int
+    marks: str
+    title: Block | None = None
+
+
+def mark_series(source: Source) -> Iterator[Edit]:
+    r"""Mark as headings the lines of a numbered series, which no contents page announces.
+
+    Parts, chapters and bare Roman numbers, each alone on its line, count from one without a gap,
+    with text between them; chapters may begin anew in each part, numbers under each heading. A
+    short line behind each of them is its title.
+
+    >>> from pipeline.clean.edit import fix
+    >>> text = "The towns had done it long before the State came. " * 9
+    >>> print(fix(mark_series, f"CHAPTER I\n\nBread\n\n{text}\n\nCHAPTER II\n\nRoses\n\n{text}")
+    ...     .replace(text, "Text."))
+    ## CHAPTER I Bread
+    <BLANKLINE>
+    Text.
+    <BLANKLINE>
+    ## CHAPTER II Roses
+    <BLANKLINE>
+    Text.
+
+    Lines that count without text between them, or with a gap, stay:
+
+    >>> fix(mark_series, f"I\n\n{text}\n\nIII\n\n{text}\n\nIV\n\n{text}").count("#")
+    0
+    """
+    if contents(source.text):
+        return
+    found = list(blocks(source.text))
+    members = _members(found)
+    heads = [len(m[1]) for b in found[1:] if (m := HEADING.match(b.text))]
+    top, deepest = min(heads, default=2), max(heads, default=1)
+    for kind in ("part", "chapter", "roman", "§"):
+        own = _counting(kind, members, found)
+        told = [member.marks for member in own if member.marks]
+        anew = sum(member.number == 1 for member in own) > 1
+        usual = deepest + 1 if anew else max(top, 2)
+        level = max(set(told), key=lambda m: (told.count(m), m)) if told else "#" * min(usual, 6)
+        if own:
+            deepest, top = max(deepest, len(level)), (len(level) + (kind == "part"))
+        titled = sum(bool(member.title) for member in own) >= TITLED * len(own)
+        for member in own:
+            yield from _mark(source.text, member, level, titled)
+
+
+def _members(found: Sequence[Block]) -> list[Member]:
+    members: list[Member] = []
+    for index, block in enumerate(found):
+        match = MEMBER.match(block.text) if len(block.text) < 120 else None
+        kind = next((k for k in ("part", "chapter", "sign", "roman") if match and match[k]), "")
+        if not match or not kind or not _may_head(match, kind):
+            continue
+        number = _number((match["n"] or match["roman"]).lower())
+        behind = found[index + 1] if index + 1 < len(found) else None
+        titled = behind and not match["title"] and TITLE.match(behind.text)
+        members.append(
+            Member(
+                block, "§" if kind == "sign" else kind, number,
+                (match["marks"] or "").strip(), behind if titled else None,
+            )
+        )  # fmt: skip
+    return members
+
+
+def _may_head(match: re.Match[str], kind: str) -> bool:
+    """Say whether a line looks like a heading: a capital first, no sentence behind the number."""
+    word = match[kind]
+    if kind == "roman":
+        return word.isupper()
+    title = match["title"] or ""
+    return not word[0].islower() and not title.rstrip("*_ ").endswith((".", ",", ";", ":"))
+
+
+def _number(text: str) -> int:
+    if text.isdigit():
+        return int(text)
+    if text in WORDS:
+        return WORDS.index(text) + 1
+    values = [ROMAN[letter] for letter in text if letter in ROMAN]
+    following = [*values[1:], 0]
+    return sum(-one if one < two else one for one, two in zip(values, following, strict=True))
+
+
+def _counting(kind: str, members: Sequence[Member], found: Sequence[Block]) -> list[Member]:
+    """Give the members of a kind if they count up by one, from one, with text between them."""
+    own = [member for member in members if member.kind == kind]
+    if len(own) < (FEWEST_WORDS if kind in ("part", "chapter") else FEWEST):
+        return []
+    if sum(member.number == 1 for member in own) * 2 > len(own) or own[0].number != 1:
+        return []
+    heads = [b.start for b in found if HEADING.match(b.text)]
+    heads += [m.block.start for m in members if m.kind in ("part", "chapter")]
+    for one, two in pairwise(own):
+        anew = two.number == 1 and any(one.block.end <= start < two.block.start for start in heads)
+        if (two.number != one.number + 1 and not anew) or not _apart(one, two, anew):
+            return []
+    return own if found[-1].end - own[-1].block.end >= APART else []
+
+
+def _apart(one: Member, two: Member, anew: bool) -> bool:
+    above = one.title.end if one.title else one.block.end
+    return anew or two.block.start - above >= APART or (
+        one.kind == "part" and two.block.start - above > 0 and bool(one.title)
+    )  # fmt: skip
+
+
+def _mark(text: str, member: Member, level: str, titled: bool) -> Iterator[Edit]:
+    """Write a member as a heading, its title on the same line."""
+    title = member.title if titled else None
+    if member.marks and not title:
+        return
+    end = title.end if title else member.block.end
+    lines = text[member.block.start : end].split("\n")
+    words = " ".join(line.lstrip("# ").strip(" \t*_\f") for line in lines if line.strip())
+    why = "its number counts on from the heading before"
+    yield Edit(member.block.start, end, f"{member.marks or level} {words}", Confidence.LIKELY, why)
