@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
+RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 MARKED = re.compile(r"(?P<word>[^\d]+)\d{1,4}")
 """A word and the note mark that a page sets close behind it."""
 WINDOW = 4
@@ -42,6 +44,7 @@ def missing(
         spare = Counter(have) - Counter(want)
         _joined(lost, spare, want)  # first: a raised number is a word of its own, or a note's mark
         _marked(lost, spare)
+        _turned(lost, spare, want, have)
         _halved(lost, spare, have)
         _divided(lost, spare, Counter(cut))
     return sorted(_places(+lost, want, have)) if +lost else []
@@ -59,6 +62,29 @@ def _marked(lost: Counter[str], spare: Counter[str]) -> None:
         match = MARKED.fullmatch(form)
         while match and spare[form] > 0 and lost[match["word"]] > 0:
             _use(lost, spare, match["word"], [form])
+
+
+def _turned(
+    lost: Counter[str], spare: Counter[str], want: Sequence[str], have: Sequence[str]
+) -> None:
+    """Explain words by the same letters in another order, where a text runs from right to left.
+
+    A PDF holds glyphs in the order of the page: its reader turns a ligature, and a number with
+    letters, the wrong way round, and parts a word at a vowel's mark.
+    """
+    if not any(RIGHT_TO_LEFT.match(word) for word in want):
+        return
+    wanted = [*((word,) for word in lost), *(pair for pair in pairwise(want) if lost[pair[0]])]
+    wanted += [pair for pair in pairwise(want) if lost[pair[1]]]
+    offers = [*((form,) for form in spare), *pairwise(have)]
+    forms: dict[str, list[tuple[str, ...]]] = {}
+    for offer in offers:
+        forms.setdefault("".join(sorted("".join(offer))), []).append(offer)
+    for group in wanted:
+        for offer in forms.get("".join(sorted("".join(group))), ()):
+            while max(lost[word] for word in group) > 0 and not Counter(offer) - spare:
+                lost.subtract(group)
+                spare.subtract(offer)
 
 
 def _halved(lost: Counter[str], spare: Counter[str], have: Sequence[str]) -> None:

@@ -72,3 +72,29 @@ def test_words_written_as_one_are_not_missing(want: list[str], have: list[str]) 
 )
 def test_a_part_that_is_in_no_word_is_missing(want: list[str], have: list[str]) -> None:
     assert len(missing(want, have)) == 1
+
+
+@pytest.mark.parametrize(
+    ("want", "have"),
+    [
+        (["کتاب", "i386"], ["کتاب", "386i"]),
+        (["کتاب", "a", "2"], ["کتاب", "2a"]),
+        (["لكن"], ["نكل"]),
+    ],
+    ids=["a number with letters", "a section's label", "a ligature"],
+)
+def test_words_that_a_pdf_turns_round_are_not_missing(want: list[str], have: list[str]) -> None:
+    assert missing(want, have) == []
+
+
+@pytest.mark.parametrize(
+    ("want", "have"),
+    [
+        (["book", "i386"], ["book", "386i"]),
+        (["کتاب", "i386"], ["کتاب", "385i"]),
+        (["لكن", "لكن"], ["نكل"]),
+    ],
+    ids=["no text that runs from right to left", "another number", "once of two times"],
+)
+def test_letters_in_another_order_are_else_another_word(want: list[str], have: list[str]) -> None:
+    assert len(missing(want, have)) == 1
