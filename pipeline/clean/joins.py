@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pipeline.clean.apparatus import HEADING, RULE
 from pipeline.clean.compounds import closes_compounds, is_particle, writes_open
 from pipeline.clean.edit import Edit
+from pipeline.clean.labels import is_next
 from pipeline.clean.layout import LEADER
 from pipeline.clean.page import LIST_ITEM, QUOTE
 from pipeline.clean.seam import FINISHED, SMALL, goes_on
@@ -78,7 +79,7 @@ def _join(source: Source, seam: re.Match[str]) -> Edit | None:
     quoted = bool(QUOTE.match(before))
     if seam["quote"] and not quoted:
         return None
-    if LIST_ITEM.match(after):
+    if LIST_ITEM.match(after) or is_next(before, after):
         return None
     broken = BROKEN.search(before)
     if broken and SMALL.match(after):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from pipeline.clean.dialect import is_wrapped
 from pipeline.clean.edit import Edit
+from pipeline.clean.labels import is_next
 from pipeline.clean.layout import LEADER
 from pipeline.clean.printed import FULLEST, INDENT, OPENS, Line, mode_of, printed_lines
 from pipeline.clean.seam import CITATION, CITED, FINISHED, goes_on
@@ -64,7 +65,7 @@ def unwrap_lines(source: Source) -> Iterator[Edit]:
     setting = _learn(text, lines)
     for index, (one, two) in enumerate(itertools.pairwise(lines)):
         gap, space = text[one.end : two.start], space_between(text, one.end, two.start)
-        if _structural(one, two):
+        if _structural(one, two) or ("\f" in gap and is_next(one.text, two.text)):
             if _stands_alone(one, two) and gap.count("\n") == 1 and "\f" not in gap:
                 yield Edit(one.end, two.start, "\n\n")
             continue

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from pipeline.clean.dialect import is_wrapped
 from pipeline.clean.edit import Edit
 from pipeline.clean.layout import LEADER, contents
 from pipeline.clean.printed import Line, printed_lines
-from pipeline.clean.seam import FINISHED
+from pipeline.clean.seam import FINISHED, SMALL
 from pipeline.letters import space_between
-from pipeline.model import Source
+from pipeline.model import Numbering, Source, counts_up
 from pipeline.report import Confidence
 
 ITEM = re.compile(
-    r"(?:(?P<number>\d{1,2})(?P<stop>[.)])|\((?P<inside>\d{1,2})\)|"
-    r"\((?P<letter>[a-z])\)|(?P<sign>[•▪◦‣]))[ \t]+(?=[^\W_]|[“‘\"'«„(*_\[])"
+    r"(?P<label>\d{1,2}[.)]|\(\d{1,2}\)|(?:[a-z]|[ivx]{2,5}|[A-Z]|[IVX]{2,5})[.)]|"
+    r"\((?:[a-z]|[ivx]{2,5}|[A-Z]|[IVX]{2,5})\)|[•▪◦‣])[ \t]+(?=[^\W_]|[“‘\"'«„(*_\[])"
 )
+SIGN = re.compile(r"[•▪◦‣]")
 STRUCTURE = re.compile(r"#{1,6}[ \t]|\||```|<sup>|>|!\[")
 COMMA = re.compile(r"[,;]$|[;,][ ](?:and|or|und|oder|et|ou|y|o|e)$")
 FEWEST = 3
@@ -26,6 +28,8 @@ MOST_LINES = 14
 """An item has no more printed lines than this: longer ones are numbered paragraphs."""
 FULL = 0.93
 """A line below this share of the measure had room for another word."""
+HEADING = 0.8
+"""A line below this share, over a sentence that begins, may be a heading."""
 
 
 def mark_lists(source: Source) -> Iterator[Edit]:
@@ -62,10 +66,10 @@ def mark_lists(source: Source) -> Iterator[Edit]:
     lines = printed_lines(text, span[1] if span else 0)
     at = 0
     while at < len(lines):
-        starts = _items(lines, at)
+        starts = _items(lines, at, text)
         if starts:
             end = _end(lines, starts)
-            yield from _mark(lines, starts, end)
+            yield from _mark(lines, starts, end, text)
             at = end
         at += 1 if not starts else 0
 
@@ -75,38 +79,66 @@ def _may_end(line: Line) -> bool:
     return bool(FINISHED.search(line.text) or COMMA.search(line.text)) or line.share < FULL
 
 
-def _label(line: Line) -> tuple[str, int] | None:
-    """Give the form of a line's label and its place in the order; a sign's place is nought."""
+def _goes_on(one: Line, two: Line) -> bool:
+    """Say whether an item goes on in a line: no clause ends before it, and it begins small."""
+    ended = FINISHED.search(one.text) or COMMA.search(one.text)
+    return not ended and bool(SMALL.match(two.text))
+
+
+def _label(line: Line) -> str:
+    """Give the label that opens a line, as printed."""
     match = ITEM.match(line.text)
-    if not match or LEADER.match(line.text):
-        return None
-    if match["sign"]:
-        return match["sign"], 0
-    if match["letter"]:
-        return "a", ord(match["letter"]) - ord("a") + 1
-    return match["stop"] or "()", int(match["number"] or match["inside"])
+    return match["label"] if match and not LEADER.match(line.text) else ""
 
 
-def _items(lines: Sequence[Line], at: int) -> list[int]:
+def _numbering(label: str) -> Numbering | None:
+    """Say how a list is numbered that begins with a label; a sign numbers nothing."""
+    read = counts_up([label]) if label else None
+    if SIGN.fullmatch(label):
+        return Numbering(form=label)
+    return read[0] if read and read[1] == 1 else None
+
+
+def _items(lines: Sequence[Line], at: int, text: str) -> list[int]:
     """Give the lines that open the items of a list that begins here; none if there is none."""
-    first = _label(lines[at])
+    numbering = _numbering(_label(lines[at]))
     before = lines[at - 1] if at else None
-    if first is None or first[1] > 1 or (before and not _may_end(before)):
+    if numbering is None or (before and not _may_end(before)):
+        return []
+    if f"<sup>{_label(lines[at]).strip('().')}</sup>" in text:  # a row of notes
         return []
     starts = [at]
     for here in range(at + 1, len(lines)):
         line = lines[here]
         if here - starts[-1] > MOST_LINES or STRUCTURE.match(line.text):
             break
-        due = first[1] + len(starts) if first[1] else 0
-        if _label(line) == (first[0], due):
+        if _label(line) == numbering.mark(len(starts) + 1):
             if not _may_end(lines[here - 1]):
                 return []
             starts.append(here)
-        elif line.gap.count("\n") > 1 and "\f" not in line.gap and _may_end(lines[here - 1]):
+        elif _parted(lines[here - 1], line) and _may_end(lines[here - 1]):
             break
     announced = before is not None and before.text.endswith(":")
+    if numbering.numeral in "AI" and numbering.form == "{}.":
+        return starts if len(starts) >= FEWEST and _sentences(lines, starts) else []
     return starts if len(starts) >= (FEWEST - 1 if announced else FEWEST) else []
+
+
+def _parted(one: Line, two: Line) -> bool:
+    """Say whether a blank line parts an item from what follows it."""
+    blank = two.gap.count("\n") > 1 and "\f" not in two.gap
+    return blank and not _goes_on(one, two)
+
+
+def _sentences(lines: Sequence[Line], starts: Sequence[int]) -> bool:
+    """Say whether labels that may be initials or numbers of headings open sentences."""
+    for at, end in pairwise([*starts, _end(lines, starts)]):
+        opened, last = lines[at], lines[end - 1]
+        if not (FINISHED.search(last.text) or COMMA.search(last.text)) or opened.text.isupper():
+            return False
+        if end > at + 1 and opened.share < HEADING and not _goes_on(opened, lines[at + 1]):
+            return False
+    return True
 
 
 def _end(lines: Sequence[Line], starts: Sequence[int]) -> int:
@@ -114,18 +146,28 @@ def _end(lines: Sequence[Line], starts: Sequence[int]) -> int:
     here = starts[-1]
     while here + 1 < len(lines) and here - starts[-1] < MOST_LINES:
         line, behind = lines[here], lines[here + 1]
-        blank = behind.gap.count("\n") > 1 and "\f" not in behind.gap
-        if (line.share < FULL and _may_end(line)) or blank or STRUCTURE.match(behind.text):
+        ends = line.share < FULL and _may_end(line) and not _goes_on(line, behind)
+        if ends or _parted(line, behind) or STRUCTURE.match(behind.text):
             break
         here += 1
     return here + 1
 
 
-def _mark(lines: Sequence[Line], starts: Sequence[int], end: int) -> Iterator[Edit]:
+def _nested(lines: Sequence[Line], starts: Sequence[int], end: int, text: str) -> Iterator[int]:
+    """Give the lines that open the items of lists within items."""
+    for one, two in pairwise([*starts, end]):
+        at = one + 1
+        while at < two:
+            inner = _items(lines[:two], at, text)
+            yield from inner
+            at = inner[-1] + 1 if inner else at + 1
+
+
+def _mark(lines: Sequence[Line], starts: Sequence[int], end: int, text: str) -> Iterator[Edit]:
     why = "labels that count up, each behind a line that ended"
-    if _label(lines[starts[0]]) == (lines[starts[0]].text[0], 0):
+    if SIGN.fullmatch(_label(lines[starts[0]])):
         why = "signs of a list, each behind a line that ended"
-    begins = set(starts)
+    begins = set(starts) | set(_nested(lines, starts, end, text))
     for here in range(starts[0], end):
         line = lines[here]
         before = lines[here - 1] if here else None

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from pipeline.clean.apparatus import HEADING, RULE
 from pipeline.clean.edit import Edit
+from pipeline.clean.labels import is_next
 from pipeline.clean.layout import Block, blocks_outside, contents
 from pipeline.clean.loose import zones as note_zones
 from pipeline.clean.seam import PARAGRAPH, goes_on
@@ -75,7 +76,7 @@ def _cut_between(source: Source, one: Block, two: Block) -> str:
     items = (LIST_ITEM.match(one.text), LIST_ITEM.match(two.text))
     if all(items) and "\n" in one.text and "\n" in two.text:
         return "a gap in a list that has no other"
-    if any(items):
+    if any(items) or is_next(one.text, two.text):
         return ""
     verdict = goes_on(one.text, two.text, source.text, source.lang)
     if verdict and verdict[0] is not Confidence.DOUBTFUL:

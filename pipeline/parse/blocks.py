@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipeline.model import (
     Block,
@@ -31,14 +31,17 @@ from pipeline.model import (
 )
 from pipeline.parse.inline import Context, parse_inline
 from pipeline.parse.lead import lead_in
+from pipeline.parse.lettered import Lettered, lettered
 from pipeline.parse.numbered import is_lone, opening_numbers, parted
 from pipeline.parse.ornaments import signs_in
+from pipeline.parse.together import add
 
 CHUNK = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*|\f")
 HEADING = re.compile(r"(?P<marks>#{1,6})[ \t]+(?P<text>\S[^\n]*?)[ \t]*#*$")
 BULLET = re.compile(r"[ \t]{0,3}[-*+•·◦▪‣][ \t]+(?=\S)")
 NUMBER = re.compile(r"[ \t]{0,3}(?P<n>\d{1,3})\.[ \t]+(?=\S)")
-"""``(1)`` and ``1)`` stay words of their paragraphs: an item would lose how they are printed."""
+"""``(1)`` and ``1)`` stay words of their paragraphs: AmuseWiki, whose texts these are, knows no
+such list."""
 QUOTED = re.compile(r"[ \t]{0,3}>[ \t]?")
 IMAGE = re.compile(r"!\[(?P<alt>[^\]\n]{0,400})\]\((?P<name>[^()\s]{1,300})\)[ \t]*$")
 TABLE_RULE = re.compile(r"\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?$")
@@ -69,17 +72,18 @@ def parse_blocks(source: Source, parser: Parser) -> Blocks:
     found: list[Block] = []
     pending: list[PageBreak] = []
     numbers = opening_numbers(source.text)
-    for chunk in chunks(source):
-        chunk, breaks = _strip_breaks(chunk, parser)
+    pieces = [_strip_breaks(chunk, parser) for chunk in chunks(source)]
+    marks = lettered([chunk.text for chunk, _ in pieces])
+    for at, (chunk, breaks) in enumerate(pieces):
         pending += breaks
         if not chunk.text:
             continue
         kinds = UNLISTED if is_lone(chunk.text, numbers) else KINDS
-        for block in _parse_chunk(chunk, parser, kinds):
+        read = _lettered(chunk, marks[at], parser) if at in marks else ()
+        for block in read or _parse_chunk(chunk, parser, kinds):
             led = lead_in(block, tuple(pending)) if pending else block
             pending = []
-            if not _joined(found, led):
-                found.append(led)
+            add(found, led)
     if pending and found:
         found.append(Paragraph(tuple(pending)))
     return tuple(found)
@@ -101,22 +105,6 @@ def _strip_breaks(chunk: Source, parser: Parser) -> tuple[Source, list[PageBreak
         for match in re.finditer("\f", chunk.text[:at])
     ]
     return (chunk.slice(at, len(chunk.text)) if at else chunk), breaks
-
-
-def _joined(found: list[Block], block: Block) -> bool:
-    """Add a block to the one before when the two are one list or one quotation."""
-    match (found[-1] if found else None, block):
-        case (List() as one, List() as two) if one.ordered == two.ordered:
-            if not two.ordered or two.start == one.start + len(one.items):
-                found[-1] = replace(one, items=one.items + two.items)
-                return True
-        case (Verse() as one, Verse() as two):
-            found[-1] = replace(one, stanzas=one.stanzas + two.stanzas)
-            return True
-        case (Quote() as one, Quote() as two):
-            found[-1] = replace(one, blocks=one.blocks + two.blocks)
-            return True
-    return False
 
 
 def _parse_chunk(chunk: Source, parser: Parser, kinds: Sequence[Kind]) -> Blocks:
@@ -216,6 +204,13 @@ def _list(chunk: Source, parser: Parser) -> Blocks:
         items = tuple(_items(lines, pattern, parser))
         return (List(items, ordered, start, parser.origin(chunk)),)
     return ()
+
+
+def _lettered(chunk: Source, mark: Lettered, parser: Parser) -> Blocks:
+    """Take an item with a letter or a roman number, which the run it stands in tells."""
+    words = parse_blocks(chunk.slice(mark.end, len(chunk.text)), parser)
+    items = (Item(words or (Paragraph(()),)),)
+    return (List(items, True, mark.number, parser.origin(chunk), mark.numbering),)
 
 
 def _counts(lines: Sequence[Source], start: int) -> bool:

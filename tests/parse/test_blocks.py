@@ -25,6 +25,7 @@ from pipeline.model import (
     List,
     Mark,
     NoteRef,
+    Numbering,
     Origin,
     Ornament,
     PageBreak,
@@ -105,6 +106,47 @@ def test_numbers_in_brackets_stay_words_of_their_paragraphs(text: str) -> None:
     one, two = blocks(text)
     assert isinstance(one, Paragraph) and isinstance(two, Paragraph)
     assert plain(one.content).endswith(") land,") and plain(two.content).endswith("2) bread")
+
+
+@pytest.mark.parametrize("text", ["so:\n(a) land,\n(b) bread", "so:\n\na) land,\n\nb) bread"])
+def test_letters_in_brackets_stay_words_of_their_paragraphs(text: str) -> None:
+    assert [type(block) for block in blocks(text)] == [Paragraph] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "numbering", "count"),
+    [
+        ("a. land\n\nb. bread\n\nc. work", Numbering("a"), 3),
+        ("i. land\nii. bread\niii. work\niv. rest", Numbering("i"), 4),
+        ("- a. land\n- b. bread\n- c. work", Numbering("a"), 3),
+        ("A. We want land.\n\nB. We want bread.\n\n\f\n\nC. We want work.", Numbering("A"), 3),
+        ("I. We want land.\n\nII. We want bread.\n\nIII. We want work.", Numbering("I"), 3),
+        ("h. land\n\ni. bread\n\nj. work", None, 0),
+        ("a. land\n\nb. bread", None, 0),
+        ("A. Smith\n\nB. Jones\n\nC. Brown", None, 0),
+        ("I. Introduction\n\nII. The Means\n\nIII. The End", None, 0),
+        ("a. land\n\nand more\n\nb. bread\n\nc. work", None, 0),
+    ],
+)
+def test_letters_and_roman_numbers_open_items_where_they_count_up(
+    text: str, numbering: Numbering | None, count: int
+) -> None:
+    lists = [block for block in blocks(text) if isinstance(block, List)]
+    assert [(one.numbering, len(one.items)) for one in lists] == [(numbering, count)] * bool(count)
+
+
+def test_two_letters_open_items_behind_a_colon() -> None:
+    lead, found = blocks("We want:\n\na. land;\n\nb. bread.")
+    assert isinstance(lead, Paragraph) and isinstance(found, List)
+    assert plain(found.items[1].blocks[0].content) == "bread."  # type: ignore[union-attr]
+
+
+def test_a_list_between_two_items_belongs_to_the_first() -> None:
+    (found,) = blocks("1. We want:\n\na. land;\n\nb. bread.\n\n2. We have none.")
+    assert isinstance(found, List)
+    assert [[type(block) for block in item.blocks] for item in found.items] == [
+        [Paragraph, List], [Paragraph],
+    ]  # fmt: skip
 
 
 def test_a_number_in_brackets_that_a_line_happens_to_open_parts_nothing() -> None:
