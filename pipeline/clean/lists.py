@@ -105,7 +105,8 @@ def _items(lines: Sequence[Line], at: int, text: str) -> list[int]:
     before = lines[at - 1] if at else None
     if numbering is None or (before and not _may_end(before)):
         return []
-    if f"<sup>{_label(lines[at]).strip('().')}</sup>" in text:  # a row of notes
+    letter = _label(lines[at]).strip("().")
+    if letter.isalpha() and f"<sup>{letter}</sup>" in text:  # a row of notes
         return []
     starts = [at]
     for here in range(at + 1, len(lines)):
