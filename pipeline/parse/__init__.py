@@ -100,7 +100,7 @@ def _assemble(
     leading, body, back = arrange(divide(running))
     body = sign(body, metadata.authors) or (Division("text", None, ()),)
     contents_part = (contents,) if contents else ()
-    front_part = (*contents_part, *leading)
+    front_part = (*contents_part, *sign(leading, metadata.authors, front=True))
     return Document(metadata, witness, front_part, body, back, notes, colophon)
 
 

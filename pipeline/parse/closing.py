@@ -18,27 +18,45 @@ DATELINE = re.compile(
     r"(?:\d{1,2}(?:st|nd|rd|th|\.)?[ ][^\W\d_]{3,10}\.?,?[ ]|[^\W\d_]{3,10}\.?[ ](?:\d{1,2},?[ ])?)"
     r"(?:1[5-9]|20)\d\d\.?$"
 )
+STRANGER = re.compile(
+    r"(?!(?:The|An?|Chapter|Part|Book|End)\b)(?:(?:[A-ZÀ-Þ]\.[ ]?)+|[A-ZÀ-Þ][\w’'-]+)(?:[ ]"
+    r"(?:[A-ZÀ-Þ]\.|[A-ZÀ-Þ][\w’'-]+|de|la|le|van|von|du|di|da))"
+    r"{1,3}\.?"
+)
+"""A name that no title page tells: two words or more, each with a capital."""
+PREFATORY = frozenset({"preface", "introduction"})
+"""Parts that another than the author may sign, wherever they stand."""
 SENTENCE = re.compile(r"[.!?…][”’\"')\]]*$")
 
 
-def sign(divisions: Sequence[Division], authors: Sequence[str]) -> tuple[Division, ...]:
+def sign(
+    divisions: Sequence[Division], authors: Sequence[str], *, front: bool = False
+) -> tuple[Division, ...]:
     """Take the lines under the last paragraph of each division for a signature, where they are one.
 
     A line is one when it is the author's name as the title page or the colophon has it, in full or
     with initials; a place and a date, or a month and a year, only beside such a name or at the end
-    of the whole. The paragraph above must have ended its sentence, so that nothing is torn off it.
+    of the whole. A preface may be signed by another, or dated alone; ``front`` says that the
+    divisions stand before the text, so that the last of them ends nothing. The paragraph above
+    must have ended its sentence, so that nothing is torn off it.
     """
     signed: list[Division] = []
     for index, division in enumerate(divisions):
-        last = index == len(divisions) - 1
+        last = index == len(divisions) - 1 and not front
+        others = division.kind in PREFATORY
         if division.divisions:
             signed.append(replace(division, divisions=sign(division.divisions, authors)))
         else:
-            signed.append(replace(division, blocks=_signed(division.blocks, authors, last=last)))
+            signed.append(
+                replace(
+                    division,
+                    blocks=_signed(division.blocks, authors, last=last or others, others=others),
+                )
+            )
     return tuple(signed)
 
 
-def _signed(blocks: Blocks, authors: Sequence[str], *, last: bool) -> Blocks:
+def _signed(blocks: Blocks, authors: Sequence[str], *, last: bool, others: bool) -> Blocks:
     lines: list[Inlines] = []
     named = False
     at = len(blocks)
@@ -46,6 +64,7 @@ def _signed(blocks: Blocks, authors: Sequence[str], *, last: bool) -> Blocks:
         block = blocks[at - 1]
         text = _line(block)
         name = any(is_name(text, author) for author in authors)
+        name |= others and len(text) <= LONGEST and bool(STRANGER.fullmatch(text))
         if not isinstance(block, Paragraph) or not (name or DATELINE.match(text)):
             break
         lines.insert(0, block.content)

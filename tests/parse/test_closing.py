@@ -62,3 +62,23 @@ def test_a_date_that_closes_a_chapter_is_none_without_the_name() -> None:
 
 def test_a_name_of_one_word_is_no_evidence() -> None:
     assert not is_name("Bakunin", "Bakunin")
+
+
+def prefaced(kind: str, *texts: str) -> bool:
+    """Say whether a part in the middle of a book, with these paragraphs, ends in a signature."""
+    parts = Division(kind, None, paragraphs(*texts)), Division("text", None, paragraphs("One."))
+    return isinstance(sign(parts, AUTHOR)[0].blocks[-1], Signature)
+
+
+def test_another_may_sign_a_preface_and_a_date_may_close_it() -> None:
+    assert prefaced("preface", "And so it was.", "Emma Goldman", "New York, May 1912")
+    assert prefaced("introduction", "And so it was.", "G. D. H. Cole")
+    assert prefaced("preface", "And so it was.", "London, October 1914.")
+
+
+def test_a_line_that_ends_a_chapter_or_says_more_is_no_name() -> None:
+    assert not prefaced("section", "And so it was.", "Emma Goldman")
+    assert not prefaced("preface", "And so it was.", "Emma said so")
+    assert not prefaced("preface", "And so it was", "Emma Goldman")
+    assert not prefaced("preface", "And so it was.", "Freedom")
+    assert not prefaced("preface", "And so it was.", "Chapter One")
