@@ -94,7 +94,7 @@ def _assemble(
         contents = replace(contents, heading=replace(contents.heading, content=led))
     else:
         running = _keep_breaks(taken, running)
-    running, last = _last_breaks(running)
+    running, last = _last_breaks(_first_breaks(running))
     colophon = _on_page(colophon, last or _page_of(cleaned))
     metadata = _metadata(front, reading, cleaned.lang, witness.name)
     leading, body, back = arrange(divide(running))
@@ -107,6 +107,16 @@ def _assemble(
 def _leading_pictures(blocks: Blocks) -> int:
     """Count the pictures that stand before the title."""
     return next((i for i, block in enumerate(blocks) if not isinstance(block, Figure)), 0)
+
+
+def _first_breaks(running: Blocks) -> Blocks:
+    """Put page breaks with nothing behind them into the heading that the text begins with."""
+    match running:
+        case (Paragraph(content=content), Heading() as heading, *rest) if content:
+            breaks = tuple(node for node in content if isinstance(node, PageBreak))
+            if len(breaks) == len(content):
+                return (lead_in(heading, breaks), *rest)
+    return running
 
 
 def _last_breaks(running: Blocks) -> tuple[Blocks, tuple[PageBreak, ...]]:

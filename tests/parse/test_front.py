@@ -43,3 +43,16 @@ def test_no_word_stops_a_run(case: str, tmp_path: Path) -> None:
     path = tmp_path / "a.md"
     path.write_text(text, encoding="utf-8")
     assert f" {shown} " in f" {' '.join(read_tei(to_tei(path)).words)} "
+
+
+def test_a_page_that_holds_nothing_before_the_first_heading_makes_no_division(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "a.md"
+    path.write_text(
+        "# A Title\n\nAnn Lee\n\n\f\n\n# Contents\n\nOne . . . 3\nTwo . . . 4\n\n\f\n\n\f\n\n"
+        "## One\n\nSo it was.\n\n\f\n\n## Two\n\nAnd so it is.\n"
+    )
+    body = to_tei(path).getroot().find(".//{*}body")
+    assert body is not None
+    assert [division.find("{*}head") is None for division in body] == [False, False]
