@@ -63,7 +63,8 @@ def link(calls: Sequence[Call], bodies: Sequence[Body]) -> dict[int, int]:
     A note stands behind its call, at the foot of the page, the chapter or the work; so each note
     takes the nearest call before it that has its label and is free. Numbering that starts again
     by page or chapter needs no other rule. What may be a power is passed over for a mark close
-    before it.
+    before it. Notes of one label between which no mark stands are gathered at the end of a page
+    or the work: they have the order of their calls.
     """
     free: dict[str, list[int]] = {}
     for call in calls:
@@ -78,7 +79,23 @@ def link(calls: Sequence[Call], bodies: Sequence[Body]) -> dict[int, int]:
             at = near[-1] if near and places[at] - places[near[-1]] <= NEAR else at
         if at >= 0:
             paired[places.pop(at)] = index
-    return paired
+    return _in_order(calls, bodies, paired)
+
+
+def _in_order(
+    calls: Sequence[Call], bodies: Sequence[Body], paired: dict[int, int]
+) -> dict[int, int]:
+    """Give notes of one label that no mark parts the marks they have, in the marks' order."""
+    marks = sorted(call.raw for call in calls)
+    groups: dict[tuple[str, int], list[int]] = {}
+    for raw, index in paired.items():
+        body = bodies[index]
+        groups.setdefault((body.label, bisect_right(marks, body.raw)), []).append(raw)
+    return {
+        raw: index
+        for places in groups.values()
+        for raw, index in zip(sorted(places), sorted(paired[p] for p in places), strict=True)
+    }
 
 
 def link_again(

@@ -129,12 +129,14 @@ def _colophon(back: Node, colophon: Colophon, state: State) -> None:
 def _link_pages(text: Node, state: State) -> None:
     """Point each page break in a note to the page break of the running text.
 
-    One at the very end of a note divides nothing of it, and goes when the running text has it.
+    One at the very end of a note divides nothing of it, and goes when the running text has it,
+    or when it has no name that could be lost.
     """
     for node in list(text.iter(TEI + "pb")):
         page = state.pages.get(str(node.get("n")), "")
-        if node.get("type") != "inNote" or not page:
+        if node.get("type") != "inNote" or (node.get("n") and not page):
             continue
-        node.set("corresp", f"#{page}")
+        if page:
+            node.set("corresp", f"#{page}")
         if ends(node, "note") and not is_first(node):
             remove(node)

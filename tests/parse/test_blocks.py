@@ -249,6 +249,19 @@ def test_a_note_takes_the_nearest_free_call_before_it() -> None:
     assert link(calls, bodies) == {10: 0, 110: 1, 120: 2}
 
 
+def test_notes_gathered_at_the_end_have_the_order_of_their_calls() -> None:
+    """Each of two chapters counts from one, and the notes of both stand behind the last."""
+    calls = [Call(label, raw, False) for label, raw in (("1", 10), ("2", 20), ("1", 60), ("2", 70))]
+    bodies = [body("1", 100), body("2", 110), body("1", 120), body("2", 130)]
+    assert link(calls, bodies) == {10: 0, 20: 1, 60: 2, 70: 3}
+
+
+def test_a_note_keeps_its_call_where_a_mark_parts_it_from_the_next() -> None:
+    """The first page lost the note of its first mark; the second page lost its mark."""
+    calls = [Call("1", 10, False), Call("1", 40, False), Call("2", 110, False)]
+    assert link(calls, [body("1", 50), body("1", 150)]) == {40: 0, 10: 1}
+
+
 def test_a_note_takes_no_call_behind_it() -> None:
     assert link([Call("1", 90, False)], [body("1", 50)]) == {}
 

@@ -229,6 +229,10 @@ class TestNotes:
         root, _ = encoded(p("a[fn1] b {5}c"), notes=[note("fn1", "whole{5}")])
         assert "pb" not in xml(root, "note")
 
+    def test_a_page_break_without_a_name_that_ends_a_note_goes(self) -> None:
+        root, _ = encoded(p("a[fn1]"), notes=[note("fn1", "whole{}")])
+        assert "pb" not in xml(root, "note")
+
     def test_a_page_known_only_from_a_note_stays(self) -> None:
         root, _ = encoded(p("a[fn1]"), notes=[note("fn1", "whole{5}")])
         assert '<pb type="inNote" n="5"/>' in xml(root, "note")
