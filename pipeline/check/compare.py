@@ -13,6 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+TURNED = re.compile(rf"{RIGHT_TO_LEFT.pattern}|\d")
+"""What a reader turns round: such letters, and numbers among them."""
 MARKED = re.compile(r"(?P<word>[^\d]+)\d{1,4}")
 """A word and the note mark that a page sets close behind it."""
 WINDOW = 4
@@ -72,10 +74,11 @@ def _turned(
     A PDF holds glyphs in the order of the page: its reader turns a ligature, and a number with
     letters, the wrong way round, and parts a word at a vowel's mark.
     """
-    if not any(RIGHT_TO_LEFT.match(word) for word in want):
+    groups = [*((word,) for word in lost), *(pair for pair in pairwise(want) if lost[pair[0]])]
+    groups += [pair for pair in pairwise(want) if lost[pair[1]]]
+    wanted = [group for group in groups if TURNED.search("".join(group))]
+    if not any(map(RIGHT_TO_LEFT.match, want)):
         return
-    wanted = [*((word,) for word in lost), *(pair for pair in pairwise(want) if lost[pair[0]])]
-    wanted += [pair for pair in pairwise(want) if lost[pair[1]]]
     offers = [*((form,) for form in spare), *pairwise(have)]
     forms: dict[str, list[tuple[str, ...]]] = {}
     for offer in offers:
