@@ -16,7 +16,7 @@ from pipeline.report import Confidence
 CALLS = (
     re.compile(r"\$\^\{?(?P<label>\d{1,4})\}?\$|\$\{\}\^\{(?P<label2>\d{1,4})\}\$"),
     re.compile(r"\\\(\s*\^\{?(?P<label>\d{1,4})\}?\s*\\\)"),
-    re.compile(r"(?<=[\w.,;:!?”\"’)\]*_])(?P<label>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})"),
+    re.compile(r"(?<=[\w.,;:!?”\"’)\]*_])⁽?(?P<label>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})⁾?"),
     re.compile(r"\[\^(?P<label>\d{1,4})\](?!:)"),
     re.compile(r"(?<=[\w.,;:!?”\"’)*_])\^(?P<label>\d{1,4})\^"),
     re.compile(r"<sup>\s*\\?\[(?P<label>\d{1,4})\\?\]\s*</sup>"),
@@ -89,6 +89,8 @@ def write_calls(source: Source, labels: frozenset[str] = frozenset()) -> Iterato
     >>> from pipeline.clean.edit import fix
     >>> fix(write_calls, "the State.¹ And $^{2}$ more [^3]")
     'the State.<sup>1</sup> And <sup>2</sup> more <sup>3</sup>'
+    >>> fix(write_calls, "the State.¹⁾ And ⁽²⁾ more")
+    'the State.<sup>1</sup> And ⁽²⁾ more'
     >>> from functools import partial
     >>> fix(partial(write_calls, labels=frozenset({"4"})), "so.[4] In [1906] it")
     'so.<sup>4</sup> In [1906] it'
