@@ -149,9 +149,12 @@ def _as_zones(free: Sequence[Block], runs: Sequence[Sequence[int]]) -> Iterator[
 def _last_paragraph(free: Sequence[Block], body: int, note: int, limit: int) -> int:
     """Give the last block of a note that has several paragraphs, none but the first labelled.
 
-    The body's sentence, cut before the notes, goes on behind paragraphs that end theirs.
+    The body's sentence, cut before the notes, goes on behind paragraphs that end theirs. Where
+    the note is cut itself, what goes on is its rest.
     """
     if body < 0 or HEADING.match(free[body].text) or FINISHED.search(free[body].text):
+        return note
+    if not FINISHED.search(free[note].text):
         return note
     for index in range(note + 1, min(limit, note + 1 + PARAGRAPHS)):
         text = free[index].text

@@ -53,6 +53,15 @@ def test_a_note_has_its_second_paragraph_where_the_sentence_goes_on_behind_it() 
     assert "wide \x0cland" in body
 
 
+def test_what_goes_on_behind_paragraphs_is_the_rest_of_a_note_that_was_cut() -> None:
+    body, _ = streams(
+        f"{ENDED}So {WORK}.<sup>4</sup> And {WORK} by my friend,\n\n"
+        f"<sup>4</sup> See the book of the man and his\n\nE. C., who {WORK}.\n\n"
+        f"Until lately {WORK}.\n\nbrother, in two volumes.\n\nAnd {WORK}."
+    )
+    assert "Until lately" in body
+
+
 def test_a_paragraph_behind_a_note_is_the_bodys_where_its_sentence_had_ended() -> None:
     body, notes = streams(
         f"{ENDED}So {WORK}.<sup>4</sup> And {WORK}.\n\n"
