@@ -31,6 +31,8 @@ from pipeline.write.render import (
 from pipeline.write.xhtml import XHTML_TABLE, section
 
 STYLE_PLACE = "/*style*/"
+MAIN, CONTENTS = "_main", "_contents"
+"""Ids of the page's own, which no heading is given: theirs begin with a letter."""
 
 
 def write_html(tei: Tei, styles: Path) -> bytes:
@@ -62,15 +64,15 @@ def _body(tei: Tei, book: Book, words: Labels) -> list[Node]:
     for division in divisions(tei):
         text += ["\n", *renderer.render(division)]
     entries = outline(tei, words)
-    contents = h("nav", {"class": "contents", "aria-labelledby": "contents.head"}, [
-        h("h2", {"id": "contents.head"}, [words.contents]), _contents(entries),
+    contents = h("nav", {"class": "contents", "aria-labelledby": CONTENTS}, [
+        h("h2", {"id": CONTENTS}, [words.contents]), _contents(entries),
     ])  # fmt: skip
     navigation: list[Node] = ["\n", contents] if len(entries) > 1 else []
     return [
-        "\n", h("a", {"class": "skip", "href": "#main"}, [words.skip]),
+        "\n", h("a", {"class": "skip", "href": f"#{MAIN}"}, [words.skip]),
         "\n", h("header", {}, _title(tei, book, renderer)),
         *navigation,
-        "\n", h("main", {"id": "main"}, text), "\n",
+        "\n", h("main", {"id": MAIN}, text), "\n",
     ]  # fmt: skip
 
 

@@ -33,7 +33,7 @@ LONG_NOTE = 2400
 """Characters of a note that fill more than half a page."""
 LINE = 40
 """Characters that a line of verse or the end of a paragraph leaves unused."""
-LONG_NOTES = "notes-at-the-end"
+LONG_NOTES = "_notes-at-the-end"
 INLINE = frozenset(("a", "b", "br", "cite", "code", "em", "i", "q", "s", "span", "sub", "sup"))
 AFTER_NOTES = frozenset(("bibliography", "notes", "colophon"))
 DEEP = ("", "deep", "deeper")
