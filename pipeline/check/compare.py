@@ -74,11 +74,11 @@ def _turned(
     A PDF holds glyphs in the order of the page: its reader turns a ligature, and a number with
     letters, the wrong way round, and parts a word at a vowel's mark.
     """
+    if not any(map(RIGHT_TO_LEFT.match, want)):
+        return
     groups = [*((word,) for word in lost), *(pair for pair in pairwise(want) if lost[pair[0]])]
     groups += [pair for pair in pairwise(want) if lost[pair[1]]]
     wanted = [group for group in groups if TURNED.search("".join(group))]
-    if not any(map(RIGHT_TO_LEFT.match, want)):
-        return
     offers = [*((form,) for form in spare), *pairwise(have)]
     forms: dict[str, list[tuple[str, ...]]] = {}
     for offer in offers:
@@ -92,7 +92,7 @@ def _turned(
 
 def _halved(lost: Counter[str], spare: Counter[str], have: Sequence[str]) -> None:
     for index, first in enumerate(have):
-        if spare[first] <= 0:
+        if spare.get(first, 0) <= 0:
             continue
         for end in range(index + 2, min(index + WINDOW, len(have)) + 1):
             parts = have[index:end]
@@ -123,9 +123,11 @@ def _division(word: str, spare: Counter[str], cut: Counter[str]) -> tuple[str, .
 
 def _joined(lost: Counter[str], spare: Counter[str], want: Sequence[str]) -> None:
     """Explain words that are written as one; first those of which every part is lost."""
+    places = [index for index, word in enumerate(want) if lost.get(word, 0) > 0]
+    near = sorted({max(place - back, 0) for place in places for back in range(WIDER)})
     windows = [
         want[index:end]
-        for index in range(len(want))
+        for index in near
         for end in range(index + 2, min(index + WIDER, len(want)) + 1)
         if any(lost[part] > 0 for part in want[index:end])
     ]

@@ -7,8 +7,8 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html.entities import html5
+from typing import NamedTuple
 
 IGNORED = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x061C, 0x200E, 0x200F))
 """Characters that show nothing: a soft hyphen, marks of direction, joiners."""
@@ -38,8 +38,7 @@ TARGET = re.compile(r"(?<=\])\([^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*\)")
 """Where a link leads, which stands between its text and what follows, and is not shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word in the form that is compared, and where it stands."""
 
     form: str

@@ -7,6 +7,7 @@ the first words for which that does not hold, and where they stand.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -34,7 +35,7 @@ class Places:
     """Page and line of the witness for an offset in it."""
 
     def __init__(self, witness: str, pages: Sequence[tuple[int, str]]) -> None:
-        self._lines = [0, *(i + 1 for i, char in enumerate(witness) if char == "\n")]
+        self._lines = [0, *(match.end() for match in re.finditer("\n", witness))]
         self._pages = pages
 
     def line(self, raw: int) -> int:

@@ -7,7 +7,7 @@ import re
 
 def letters(text: str) -> str:
     """Give the letters of a text alone, in small letters: what every reading of it agrees on."""
-    return "".join(c for c in text.casefold() if c.isalpha())
+    return "".join(filter(str.isalpha, text.casefold()))
 
 
 def closed_up(text: str) -> str:

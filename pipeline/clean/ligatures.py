@@ -35,7 +35,7 @@ NEIGHBOURS = 0.7
 PREFIXES = frozenset({"re", "co", "de", "ne"})
 ONE_LETTER = {"o": 4.4}
 """English one-letter tokens that a lost ligature may have left, with what they are worth."""
-LIGATURE_AT_SPACE = re.compile(r"(?:ff|fi|fl|ffi|ffl)[ ]|[ ](?:ff|fi|fl)")
+LIGATURE_AT_SPACE = re.compile(r"(?<=f[fil])[ ]|[ ](?=f[fil])")
 
 
 def restore_ligatures(source: Source) -> Iterator[Edit]:
@@ -242,14 +242,18 @@ def close_up_ligatures(source: Source) -> Iterator[Edit]:
     >>> fix(close_up_ligatures, "staff if he takes off we sell off ice, a flat")
     'staff if he takes off we sell off ice, a flat'
     """
-    if not LIGATURE_AT_SPACE.search(source.text):
+    gaps = {match.start() for match in LIGATURE_AT_SPACE.finditer(source.text)}
+    if not gaps:
         return
     lexicon = lexicon_of(source.text, source.lang)
     if not lexicon.listed:
         return
-    tokens = [match for match in free_tokens(source.text)]
+    tokens = list(free_tokens(source.text))
     index = 0
     while index < len(tokens) - 1:
+        if tokens[index].end() not in gaps:
+            index += 1
+            continue
         length = _spaced(source.text, tokens[index : index + 3], lexicon)
         for one, two in zip(
             tokens[index : index + length], tokens[index + 1 : index + length + 1], strict=False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 PAGE_BREAK = "\f"
 """In a Source a form feed stands where a page of the witness ends."""
@@ -38,6 +38,10 @@ class Mark:
     rule: str = ""
     before: str | None = None
 
+    def moved(self, by: int) -> Mark:
+        """Give the same mark at another place of the text."""
+        return Mark(self.offset + by, self.raw, self.rule, self.before)
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -61,7 +65,7 @@ class Source:
         """Cut a part out; it knows what the whole knew."""
         low = bisect_left(self.marks, start, key=lambda mark: mark.offset)
         high = bisect_left(self.marks, max(end, start + 1), key=lambda mark: mark.offset)
-        inner = [replace(mark, offset=mark.offset - start) for mark in self.marks[low:high]]
+        inner = [mark.moved(-start) for mark in self.marks[low:high]]
         if not inner or inner[0].offset:
             opened = self.mark_at(start)
             before = None if opened.before is None else ""
@@ -81,7 +85,7 @@ def concatenate(parts: Sequence[Source]) -> Source:
     length = 0
     for part in parts:
         if part.text:
-            marks += (replace(mark, offset=mark.offset + length) for mark in part.marks)
+            marks += (mark.moved(length) for mark in part.marks)
             length += len(part.text)
     text = "".join(part.text for part in parts)
     return Source(text, tuple(marks) or (Mark(0, 0),), parts[0].lang if parts else "en")
