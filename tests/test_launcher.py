@@ -68,6 +68,18 @@ def test_a_folder_that_was_moved_is_noticed(checkout: Path, tmp_path: Path) -> N
     assert start(moved / "handpress", "rules", PATH=f"{_tools(moved)}").returncode == 7
 
 
+def test_the_environment_of_another_folder_is_left_alone(checkout: Path, tmp_path: Path) -> None:
+    lent = tmp_path / "second"
+    lent.mkdir()
+    for name in ("handpress", "pyproject.toml", "requirements.lock"):
+        shutil.copy(checkout / name, lent)
+    (lent / ".venv").symlink_to(checkout / ".venv")
+    ended = start(lent / "handpress", "rules")
+    assert (ended.returncode, ended.stdout) == (7, "")
+    assert "is a link" in ended.stderr and "Remove the link" in ended.stderr
+    assert start(checkout / "handpress", "rules").returncode == 0
+
+
 def _tools(checkout: Path) -> Path:
     """Make a folder of the commands that the launcher needs, without any Python."""
     folder = checkout / "tools"
