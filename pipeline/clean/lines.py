@@ -177,17 +177,6 @@ def _by_indent(one: Line, two: Line, gap: str, around: Around) -> str:
     return ""
 
 
-def _whole_paragraph(one: Line, two: Line, around: Around) -> bool:
-    """Say whether an indented line is a paragraph by itself, as in speech: it ends short of full.
-
-    The line before it is not indented, or the paragraph before had one line too.
-    """
-    before = around.before
-    opened = not before or before.indent < one.indent or FINISHED.search(before.text)
-    ends = one.last < SHORT and FINISHED.search(one.text) and OPENS.match(two.text)
-    return bool(opened and ends)
-
-
 def _by_width(one: Line, two: Line, gap: str, around: Around) -> str:
     """Weigh how short the line is against how likely a justified line is so short.
 
