@@ -10,6 +10,8 @@ from pipeline.letters import UPPER
 STOP = r"[.,;:!?”’\"')\]*_。，、；：！？」』）》؟؛،۔]"
 TURNED = r"(?<=[\w.,;:!?…])[“«‘›‹»]"
 """A mark that opens in English and closes in another language: it stands at a word or its stop."""
+UNOPENED = r"(?<!\s[*_\"'])(?<!\s[*_]{2})(?<!\s[*_]{3})"
+"""No emphasis and no quotation opens before it: ``**1. The Idea**`` is a heading's number."""
 BEHIND = r"[\s.,;:!?)”’\"'—–*_\]«»“。，、；：！？」』）》؟؛،۔]|$"
 OPENS = rf"[“‘«\"'(\[*_]?[{UPPER}]"
 
@@ -27,8 +29,8 @@ def calls(text: str, start: int, end: int, number: int) -> Iterator[re.Match[str
     unless the first is a year (``in 1904,24 using``) or a page at a sentence's end.
     """
     pattern = re.compile(
-        rf"(?<=[^\W\d]|{STOP}|{TURNED})(?P<gap>[ ]?)\[{number}\]|<sup>{number}</sup>"
-        rf"|(?<=[^\W\d]|{STOP}|{TURNED})(?<!\d[.,:])(?<![ (\n][A-Z]\.){number}"
+        rf"(?<=[^\W\d]|{STOP}|{TURNED}){UNOPENED}(?P<gap>[ ]?)\[{number}\]|<sup>{number}</sup>"
+        rf"|(?<=[^\W\d]|{STOP}|{TURNED}){UNOPENED}(?<!\d[.,:])(?<![ (\n][A-Z]\.){number}"
         rf"(?![.,:]\d)(?={BEHIND})"
         rf"|(?<=\d{{4}}[.,]){number}(?![.,:]\d)(?={BEHIND})"
         rf"|(?<=\d\d[.]){number}(?=\s*(?:\n\n|\f|\Z)|\s+{OPENS})"
