@@ -11,7 +11,9 @@ STOP = r"[.,;:!?”’\"')\]*_。，、；：！？」』）》؟؛،۔]"
 TURNED = r"(?<=[\w.,;:!?…])[“«‘›‹»]"
 """A mark that opens in English and closes in another language: it stands at a word or its stop."""
 UNOPENED = r"(?<!\s[*_\"'])(?<!\s[*_]{2})(?<!\s[*_]{3})"
-"""No emphasis and no quotation opens before it: ``**1. The Idea**`` is a heading's number."""
+"""No emphasis and no quotation opens before it: ``**1. The Idea**`` is a heading's number.
+
+A number in brackets is a mark in emphasis too."""
 BEHIND = r"[\s.,;:!?)”’\"'—–*_\]«»“。，、；：！？」』）》؟؛،۔]|$"
 OPENS = rf"[“‘«\"'(\[*_]?[{UPPER}]"
 
@@ -29,7 +31,7 @@ def calls(text: str, start: int, end: int, number: int) -> Iterator[re.Match[str
     unless the first is a year (``in 1904,24 using``) or a page at a sentence's end.
     """
     pattern = re.compile(
-        rf"(?<=[^\W\d]|{STOP}|{TURNED}){UNOPENED}(?P<gap>[ ]?)\[{number}\]|<sup>{number}</sup>"
+        rf"(?<=[^\W\d]|{STOP}|{TURNED})(?P<gap>[ ]?)\[{number}\]|<sup>{number}</sup>"
         rf"|(?<=[^\W\d]|{STOP}|{TURNED}){UNOPENED}(?<!\d[.,:])(?<![ (\n][A-Z]\.){number}"
         rf"(?![.,:]\d)(?={BEHIND})"
         rf"|(?<=\d{{4}}[.,]){number}(?![.,:]\d)(?={BEHIND})"

@@ -126,7 +126,8 @@ def _candidates(text: str, titles: Set[str]) -> Iterator[Block]:
         start = first + len(text[first:end]) - len(text[first:end].lstrip())
         before = text[max(0, start - 40) : start].rstrip()
         apart = not wrapped or _alone(text, start) or before[-1:] in ENDS
-        under = index and letters(text[slice(*places[index - 1])]) in titles
+        above = places[index - 1] if index else (0, 0)
+        under = above[1] == taken > 0 or letters(text[slice(*above)]) in titles
         if start < taken or not (apart or under):
             continue
         for last in places[index + 1 : index + MOST][::-1]:

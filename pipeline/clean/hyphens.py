@@ -240,7 +240,7 @@ def _is_broken(head: str, tail: str, lang: str) -> bool:
 def join_cut_words(source: Source) -> Iterator[Edit]:
     r"""Rejoin a word that a line's end cut and whose hyphen the extractor dropped.
 
-    The whole is a word, and at least one part is none.
+    The whole is a word, and far likelier than its two parts side by side.
 
     >>> from pipeline.clean.edit import fix
     >>> fix(join_cut_words, "the influence of environ\nment could be")
@@ -255,4 +255,4 @@ def join_cut_words(source: Source) -> Iterator[Edit]:
     for match in CUT.finditer(source.text):
         if is_cut_word(match["head"], match["tail"], lang, source.text):
             at = match.end("head")
-            yield Edit(at, at + 1, "", Confidence.LIKELY, "the whole is a word, a part is none")
+            yield Edit(at, at + 1, "", Confidence.LIKELY, "as one word they are far likelier")

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from pipeline.clean.edit import fix
 from pipeline.clean.hyphens import join_line_hyphens
+from pipeline.clean.joins import is_cut_word
 
 LINE = "as the men of the towns had done it all of them long before the State came\n"
 LONG = LINE * 130
@@ -33,3 +36,28 @@ def test_too_few_lines_show_nothing() -> None:
 def test_many_hyphens_are_a_printers_though_their_parts_are_words() -> None:
     some = "and they said to the others that they would always co-\noperate so\n"
     assert "always cooperate so" in fix(join_line_hyphens, LONG + some * 8)
+
+
+@pytest.mark.parametrize(("head", "tail"), [("ro", "dents"), ("environ", "ment"), ("un", "til")])
+def test_two_parts_are_one_word_that_is_far_likelier(head: str, tail: str) -> None:
+    assert is_cut_word(head, tail, "en", f"most {head}\n{tail} and birds")
+
+
+@pytest.mark.parametrize(("head", "tail"), [("per", "cent"), ("land", "owners"), ("every", "one")])
+def test_negative_two_words_that_are_written_as_one_too_stay_two(head: str, tail: str) -> None:
+    assert not is_cut_word(head, tail, "en", f"of {head}\n{tail} there")
+
+
+def test_the_text_s_own_word_lets_less_suffice() -> None:
+    assert is_cut_word("per", "form", "en", "they perform it; to perform it, to per\nform it")
+    assert not is_cut_word("per", "form", "en", "to per\nform it")
+
+
+def test_negative_a_pair_that_stands_side_by_side_elsewhere_is_two_words() -> None:
+    text = "he can perform, they perform, ten per form, to per\nform it"
+    assert not is_cut_word("per", "form", "en", text)
+
+
+def test_without_a_word_list_a_part_that_stands_nowhere_else_tells() -> None:
+    assert is_cut_word("labo", "ristoj", "eo", "la laboristoj, de laboristoj, la labo\nristoj")
+    assert not is_cut_word("de", "nove", "eo", "de nove, denove, denove, de la, de\nnove")
