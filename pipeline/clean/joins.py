@@ -30,6 +30,10 @@ ZIPF_OF_ALL = 9.0
 """The Zipf frequency of all words together: powers of ten in a thousand million words."""
 FAR_LIKELIER, LIKELIER = 4.0, 2.5
 """Powers of ten: in 200,000 pairs of neighbours nothing but damage reached the first."""
+USUAL = 3.0
+"""Zipf frequency of a word that belongs to the language: foreign words are in a word list too."""
+CLEARLY = 0.7
+"""A rare word is one if a part of it is so much rarer."""
 OFTEN = 2
 """A word that the text has so often elsewhere is one."""
 COMMON_PART = 4.5
@@ -65,13 +69,24 @@ def join_pages(source: Source) -> Iterator[Edit]:
     >>> fix(join_pages, text) == text
     True
     """
-    for seam in SEAM.finditer(source.text):
-        edit = _join(source, seam)
+    seams = list(SEAM.finditer(source.text))
+    dropped = any(_is_cut(source, seam, dropped=False) for seam in seams)
+    for seam in seams:
+        edit = _join(source, seam, dropped=dropped)
         if edit:
             yield edit
 
 
-def _join(source: Source, seam: re.Match[str]) -> Edit | None:
+def _is_cut(source: Source, seam: re.Match[str], *, dropped: bool) -> bool:
+    text = source.text
+    last = LAST_WORD.search(text, max(0, seam.start() - 100), seam.start())
+    first = FIRST_WORD.match(text, seam.end())
+    if not last or not first:
+        return False
+    return is_cut_word(last[0], first[0], source.lang, text, dropped=dropped)
+
+
+def _join(source: Source, seam: re.Match[str], *, dropped: bool) -> Edit | None:
     text = source.text
     before = _block_before(text, seam.start())
     after = text[seam.end() : seam.end() + 200]
@@ -85,8 +100,7 @@ def _join(source: Source, seam: re.Match[str]) -> Edit | None:
     broken = BROKEN.search(before)
     if broken and SMALL.match(after):
         return _rejoin_word(source, seam, broken, after)
-    last, first = LAST_WORD.search(before), FIRST_WORD.match(after)
-    if last and first and is_cut_word(last[0], first[0], source.lang, text):
+    if _is_cut(source, seam, dropped=dropped):
         why = "as one word they are far likelier"
         return Edit(seam.start(), seam.end(), "\f", Confidence.LIKELY, why)
     verdict = goes_on(before, after, text, source.lang)
@@ -98,23 +112,27 @@ def _join(source: Source, seam: re.Match[str]) -> Edit | None:
     return Edit(seam.start(), seam.end(), f"{space}\f", verdict[0], f"{verdict[1]} over the page")
 
 
-def is_cut_word(head: str, tail: str, lang: str, text: str) -> bool:
+def is_cut_word(head: str, tail: str, lang: str, text: str, *, dropped: bool = False) -> bool:
     """Say whether two parts are one word that lost its hyphen: it is far likelier than the two.
 
     How often a language has the whole, against how often the parts would meet by chance, tells
     them apart: per | cent is less than ten thousand times likelier as one word, envi | ronment
-    more. A text that has the word elsewhere, and never the two side by side, needs less.
+    more. Less will do in a text that has the word elsewhere, and never the two side by side: a
+    part must be nowhere else, or other hyphens be known to have been ``dropped``.
     """
     one, two = head.casefold(), tail.casefold()
     if not tail.islower() or len(one) < 2 or len(two) < 2:
         return False
-    odds = zipf(one + two, lang) + ZIPF_OF_ALL - zipf(one, lang) - zipf(two, lang)
-    if known(one + two, lang) and odds >= FAR_LIKELIER:
+    whole, parts = zipf(one + two, lang), (zipf(one, lang), zipf(two, lang))
+    odds = whole + ZIPF_OF_ALL - sum(parts)
+    listed = whole >= USUAL or (known(one + two, lang) and whole > min(parts) + CLEARLY)
+    if listed and odds >= FAR_LIKELIER:
         return True
     words = count_words(text)
-    if words[one + two] < OFTEN or re.search(rf"\b{one} {two}\b", text, re.IGNORECASE):
+    if words[one + two] < OFTEN or (frequencies(lang) and odds < LIKELIER):
         return False
-    return odds >= LIKELIER if frequencies(lang) else min(words[one], words[two]) == 1
+    told = min(words[one], words[two]) == 1 or (dropped and bool(frequencies(lang)))
+    return told and not re.search(rf"\b{one} {two}\b", text, re.IGNORECASE)
 
 
 def _block_before(text: str, end: int) -> str:

@@ -48,16 +48,28 @@ def test_negative_two_words_that_are_written_as_one_too_stay_two(head: str, tail
     assert not is_cut_word(head, tail, "en", f"of {head}\n{tail} there")
 
 
-def test_the_text_s_own_word_lets_less_suffice() -> None:
-    assert is_cut_word("per", "form", "en", "they perform it; to perform it, to per\nform it")
+def test_the_text_s_own_word_lets_less_suffice_where_a_part_is_nowhere_else() -> None:
+    own = "they perform it; to perform it, the form is"
+    assert is_cut_word("per", "form", "en", f"{own}; to per\nform it")
+    assert not is_cut_word("per", "form", "en", f"{own}; so much per week, to per\nform it")
     assert not is_cut_word("per", "form", "en", "to per\nform it")
+
+
+def test_other_hyphens_that_were_dropped_let_it_suffice_too() -> None:
+    text = "they perform it; to perform it, the form is; so much per week, to per\nform it"
+    assert is_cut_word("per", "form", "en", text, dropped=True)
 
 
 def test_negative_a_pair_that_stands_side_by_side_elsewhere_is_two_words() -> None:
     text = "he can perform, they perform, ten per form, to per\nform it"
-    assert not is_cut_word("per", "form", "en", text)
+    assert not is_cut_word("per", "form", "en", text, dropped=True)
+
+
+def test_negative_an_old_spelling_is_no_cut_word() -> None:
+    text = "anything, or anything that any man has, a thing; be any\nthing but chaos"
+    assert not is_cut_word("any", "thing", "en", text)
 
 
 def test_without_a_word_list_a_part_that_stands_nowhere_else_tells() -> None:
     assert is_cut_word("labo", "ristoj", "eo", "la laboristoj, de laboristoj, la labo\nristoj")
-    assert not is_cut_word("de", "nove", "eo", "de nove, denove, denove, de la, de\nnove")
+    assert not is_cut_word("de", "nove", "eo", "de, nove, denove, denove, de\nnove", dropped=True)
