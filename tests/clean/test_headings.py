@@ -4,7 +4,8 @@ from pipeline.clean.calls import first_call
 from pipeline.clean.edit import fix
 from pipeline.clean.headings import mark_headings
 
-PAGE = "as the men of the towns had done it all of them long before the State of our days\n" * 9 + "and so they did.\n"
+LINE = "as the men of the towns had done it all of them long before the State of our days\n"
+PAGE = LINE * 9 + "and so they did.\n"
 CONTENTS = "Contents\nPart One: The Riots and the Spirit . . . 3\nI . . . 3\nII . . . 9\n\n"
 
 
