@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from pipeline.clean.calls import marks
 from pipeline.clean.layout import Block, blocks
 from pipeline.clean.seam import FINISHED, needs_more
 from pipeline.model import Source, concatenate
@@ -28,6 +29,8 @@ LABEL = re.compile(
 )
 SKIPPED = 3
 """So many numbers on from the one due a label may be: some are lost or misplaced."""
+PARAGRAPHS = 4
+"""A note has fewer paragraphs than this behind its first."""
 HEADING = re.compile(r"#{1,6}\s")
 
 
@@ -73,13 +76,18 @@ def ruled_zones(text: str) -> list[Zone]:
     raised = any(block.text.startswith("<sup>") for block in all_blocks)
     unfinished = False
     before = ""
+    behind = 0
     for index in rules:
         after = all_blocks[index + 1].text if index + 1 < len(all_blocks) else ""
+        if loose := [b for b in all_blocks[behind:index] if b.text.startswith("<sup>")]:
+            before = loose[-1].text
+            unfinished = not FINISHED.search(before)
         span = _zone_after(all_blocks, index, unfinished or needs_more(before, after), raised)
         if span is None:
             continue
         first, last = span
         found.append(Zone(all_blocks[index].start, all_blocks[first].start, all_blocks[last].end))
+        behind = last + 1
         before = all_blocks[last].text
         unfinished = not FINISHED.search(before)
     return found
@@ -112,7 +120,8 @@ def _run_of_notes(candidates: Sequence[Block], raised_elsewhere: bool) -> list[i
 
     Counting starts again at one where a chapter ended on the page. Raised labels are the notes'
     even if more others stand behind them: a numbered list of the next page's body has those. A
-    text that raises them elsewhere has others only right behind the rule.
+    text that raises them elsewhere has others only right behind the rule. A page whose own rule
+    was lost goes on behind the last note before it.
     """
     labels = [(index, block.text, label_of(block.text)) for index, block in enumerate(candidates)]
     labelled = [(index, text, label) for index, text, label in labels if label]
@@ -130,8 +139,16 @@ def _run_of_notes(candidates: Sequence[Block], raised_elsewhere: bool) -> list[i
             if expected is not None and not (0 <= int(label) - expected < SKIPPED or label == "1"):
                 continue
             expected = int(label) + 1
+        if run and _resumes(candidates[run[-1] + 1 : index], label):
+            break
         run.append(index)
     return run
+
+
+def _resumes(between: Sequence[Block], label: str) -> bool:
+    """Say whether the body goes on between two notes: it calls the second, or is too long."""
+    called = (next(marks(b.text, 0, len(b.text), label, glued=False), None) for b in between)
+    return len(between) > PARAGRAPHS or any(called)
 
 
 def _second_paragraph(all_blocks: Sequence[Block], rule: int, last: int, limit: int) -> int:

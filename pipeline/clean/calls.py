@@ -1,4 +1,4 @@
-"""The marks that call notes, where the printed lines were kept."""
+"""The marks that call notes: raised and in brackets, or numbers among the printed lines."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ UNOPENED = r"(?<!\s[*_\"'])(?<!\s[*_]{2})(?<!\s[*_]{3})"
 """No emphasis and no quotation opens before it: ``**1. The Idea**`` is a heading's number.
 
 A number in brackets is a mark in emphasis too."""
+RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+ABBREVIATIONS = "p|pp|vol|no|nos|ch|cap|fig|nr|bd|art|sec|st|op|cit|n|t|s|f|ff"
 BEHIND = r"[\s.,;:!?)”’\"'—–*_\]«»“。，、；：！？」』）》؟؛،۔]|$"
 OPENS = rf"[“‘«\"'(\[*_]?[{UPPER}]"
 
@@ -39,3 +41,20 @@ def calls(text: str, start: int, end: int, number: int) -> Iterator[re.Match[str
         rf"|(?:(?<=[^\W\d][.,;:!?”’\"')\]])|(?<=[.,;:!?][”’\"')\]])) {number}(?=\s)"
     )
     return pattern.finditer(text, start, end)
+
+
+def marks(text: str, start: int, end: int, label: str, *, glued: bool) -> Iterator[re.Match[str]]:
+    """Run through the places where a number calls a note: raised, bracketed, or glued."""
+    number = re.escape(label)
+    raised = "".join(RAISED[int(digit)] for digit in label)
+    if glued:
+        pattern = (
+            rf"(?<![^\W\d_])(?!(?:{ABBREVIATIONS})[.,]?{number})[^\W\d_]{{2,}}[.,;:!?”’\"')\]*_]{{0,5}}"
+            rf"(?P<n>{number})(?=[\s.,;:!?)”’\"'—–*_\]]|$)"
+        )
+    else:
+        pattern = (
+            rf"(?<=\S)(?P<n><sup>\[?{number}\]?</sup>|\\?\[\^?{number}\\?\](?![:(])|{raised}(?![{RAISED}])"
+            rf"|\$\{{?\}}?\^\{{?{number}\}}?\$)|(?<=[^\W\d_][.,;:!?]) (?P<m>\[{number}\])"
+        )
+    return re.compile(pattern, re.IGNORECASE).finditer(text, start, end)

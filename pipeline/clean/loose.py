@@ -6,8 +6,9 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.clean.apparatus import HEADING, SKIPPED, Zone, label_of, ruled_zones
+from pipeline.clean.apparatus import HEADING, PARAGRAPHS, SKIPPED, Zone, label_of, ruled_zones
 from pipeline.clean.bare import bare_notes
+from pipeline.clean.calls import RAISED, marks
 from pipeline.clean.edit import Edit
 from pipeline.clean.layout import Block, blocks_outside
 from pipeline.clean.seam import FINISHED, LONG, SMALL
@@ -15,8 +16,6 @@ from pipeline.clean.vocabulary import NOTES, any_of
 from pipeline.model import Source
 from pipeline.report import Confidence
 
-RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-ABBREVIATIONS = "p|pp|vol|no|nos|ch|cap|fig|nr|bd|art|sec|st|op|cit|n|t|s|f|ff"
 NOTES_HEAD = re.compile(rf"(?:{any_of(NOTES)})", re.IGNORECASE)
 QUOTED = re.compile(r"^[>-] ?(?P<n>\d{1,3})(?!st\b|nd\b|rd\b|th\b|[\d,.]\d)[.)]?[ \t]*(?=\S)", re.M)
 APART = re.compile(r"[>#|!<“‘\"'«„-]|\d+[.)]")
@@ -27,8 +26,6 @@ ENDED = 0.7
 """Where so large a share of the notes end with a stop, one without it goes on."""
 PAGE = 24
 """No page has more blocks."""
-PARAGRAPHS = 4
-"""A note has fewer paragraphs than this behind its first."""
 REACH = 60_000
 """A note stands within so many characters behind its call, if it stands in the text at all."""
 
@@ -193,20 +190,3 @@ def _spans(free: Sequence[Block], before: int, behind: int) -> bool:
     if behind >= len(free) or HEADING.match(free[before].text):
         return False
     return not FINISHED.search(free[before].text) and bool(SMALL.match(free[behind].text))
-
-
-def marks(text: str, start: int, end: int, label: str, *, glued: bool) -> Iterator[re.Match[str]]:
-    """Run through the places where a number calls a note: raised, bracketed, or glued."""
-    number = re.escape(label)
-    raised = "".join(RAISED[int(digit)] for digit in label)
-    if glued:
-        pattern = (
-            rf"(?<![^\W\d_])(?!(?:{ABBREVIATIONS})[.,]?{number})[^\W\d_]{{2,}}[.,;:!?”’\"')\]*_]{{0,5}}"
-            rf"(?P<n>{number})(?=[\s.,;:!?)”’\"'—–*_\]]|$)"
-        )
-    else:
-        pattern = (
-            rf"(?<=\S)(?P<n><sup>\[?{number}\]?</sup>|\\?\[\^?{number}\\?\](?![:(])|{raised}(?![{RAISED}])"
-            rf"|\$\{{?\}}?\^\{{?{number}\}}?\$)|(?<=[^\W\d_][.,;:!?]) (?P<m>\[{number}\])"
-        )
-    return re.compile(pattern, re.IGNORECASE).finditer(text, start, end)

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.clean.bare import LOST, NEAR
+from pipeline.clean.calls import marks
 from pipeline.clean.compare import letters
 from pipeline.clean.edit import Edit
 from pipeline.clean.furniture import FEWEST, Line
-from pipeline.clean.loose import marks
 from pipeline.model import Source
 from pipeline.report import Confidence
 

@@ -7,9 +7,9 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from pipeline.clean.apparatus import SIGNS, SUPERSCRIPT_DIGITS, label_of, notation, usual_notation
+from pipeline.clean.calls import marks
 from pipeline.clean.edit import Edit
 from pipeline.clean.layout import blocks
-from pipeline.clean.loose import marks
 from pipeline.model import Source
 from pipeline.report import Confidence
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.clean import clean
+from pipeline.clean.loose import zones
 from pipeline.model import Source
 
 WORK = "the men of the towns had done it all of them before the State came to be"
@@ -125,3 +126,16 @@ def test_a_title_between_two_sentences_stays() -> None:
     title = "# On Bread and Roses\n\n"
     body, _ = streams(f"{title}So {WORK}.\n\nOn Bread and Roses\n\nThe land of all.")
     assert body.count("On Bread and Roses") == 2
+
+
+def test_the_body_goes_on_behind_notes_whose_next_page_lost_its_rule() -> None:
+    body = "and so it went on, as all of them knew.<sup>2</sup> They left."
+    notes = "<sup>1</sup> See p. 4.", "<sup>2</sup> Ibid."
+    text = f"It was so<sup>1</sup> and\n\n---\n\n{notes[0]}\n\n{body}\n\n{notes[1]}"
+    assert [text[zone.notes : zone.end] for zone in zones(text)] == [*notes]
+
+
+def test_a_note_keeps_the_second_paragraph_that_calls_no_other() -> None:
+    notes = "<sup>1</sup> See p. 4.\n\nHe says more of it there.\n\n<sup>2</sup> Ibid."
+    text = f"It was so<sup>1</sup> and<sup>2</sup> so.\n\n---\n\n{notes}"
+    assert [text[zone.notes : zone.end] for zone in zones(text)] == [notes]
