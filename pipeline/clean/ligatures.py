@@ -32,6 +32,8 @@ PER_BILLION = 9
 """Zipf frequency of a word that all running text would consist of."""
 NEIGHBOURS = 0.7
 """How much commoner than by chance words that belong together stand beside each other."""
+TENFOLD = 1.0
+"""How much commoner a word must be than the next that fits: firearm is not, than reaffirm."""
 PREFIXES = frozenset({"re", "co", "de", "ne"})
 ONE_LETTER = {"o": 4.4}
 """English one-letter tokens that a lost ligature may have left, with what they are worth."""
@@ -171,7 +173,7 @@ def _choose(token: str, lang: str, loss: Loss, lexicon: Lexicon) -> Choice | Non
     if not found:
         return None
     best = found[0]
-    clear = len(found) == 1 or best.zipf - found[1].zipf >= 0.8
+    clear = len(found) == 1 or best.zipf - found[1].zipf >= TENFOLD
     rank = ONE_LETTER.get(lower) or lexicon.rank(lower)
     confidence = _confidence(rank, best.zipf, loss.total, token[0].islower())
     if confidence is None:

@@ -103,7 +103,7 @@ def loose_zones(text: str, free: Sequence[Block]) -> list[Zone]:
             runs[-1].append(index)
         else:
             runs.append([index])
-    return list(_as_zones(free, runs))
+    return list(_as_zones(text, free, runs))
 
 
 def _raised(label: str) -> bool:
@@ -120,7 +120,7 @@ def _called(text: str, start: int, number: str, label: str, headed: bool) -> boo
     return call is not None
 
 
-def _as_zones(free: Sequence[Block], runs: Sequence[Sequence[int]]) -> Iterator[Zone]:
+def _as_zones(text: str, free: Sequence[Block], runs: Sequence[Sequence[int]]) -> Iterator[Zone]:
     last = -1
     unfinished = False
     stopped = sum(bool(FINISHED.search(free[index].text)) for run in runs for index in run)
@@ -133,31 +133,32 @@ def _as_zones(free: Sequence[Block], runs: Sequence[Sequence[int]]) -> Iterator[
             and (_spans(free, first - 2, run[-1] + 1) or (usual and _stray(free, first - 1)))
         ):
             first -= 1
-        last = _last_paragraph(free, first - 1, run[-1], following[0] if following else len(free))
+        limit = following[0] if following else len(free)
+        last = _last_paragraph(text, free[:limit], first - 1, run[-1])
         yield Zone(free[first].start, free[first].start, free[last].end)
         unfinished = not FINISHED.search(free[last].text)
-        rest = _rest(free, last, following[0] if following else len(free))
+        rest = _rest(free, last, limit)
         if unfinished and usual and rest:
             yield Zone(free[rest].start, free[rest].start, free[rest].end)
             last = rest
             unfinished = not FINISHED.search(free[rest].text)
 
 
-def _last_paragraph(free: Sequence[Block], body: int, note: int, limit: int) -> int:
+def _last_paragraph(text: str, free: Sequence[Block], body: int, note: int) -> int:
     """Give the last block of a note that has several paragraphs, none but the first labelled.
 
-    The body's sentence, cut before the notes, goes on behind paragraphs that end theirs. Where
-    the note is cut itself, what goes on is its rest.
+    The body's sentence, cut before the notes, goes on behind paragraphs that end theirs, or the
+    page ends there. Where the note is cut itself, what goes on is its rest.
     """
     if body < 0 or HEADING.match(free[body].text) or FINISHED.search(free[body].text):
         return note
     if not FINISHED.search(free[note].text):
         return note
-    for index in range(note + 1, min(limit, note + 1 + PARAGRAPHS)):
-        text = free[index].text
-        if SMALL.match(text):
+    for index in range(note + 1, min(len(free), note + 1 + PARAGRAPHS)):
+        here = free[index].text
+        if SMALL.match(here) or "\f" in text[free[index - 1].end : free[index].start]:
             return index - 1
-        if HEADING.match(text) or APART.match(text) or not FINISHED.search(text):
+        if HEADING.match(here) or APART.match(here) or not FINISHED.search(here):
             break
     return note
 

@@ -14,6 +14,7 @@ from pipeline.clean.edit import Press, disjoint
 from pipeline.clean.ligatures import close_up_ligatures, restore_ligatures
 from pipeline.clean.stand_ins import restore_stand_ins
 from pipeline.model import Source
+from pipeline.report import Confidence
 
 RULES = (restore_stand_ins, close_up_ligatures, restore_ligatures)
 LIGATURE = re.compile("ffi|ffl|ff|fi|fl")
@@ -122,3 +123,11 @@ def test_hardly_any_repair_makes_a_wrong_word() -> None:
             1 for op in ours if op.tag == "replace" and old[op.dest_pos] != new[op.dest_pos]
         )
     assert wrong / made < 0.01
+
+
+def test_negative_a_word_that_may_have_been_two_others_is_only_asked_about() -> None:
+    text = OWN
+    for ligature in ("ffi", "ffl", "ff", "fi", "fl"):
+        text = text.replace(ligature, "")
+    edits = list(restore_ligatures(Source(f"{text} to rearm his faith", lang="en")))
+    assert edits[-1].confidence is Confidence.DOUBTFUL

@@ -139,3 +139,14 @@ def test_a_note_keeps_the_second_paragraph_that_calls_no_other() -> None:
     notes = "<sup>1</sup> See p. 4.\n\nHe says more of it there.\n\n<sup>2</sup> Ibid."
     text = f"It was so<sup>1</sup> and<sup>2</sup> so.\n\n---\n\n{notes}"
     assert [text[zone.notes : zone.end] for zone in zones(text)] == [notes]
+
+
+def test_at_a_page_s_end_a_note_keeps_the_paragraph_behind_it() -> None:
+    notes = "<sup>1</sup> See p. 4.\n\nHe says more of it there."
+    text = f"It was so,<sup>1</sup> and their number was\n\n{notes}\n\n\f\n\n18,000. They left."
+    assert [text[zone.notes : zone.end] for zone in zones(text)] == [notes]
+
+
+def test_negative_a_paragraph_behind_a_note_where_the_body_had_ended_its_own() -> None:
+    text = f"It was so.<sup>1</sup>\n\n<sup>1</sup> See p. 4.\n\n{WORK}.\n\n\f\n\nThey left."
+    assert [text[zone.notes : zone.end] for zone in zones(text)] == ["<sup>1</sup> See p. 4."]
