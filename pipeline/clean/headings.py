@@ -73,8 +73,8 @@ def mark_headings(source: Source) -> Iterator[Edit]:
     titles = [plain(entry.title) for entry in found[2]]
     level = _level(source.text, found[1])
     turn = 0
-    for block in _candidates(source.text, {letters(title) for title in titles}):
-        if block.start < found[1] or len(block.text) > LONGEST:
+    for block in _candidates(source.text, found[1], {letters(title) for title in titles}):
+        if len(block.text) > LONGEST:
             continue
         lines = [line.strip() for line in block.text.split("\n") if line.strip()]
         text = plain(joined(lines, found[2][turn].title if turn < len(titles) else ""))
@@ -113,14 +113,16 @@ def _bare(lines: Sequence[str], title: str) -> str:
     return joined([line.lstrip("# ").strip("*_ ").replace("** **", " ") for line in lines], title)
 
 
-def _candidates(text: str, titles: Set[str]) -> Iterator[Block]:
-    """Run through the blocks, or the lines where the printed lines were kept.
+def _candidates(text: str, begin: int, titles: Set[str]) -> Iterator[Block]:
+    """Run through the blocks behind the contents, or the lines where the printed ones were kept.
 
     Lines that together are a title are one candidate, however they were parted.
     """
     wrapped = is_wrapped(text)
-    found = [m for m in LINE.finditer(text)] if wrapped else blocks(text)
-    places = [(b.start, b.end) if isinstance(b, Block) else b.span() for b in found]
+    if wrapped:
+        places = [match.span() for match in LINE.finditer(text, begin)]
+    else:
+        places = [(begin + b.start, begin + b.end) for b in blocks(text[begin:])]
     taken = 0
     for index, (first, end) in enumerate(places):
         start = first + len(text[first:end]) - len(text[first:end].lstrip())

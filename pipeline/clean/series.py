@@ -32,8 +32,10 @@ MEMBER = re.compile(
     + r"))(?!\w)|(?P<roman>[IVXL]{1,7})(?=[.:]?[*_]{0,3}$))[.:]?[*_]{0,3}"
     r"(?:[ \t]*(?:\n[ \t]*)?[—–-]?[ ]?[*_]{0,3}(?P<title>[^\W\d_a-zß-öø-ÿ][^\n]{1,80}))?$"
 )  # fmt: skip
+COUNTED = re.compile(r"[IVXL]{1,7}\b")
 TITLE = re.compile(r"[*_]{0,3}[^\W\d_a-zß-öø-ÿ][^\n]{1,80}[^.,;:\s]$")
 HEADING = re.compile(r"(#{1,6})[ \t]+\S")
+KINDS = ("part", "chapter", "roman", "sign")
 ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 FEWEST, FEWEST_WORDS = 3, 2
 """So many make a series; where a word names them, fewer."""
@@ -55,7 +57,7 @@ class Member:
 
 
 def mark_series(source: Source) -> Iterator[Edit]:
-    r"""Mark as headings the lines of a numbered series, which no contents page announces.
+    r"""Mark as headings the lines of a numbered series, of a kind that no contents page lists.
 
     Parts, chapters and bare Roman numbers, each alone on its line, count from one without a gap,
     with text between them; chapters may begin anew in each part, numbers under each heading. A
@@ -78,18 +80,21 @@ def mark_series(source: Source) -> Iterator[Edit]:
     >>> fix(mark_series, f"I\n\n{text}\n\nIII\n\n{text}\n\nIV\n\n{text}").count("#")
     0
     """
-    if contents(source.text):
+    listed = contents(source.text)
+    begin, entries = (listed[1], listed[2]) if listed else (0, ())
+    found = [block for block in blocks(source.text) if block.start >= begin]
+    if not found:
         return
-    found = list(blocks(source.text))
     members = _members(found)
-    heads = [len(m[1]) for b in found[1:] if (m := HEADING.match(b.text))]
+    heads = [len(m[1]) for b in (found if listed else found[1:]) if (m := HEADING.match(b.text))]
     top, deepest = min(heads, default=2), max(heads, default=1)
-    for kind in ("part", "chapter", "roman", "§"):
+    told = {kind for entry in entries for kind in _kinds_of(entry.title)}
+    for kind in (kind for kind in KINDS if kind not in told):
         own = _counting(kind, members, found)
-        told = [member.marks for member in own if member.marks]
+        marked = [member.marks for member in own if member.marks]
         anew = sum(member.number == 1 for member in own) > 1
         usual = deepest + 1 if anew else max(top, 2)
-        level = max(set(told), key=lambda m: (told.count(m), m)) if told else "#" * min(usual, 6)
+        level = max(set(marked), key=lambda m: (marked.count(m), m), default="#" * min(usual, 6))
         if own:
             deepest, top = max(deepest, len(level)), (len(level) + (kind == "part"))
         titled = sum(bool(member.title) for member in own) >= TITLED * len(own)
@@ -101,19 +106,31 @@ def _members(found: Sequence[Block]) -> list[Member]:
     members: list[Member] = []
     for index, block in enumerate(found):
         match = MEMBER.match(block.text) if len(block.text) < 120 else None
-        kind = next((k for k in ("part", "chapter", "sign", "roman") if match and match[k]), "")
-        if not match or not kind or not _may_head(match, kind):
+        kind = _kind(match) if match else ""
+        if not match or not _may_head(match, kind):
             continue
         number = _number((match["n"] or match["roman"]).lower())
         behind = found[index + 1] if index + 1 < len(found) else None
         titled = behind and not match["title"] and TITLE.match(behind.text)
         members.append(
             Member(
-                block, "§" if kind == "sign" else kind, number,
+                block, kind, number,
                 (match["marks"] or "").strip(), behind if titled else None,
             )
         )  # fmt: skip
     return members
+
+
+def _kinds_of(title: str) -> Iterator[str]:
+    """Give the kinds of which an entry of the contents page may be."""
+    if match := MEMBER.match(title):
+        yield _kind(match)
+    if COUNTED.match(title):
+        yield "roman"
+
+
+def _kind(match: re.Match[str]) -> str:
+    return next(kind for kind in KINDS if match[kind])
 
 
 def _may_head(match: re.Match[str], kind: str) -> bool:
