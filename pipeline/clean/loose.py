@@ -103,7 +103,7 @@ def loose_zones(text: str, free: Sequence[Block]) -> list[Zone]:
             runs[-1].append(index)
         else:
             runs.append([index])
-    return list(_as_zones(text, free, runs))
+    return list(_as_zones(text, free, _with_paragraphs(text, free, runs)))
 
 
 def _raised(label: str) -> bool:
@@ -142,6 +142,39 @@ def _as_zones(text: str, free: Sequence[Block], runs: Sequence[Sequence[int]]) -
             yield Zone(free[rest].start, free[rest].start, free[rest].end)
             last = rest
             unfinished = not FINISHED.search(free[rest].text)
+
+
+def _with_paragraphs(
+    text: str, free: Sequence[Block], runs: Sequence[Sequence[int]]
+) -> list[list[int]]:
+    """Put two runs at one page's foot together, between which a note has a second paragraph.
+
+    The marks of both stand above the first, and the body's cut sentence does not go on between.
+    """
+    whole: list[list[int]] = []
+    for run in runs:
+        if whole and _is_paragraph(text, free, whole[-1], run[0]):
+            whole[-1] += [*range(whole[-1][-1] + 1, run[0]), *run]
+        else:
+            whole.append(list(run))
+    return whole
+
+
+def _is_paragraph(text: str, free: Sequence[Block], run: Sequence[int], following: int) -> bool:
+    first, last = free[run[0]], free[run[-1]]
+    body = free[run[0] - 1].text if run[0] else ""
+    label = label_of(free[following].text)
+    if not body or not label or HEADING.match(body) or FINISHED.search(body):
+        return False
+    between = [block.text for block in free[run[-1] + 1 : following]]
+    if len(between) >= PARAGRAPHS or "\f" in text[last.end : free[following].start]:
+        return False
+    whole = all(
+        FINISHED.search(one) and not (SMALL.match(one) or APART.match(one) or HEADING.match(one))
+        for one in between
+    )
+    above = max(0, first.start - REACH), first.start
+    return whole and next(marks(text, *above, label[0], glued=False), None) is not None
 
 
 def _last_paragraph(text: str, free: Sequence[Block], body: int, note: int) -> int:

@@ -150,3 +150,15 @@ def test_at_a_page_s_end_a_note_keeps_the_paragraph_behind_it() -> None:
 def test_negative_a_paragraph_behind_a_note_where_the_body_had_ended_its_own() -> None:
     text = f"It was so.<sup>1</sup>\n\n<sup>1</sup> See p. 4.\n\n{WORK}.\n\n\f\n\nThey left."
     assert [text[zone.notes : zone.end] for zone in zones(text)] == ["<sup>1</sup> See p. 4."]
+
+
+def test_a_note_keeps_its_second_paragraph_before_the_next_note_of_the_page() -> None:
+    notes = f"<sup>1</sup> See p. 4.\n\nThus {WORK}.\n\n<sup>2</sup> Ibid."
+    text = f"It was so<sup>1</sup> and<sup>2</sup> they took the\n\n{notes}\n\nland of the towns."
+    assert [text[zone.notes : zone.end] for zone in zones(text)] == [notes]
+
+
+def test_negative_notes_in_mid_page_between_which_the_body_goes_on() -> None:
+    notes = "<sup>1</sup> See p. 4.", "<sup>2</sup> Ibid."
+    text = f"It was so<sup>1</sup> and<sup>2</sup> so.\n\n{notes[0]}\n\nThus {WORK}.\n\n{notes[1]}"
+    assert [text[zone.notes : zone.end] for zone in zones(text)] == [*notes]
