@@ -193,6 +193,9 @@ def _settle(page: Page, end: int) -> bool:
     """Give loose numbers to the entries that have none, or to the lines that wait."""
     numbers, page.numbers = page.numbers, []
     due = [at for at, entry in enumerate(page.entries) if not entry.page]
+    if due and page.waiting and 0 < len(numbers) - len(due) < 3:  # it left no room for a leader
+        page.close(page.waiting.pop(), "", end)
+        due.append(len(page.entries) - 1)
     if due:
         if len(numbers) == len(due) + 1:  # the contents page's own number, before all others
             numbers.remove(min(numbers, key=lambda n: int(n) if n.isdigit() else 0))
