@@ -19,6 +19,7 @@ OWN: Mapping[str, tuple[re.Pattern[str], ...]] = {
     "pymupdf4llm": (
         re.compile(r"^--- end of page=\d+ ---", re.MULTILINE),
         re.compile(r"==> picture \[\d+ x \d+\] intentionally omitted <=="),
+        re.compile(r"-{5} (?:Start|End) of picture text -{5}"),
     ),
     "docling": (re.compile(r"<!-- (?:image|formula-not-decoded|page break) -->"),),
     "mineru": (re.compile(r"!\[[^\]\n]{0,200}\]\(images/[0-9a-f]{20,}"),),

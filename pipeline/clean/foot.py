@@ -56,6 +56,8 @@ def feet(text: str, lang: str) -> list[Foot]:
         labels = anew if len(anew) > len(counts_on) else counts_on
         first = labels[0].start if labels else page.end
         rest = rest_of_note(text, page, first, before, lang)
+        if labels and text_behind(text, labels[0].end) >= page.end - 1:
+            labels = []  # a number with nothing behind it is a page's
         if not labels and rest is None:
             continue
         if labels:

@@ -25,6 +25,8 @@ NUMBER = re.compile(
     re.IGNORECASE,
 )
 ALONE = re.compile(r"(?:\A|\n[ \t]*\n)[ \t]*(\d{1,4})[ \t]*(?=\n[ \t]*\n|\Z)")
+ABOVE = re.compile(r"\n[ \t]*\n\Z")
+SMALL_BEHIND = re.compile(rf"\s+[{LOWER}]")
 DIGITS = re.compile(r"[ \t]*\d{1,4}[ \t]*")
 SHORTEST = 12
 """No page holds fewer lines."""
@@ -132,10 +134,29 @@ def numbers_by_page(text: str) -> tuple[int, list[Line]]:
                     text, page.start, line.start, number
                 )
     distance, count = next(iter(proofs.most_common(1)), (0, 0))
+    if count < FEWEST and is_wrapped(text):
+        return 0, _of_few_pages(text)
     if count < FEWEST:
-        return 0, [] if is_wrapped(text) else [line for d, line in candidates if abs(d) in OFFSETS]
+        return 0, [line for d, line in candidates if abs(d) in OFFSETS]
     found = [line for d, line in candidates if d == distance]
     return distance, found + _inside(text, distance, {line.start for line in found})
+
+
+def _of_few_pages(text: str) -> list[Line]:
+    """Find the page numbers of a text of few pages: each behind the first has one.
+
+    It is the page's own number or a neighbour's, alone on the last line with a blank line above.
+    The last page may be the library's, without a number.
+    """
+    behind = pages(text)[1:]
+    feet = [page.lines[-1] for page in behind if page.lines]
+    if feet and not DIGITS.fullmatch(feet[-1].text):
+        del feet[-1], behind[-1]
+    alone = [
+        foot for foot in feet if DIGITS.fullmatch(foot.text) and ABOVE.search(text[: foot.start])
+    ]
+    told = {int(foot.text) - index for index, foot in enumerate(alone, 1)}
+    return alone if len(alone) == len(behind) and len(told) == 1 and told <= {0, 1, 2} else []
 
 
 def _in_cut_words(
@@ -178,7 +199,24 @@ def _numbers_in_blocks(text: str) -> list[Line]:
             run = [line]
         if len(run) > len(best):
             best = list(run)
-    return best if len(best) >= FEWEST else []
+    return best if len(best) >= FEWEST or _cut_sentences(text, best) else []
+
+
+def _cut_sentences(text: str, few: Sequence[Line]) -> bool:
+    """Say whether few numbers are pages: the first, a low one, cuts a sentence in two.
+
+    Each does, or has a stop before it; nothing but pages breaks off before a number of its own.
+    """
+    if not few or int(few[0].text) >= FEWEST:
+        return False
+    before = [text[: line.start].rstrip() for line in few]
+    cuts = [
+        above[-1:].islower() and SMALL_BEHIND.match(text, line.end) is not None
+        for above, line in zip(before, few, strict=True)
+    ]
+    return cuts[0] and all(
+        c or not above[-1:].isalnum() for c, above in zip(cuts, before, strict=True)
+    )
 
 
 def numbers_in_lines(text: str) -> list[Line]:

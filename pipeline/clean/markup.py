@@ -30,6 +30,10 @@ OMITTED = re.compile(
     r" intentionally omitted <==[*_ ]*$",
     re.MULTILINE,
 )
+IN_PICTURE = re.compile(
+    r"[*_]*-{5} (?:Start|End) of picture text -{5}[*_]*(?:[ \t]*<br ?/?>)?", re.IGNORECASE
+)
+"""How pymupdf4llm marks the words that it read in a picture."""
 ORNAMENT = 80, 24
 """A picture no wider and no higher than this, in points, is a printer's ornament."""
 PAGE_LINK = re.compile(r"\[(?P<text>(?:\\.|[^\]\\\n]){1,300})\]\(#page-\d+-\d+\)")
@@ -72,6 +76,12 @@ def drop_anchors(source: Source) -> Iterator[Edit]:
     >>> fix(drop_anchors, "a < b and c > d")
     'a < b and c > d'
 
+    The words that a reader found in a picture stay, the marks around them go:
+
+    >>> mark = "**----- {} of picture text -----**<br>"
+    >>> fix(drop_anchors, f"{mark.format('Start')}\nBread<br>\n{mark.format('End')}\nAnd so")
+    '\nBread<br>\n\nAnd so'
+
     A small picture on a line of its own is a printer's ornament, and parts scenes:
 
     >>> fix(drop_anchors, "One.\n\n==> picture [17 x 8] intentionally omitted <==\n\nTwo.")
@@ -81,7 +91,7 @@ def drop_anchors(source: Source) -> Iterator[Edit]:
         small = int(match["width"]) <= ORNAMENT[0] and int(match["height"]) <= ORNAMENT[1]
         why = "a small picture alone on its line" if small else "a picture's placeholder"
         yield Edit(*match.span(), "* * *" if small else "", Confidence.LIKELY, why)
-    for pattern in (ANCHOR, COMMENT, PICTURE):
+    for pattern in (ANCHOR, COMMENT, PICTURE, IN_PICTURE):
         for match in pattern.finditer(source.text):
             yield Edit(match.start(), match.end(), "")
     for match in PAGE_LINK.finditer(source.text):

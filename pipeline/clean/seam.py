@@ -23,8 +23,11 @@ OPEN = r"[*_“‘\"'(\[«„»‚›‹¿¡]*[\u00a0\u202f]?"
 """What may stand before a word; in French with a narrow space behind it."""
 SMALL = re.compile(rf"{OPEN}[{LOWER}]")
 CASELESS = re.compile(rf"{OPEN}[「『《（]*[{WITHOUT_CASE}]")
+MAIL = re.compile(r"\S+@\S+\s*")
 FIRST = re.compile(rf"{OPEN}(?P<word>[^\W\d_]+)")
 LAST = re.compile(r"(?P<word>[^\W\d_]+)[*_’”\"'»)\]]*(?P<comma>[,–—-]?)[*_]*\s*$")
+NAMED_LAST = re.compile(rf"[{LOWER}] [{UPPER}][^\W\d_]+\s*$")
+"""A capital in mid-sentence is a name's: with Go."""
 MID_SENTENCE = re.compile(rf"[{LOWER},] (?P<word>[{UPPER}][^\W\d_]+)")
 CAPITALISED = re.compile(rf"\b[{UPPER}][^\W\d_]+")
 CAPITAL_NOUNS = frozenset(("de", "lb"))
@@ -56,13 +59,16 @@ def goes_on(before: str, after: str, text: str, lang: str) -> tuple[Confidence, 
     if FINISHED.search(before):
         return None
     if SMALL.match(after):
+        if MAIL.fullmatch(after):
+            return Confidence.DOUBTFUL, "the sentence goes on, but with an address on its own"
         return Confidence.SURE, "the sentence goes on"
     if CASELESS.match(after):
         return _caseless_goes_on(before, after)
     last, first = LAST.search(before), FIRST.match(after)
     if not last or len(before) < LONG or len(after.strip()) < LONG // 2:
         return None
-    why = _unfinished(last["word"], last["comma"], lang)
+    named = NAMED_LAST.search(before)
+    why = "" if named else _unfinished(last["word"], last["comma"], lang)
     if first and not last["comma"] and _together(last["word"], first["word"], text):
         return Confidence.LIKELY, f"the text has “{last['word']} {first['word']}” elsewhere"
     speech = last["comma"] and after[:1] in "“‘\"'«„"
