@@ -35,6 +35,7 @@ from pipeline.clean import (
     lines,
     links,
     lists,
+    lone,
     loose,
     markup,
     misprints,
@@ -127,6 +128,7 @@ WHOLE: tuple[Rule, ...] = (
     headings.unbold_headings,
     headings.mark_headings,  # before pages: a heading is no cut paragraph
     series.mark_series,
+    lone.mark_lone_headings,  # behind the series: a number says more than a dress
     page.end_pages,  # before the streams part: a page's foot is where its notes end
 )
 BODY: tuple[Rule, ...] = (

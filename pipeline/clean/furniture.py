@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pipeline.clean.calls import first_call
 from pipeline.clean.dialect import is_wrapped
 from pipeline.clean.edit import Edit
+from pipeline.clean.headed import stand_between
 from pipeline.clean.measure import LINE
 from pipeline.letters import LOWER
 from pipeline.model import Source
@@ -97,6 +98,12 @@ def drop_page_numbers(source: Source) -> Iterator[Edit]:
     >>> from pipeline.clean.edit import fix
     >>> fix(drop_page_numbers, "a\n\n3\n\fb\n\n4\n\fc\n\n5\n")
     'a\n\n\n\x0cb\n\n\n\x0cc\n\n\n'
+
+    Numbers from one that all stand between two paragraphs are the sections' own:
+
+    >>> text = "".join(f"\n\n{n}\n\nThe State came late." for n in (1, 2, 3, 4))
+    >>> fix(drop_page_numbers, text) == text
+    True
 
     A number that does not count with the pages stays:
 
@@ -199,7 +206,15 @@ def _numbers_in_blocks(text: str) -> list[Line]:
             run = [line]
         if len(run) > len(best):
             best = list(run)
+    if _of_sections(text, best):
+        return []
     return best if len(best) >= FEWEST or _cut_sentences(text, best) else []
+
+
+def _of_sections(text: str, run: Sequence[Line]) -> bool:
+    """Say whether numbers are the sections' own: from one, each where a paragraph begins."""
+    places = [(line.start, line.end) for line in run[1:]]
+    return len(run) >= FEWEST and int(run[0].text) == 1 and stand_between(text, places)
 
 
 def _cut_sentences(text: str, few: Sequence[Line]) -> bool:

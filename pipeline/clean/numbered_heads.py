@@ -12,6 +12,7 @@ from pipeline.clean.calls import marks
 from pipeline.clean.compare import letters
 from pipeline.clean.edit import Edit
 from pipeline.clean.furniture import FEWEST, Line
+from pipeline.clean.headed import stand_between
 from pipeline.model import Source
 from pipeline.report import Confidence
 
@@ -48,15 +49,32 @@ def drop_numbered_heads(source: Source) -> Iterator[Edit]:
     >>> text = "1 On Bread\n\na\n\n2 On Land\n\nb\n\n3 On War\n\nc"
     >>> fix(drop_numbered_heads, text) == text
     True
+
+    Heads with the number on one side that all stand between two paragraphs are headings, as the
+    days of a diary are:
+
+    >>> text = "So.\n\n3 May 1876\n\nAnd.\n\n4 May 1876\n\nBut.\n\n7 May 1876\n\nOh."
+    >>> fix(drop_numbered_heads, text) == text
+    True
     """
     if "\f" in source.text:
         return
     chain = _chain(_heads(source.text))
     if sum(_is_called(source.text, head) for head in chain) * 2 > len(chain):
         return
+    if _on_one_side(chain) and stand_between(
+        source.text, [(head.line.start, head.line.end) for head in chain[1:]]
+    ):
+        return
     for head in chain:
         why = "it counts page by page"
         yield Edit(head.line.start, head.line.end, "\f", Confidence.SURE, why)
+
+
+def _on_one_side(chain: Sequence[Head]) -> bool:
+    """Say whether all heads have words, and the number on the same side of them."""
+    first = {head.line.text.lstrip(" \t*_")[:1].isdigit() for head in chain}
+    return len(first) == 1 and all(head.words for head in chain)
 
 
 def _heads(text: str) -> list[Head]:

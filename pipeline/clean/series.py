@@ -7,8 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from pipeline.clean.bare import NEAR
+from pipeline.clean.calls import first_call
 from pipeline.clean.edit import Edit
-from pipeline.clean.layout import Block, blocks, contents
+from pipeline.clean.headed import headed_blocks, may_head
+from pipeline.clean.layout import Block, contents
 from pipeline.model import Source
 from pipeline.report import Confidence
 
@@ -18,7 +21,8 @@ PARTS = (
 )
 CHAPTERS = (
     "chapter|section|scene|letter|lecture|cap[ií]tulo|secci[oó]n|escena|carta|chapitre|sc[eè]ne|"
-    "lettre|kapitel|abschnitt|szene|brief|capitolo|scena|lettera|глава|розділ|поглавље|poglavlje|"
+    "lettre|kapitel|abschnitt|szene|brief|capitolo|scena|lettera|day|tag|jour|día|giorno|dia|essay|"
+    "lesson|dialogue|conversation|canto|глава|розділ|поглавље|poglavlje|день|"
     "kapitola|rozdzia[lł]|b[oö]l[uü]m|κεφάλαιο|hoofdstuk|luku|ĉapitro"
 )
 WORDS = (
@@ -26,17 +30,36 @@ WORDS = (
     "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
     "twenty",
 )  # fmt: skip
+NTH = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+    "eleventh", "twelfth",
+)  # fmt: skip
+MARKS = r"(?P<marks>#{1,6}[ \t]+)?[*_]{0,3}"
+BEHIND = r"[ \t]*[*_]{0,3}(?P<title>[^\W\d_a-zß-öø-ÿ][^\n]{1,80})"
 MEMBER = re.compile(
-    r"(?P<marks>#{1,6}[ \t]+)?[*_]{0,3}(?:(?i:(?:(?P<part>" + PARTS + r")|(?P<chapter>" + CHAPTERS
+    MARKS + r"(?:(?i:(?:(?P<part>" + PARTS + r")|(?P<chapter>" + CHAPTERS
     + r")|(?P<sign>§))[ ]?(?:the[ ])?(?P<n>[ivxlc]{1,7}|\d{1,3}|" + "|".join(WORDS)
     + r"))(?!\w)|(?P<roman>[IVXL]{1,7})(?=[.:]?[*_]{0,3}$))[.:]?[*_]{0,3}"
     r"(?:[ \t]*(?:\n[ \t]*)?[—–-]?[ ]?[*_]{0,3}(?P<title>[^\W\d_a-zß-öø-ÿ][^\n]{1,80}))?$"
 )  # fmt: skip
+ORDINAL = re.compile(
+    MARKS + r"(?i:(?:the[ ])?(?P<n>" + "|".join(NTH) + rf")[ ](?:(?P<part>{PARTS})|"
+    rf"(?P<chapter>{CHAPTERS}))(?!\w))[.:]?[*_]{{0,3}}(?:[—–-]?[ ]?{BEHIND})?$"
+)
+WEAK = re.compile(
+    MARKS + r"(?:(?P<figure>(?P<n>\d{1,3}))[.)]?[*_]{0,3}$|(?:(?P<figured>\d{1,3})|"
+    rf"(?P<roman>[IVXL]{{1,7}})|(?P<capital>[A-Z])|(?P<small>[a-z]))[.)]{BEHIND}$)"
+)
+"""What may be an item, an initial or a page's number as well."""
 COUNTED = re.compile(r"[IVXL]{1,7}\b")
 TITLE = re.compile(r"[*_]{0,3}[^\W\d_a-zß-öø-ÿ][^\n]{1,80}[^.,;:\s]$")
 HEADING = re.compile(r"(#{1,6})[ \t]+\S")
-KINDS = ("part", "chapter", "roman", "sign")
+GLUED = re.compile(r"[ \t]*\n[ \t]*(?=\S)")
+KINDS = ("part", "chapter", "roman", "sign", "figured", "figure", "capital", "small")
 ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+LONGEST = 120
+"""A line of so many characters is no heading that counts."""
+STOPPED = re.compile(r"[.,;:][*_ ]*$")
 FEWEST, FEWEST_WORDS = 3, 2
 """So many make a series; where a word names them, fewer."""
 APART = 300
@@ -82,71 +105,110 @@ def mark_series(source: Source) -> Iterator[Edit]:
     """
     listed = contents(source.text)
     begin, entries = (listed[1], listed[2]) if listed else (0, ())
-    found = [block for block in blocks(source.text) if block.start >= begin]
+    found = [block for block in headed_blocks(source.text) if block.start >= begin]
     if not found:
         return
     members = _members(found)
     heads = [len(m[1]) for b in (found if listed else found[1:]) if (m := HEADING.match(b.text))]
     top, deepest = min(heads, default=2), max(heads, default=1)
     told = {kind for entry in entries for kind in _kinds_of(entry.title)}
-    for kind in (kind for kind in KINDS if kind not in told):
-        own = _counting(kind, members, found)
-        marked = [member.marks for member in own if member.marks]
-        anew = sum(member.number == 1 for member in own) > 1
-        usual = deepest + 1 if anew else max(top, 2)
-        level = max(set(marked), key=lambda m: (marked.count(m), m), default="#" * min(usual, 6))
+    series = {kind: _counting(kind, members, found) for kind in KINDS if kind not in told}
+    if _are_called(source.text, series.get("figure", [])):
+        del series["figure"]
+    for own in sorted(series.values(), key=_anew):
+        level = _level(own, top, deepest)
         if own:
-            deepest, top = max(deepest, len(level)), (len(level) + (kind == "part"))
+            deepest = max(deepest, len(level))
+            top = len(level) + (own[0].kind == "part")
         titled = sum(bool(member.title) for member in own) >= TITLED * len(own)
         for member in own:
             yield from _mark(source.text, member, level, titled)
 
 
+def _are_called(text: str, own: Sequence[Member]) -> bool:
+    """Say whether most bare numbers stand as marks before: they are notes' labels then."""
+    places = [(max(0, m.block.start - NEAR), m.block.start, m.number) for m in own]
+    called = sum(first_call(text, *place) is not None for place in places)
+    return bool(own) and called * 2 > len(own)
+
+
+def _anew(own: Sequence[Member]) -> bool:
+    """Say whether a series begins anew under other headings."""
+    return sum(member.number == 1 for member in own) > 1
+
+
+def _level(own: Sequence[Member], top: int, deepest: int) -> str:
+    """Give the marks of a series: those that its members have, else by what it stands under."""
+    marked = [member.marks for member in own if member.marks]
+    usual = deepest + 1 if _anew(own) else max(top, 2)
+    return max(set(marked), key=lambda m: (marked.count(m), m), default="#" * min(usual, 6))
+
+
 def _members(found: Sequence[Block]) -> list[Member]:
+    read = [_read(block) for block in found]
+    heads = frozenset(b.start for b, one in zip(found, read, strict=True) if one)
     members: list[Member] = []
-    for index, block in enumerate(found):
-        match = MEMBER.match(block.text) if len(block.text) < 120 else None
+    for index, (block, match) in enumerate(zip(found, read, strict=True)):
         kind = _kind(match) if match else ""
         if not match or not _may_head(match, kind):
             continue
-        number = _number((match["n"] or match["roman"]).lower())
-        behind = found[index + 1] if index + 1 < len(found) else None
-        titled = behind and not match["title"] and TITLE.match(behind.text)
-        members.append(
-            Member(
-                block, kind, number,
-                (match["marks"] or "").strip(), behind if titled else None,
-            )
-        )  # fmt: skip
+        weak = match.re is WEAK
+        if weak and not (match["marks"] or may_head(found, index, heads - {block.start})):
+            continue
+        title = match["title"]
+        behind = found[index + 1] if index + 1 < len(found) and not (title or weak) else None
+        titled = behind and not read[index + 1] and _is_title(behind.text)
+        marks = (match["marks"] or "").strip()
+        number = _number(match["n"] or match[kind], kind)
+        members.append(Member(block, kind, number, marks, behind if titled else None))
     return members
+
+
+def _is_title(text: str) -> bool:
+    return bool(TITLE.match(text)) and not STOPPED.search(text)
+
+
+def _read(block: Block) -> re.Match[str] | None:
+    """Read a block as a member of a series, in the form that says most."""
+    if len(block.text) >= LONGEST:
+        return None
+    matches = (form.match(block.text) for form in (MEMBER, ORDINAL, WEAK))
+    return next((match for match in matches if match), None)
 
 
 def _kinds_of(title: str) -> Iterator[str]:
     """Give the kinds of which an entry of the contents page may be."""
-    if match := MEMBER.match(title):
-        yield _kind(match)
+    for form in (MEMBER, ORDINAL, WEAK):
+        if match := form.match(title):
+            yield _kind(match)
     if COUNTED.match(title):
         yield "roman"
 
 
 def _kind(match: re.Match[str]) -> str:
-    return next(kind for kind in KINDS if match[kind])
+    return next(kind for kind in KINDS if match.groupdict().get(kind))
 
 
 def _may_head(match: re.Match[str], kind: str) -> bool:
     """Say whether a line looks like a heading: a capital first, no sentence behind the number."""
     word = match[kind]
-    if kind == "roman":
-        return word.isupper()
     title = match["title"] or ""
-    return not word[0].islower() and not title.rstrip("*_ ").endswith((".", ",", ";", ":"))
+    if title.rstrip("*_ ").endswith((".", ",", ";", ":")):
+        return False
+    if match.re is WEAK:
+        return True
+    return word.isupper() if kind == "roman" else not word[0].islower()
 
 
-def _number(text: str) -> int:
+def _number(text: str, kind: str) -> int:
+    if kind in ("capital", "small"):
+        return ord(text.lower()) - ord("a") + 1
     if text.isdigit():
         return int(text)
-    if text in WORDS:
-        return WORDS.index(text) + 1
+    text = text.lower()
+    for words in (WORDS, NTH):
+        if text in words:
+            return words.index(text) + 1
     values = [ROMAN[letter] for letter in text if letter in ROMAN]
     following = [*values[1:], 0]
     return sum(-one if one < two else one for one, two in zip(values, following, strict=True))
@@ -160,7 +222,8 @@ def _counting(kind: str, members: Sequence[Member], found: Sequence[Block]) -> l
     if sum(member.number == 1 for member in own) * 2 > len(own) or own[0].number != 1:
         return []
     heads = [b.start for b in found if HEADING.match(b.text)]
-    heads += [m.block.start for m in members if m.kind in ("part", "chapter")]
+    over = KINDS[: max(2, KINDS.index(kind))]
+    heads += [m.block.start for m in members if m.kind in over]
     for one, two in pairwise(own):
         anew = two.number == 1 and any(one.block.end <= start < two.block.start for start in heads)
         if (two.number != one.number + 1 and not anew) or not _apart(one, two, anew):
@@ -184,4 +247,7 @@ def _mark(text: str, member: Member, level: str, titled: bool) -> Iterator[Edit]
     lines = text[member.block.start : end].split("\n")
     words = " ".join(line.lstrip("# ").strip(" \t*_\f") for line in lines if line.strip())
     why = "its number counts on from the heading before"
-    yield Edit(member.block.start, end, f"{member.marks or level} {words}", Confidence.LIKELY, why)
+    glued = GLUED.match(text, end)
+    marked = f"{member.marks or level} {words}" + ("\n\n" if glued else "")
+    end = glued.end() if glued else end
+    yield Edit(member.block.start, end, marked, Confidence.LIKELY, why)

@@ -1,0 +1,92 @@
+"""Blocks, and the short lines right over them: where headings may be. Facts, no edits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import pairwise
+
+from pipeline.clean.dialect import is_wrapped
+from pipeline.clean.layout import Block, blocks
+from pipeline.clean.measure import LINE, measure_of, natural_width
+from pipeline.clean.seam import FINISHED, OPEN
+from pipeline.letters import UPPER
+
+OPENS = re.compile(rf"{OPEN}[{UPPER}]")
+STOPPED = re.compile(r"[.,;:!?…–—-]$")
+COUNT = re.compile(r"(?:\d{1,3}|[IVXL]{1,7})[.)]$")
+STRUCTURE = re.compile(r"[>|]|[-+•][ \t]|```|!\[|<sup>|\(?\d{1,3}[.)]|\[\d")
+HEADING = re.compile(r"(?P<marks>#{1,6})[ \t]")
+SHORT = 0.72
+"""A line below this share of the measure is no line of a paragraph but its last."""
+PROSE = 120
+"""A block of fewer characters is no paragraph under a heading."""
+MOST = 3
+"""So many headings may stand one over the other."""
+FIRST = re.compile(r"(?P<line>\S[^\n]*)")
+YEAR = re.compile(r"\b1[5-9]\d\d\b|\b20\d\d\b")
+
+
+@lru_cache(maxsize=4)
+def headed_blocks(text: str) -> tuple[Block, ...]:
+    """Cut a text into blocks; a short line right over a paragraph's first is one of its own.
+
+    Page breaks are none. Only where the printed lines were kept can a line stand so.
+    """
+    found = (block for block in blocks(text) if not block.is_page_break)
+    if not is_wrapped(text):
+        return tuple(found)
+    widest = SHORT * measure_of(text)
+    return tuple(part for block in found for part in _parts(text, block, widest))
+
+
+def _parts(text: str, block: Block, widest: float) -> Iterator[Block]:
+    lines = list(LINE.finditer(text, block.start, block.end))
+    start = block.start
+    for one, two in pairwise(lines[: MOST + 1]):
+        bare = one[0].strip()
+        over = natural_width(bare) < widest and (not STOPPED.search(bare) or COUNT.match(bare))
+        if not over or block.end - two.start() < PROSE or not OPENS.match(two[0].strip()):
+            break
+        yield Block(start, one.end(), text[start : one.end()].strip())
+        start = two.start() + len(two[0]) - len(two[0].lstrip())
+    yield Block(start, block.end, text[start : block.end])
+
+
+def may_head(found: Sequence[Block], index: int, heads: frozenset[int] = frozenset()) -> bool:
+    """Say whether a block may be a heading by what is around it.
+
+    A sentence ended before it, or a heading or the year of a title page stands there; and behind
+    it a paragraph begins, or another heading. ``heads`` are the starts of blocks that may be some.
+    """
+    before = found[index - 1].text if index else ""
+    dated = len(before) < PROSE and YEAR.search(before)
+    led = not index or found[index - 1].start in heads or bool(dated)
+    led = led or bool(FINISHED.search(before) or HEADING.match(before))
+    return led and index + 1 < len(found) and _opens(found[index + 1], heads)
+
+
+def _opens(block: Block, heads: frozenset[int]) -> bool:
+    if HEADING.match(block.text) or block.start in heads:
+        return True
+    prose = len(block.text) >= PROSE and not STRUCTURE.match(block.text)
+    return prose and bool(OPENS.match(block.text))
+
+
+def stand_between(text: str, spans: Sequence[tuple[int, int]]) -> bool:
+    """Say whether lines all stand where one paragraph ended and another begins.
+
+    What a page carries at its edge stands in the middle of a sentence sooner or later.
+    """
+    return all(_ended(text[max(0, at - 400) : at]) and _begins(text, end) for at, end in spans)
+
+
+def _ended(above: str) -> bool:
+    last = [line for line in above.split("\n") if line.strip()][-1:]
+    return bool(last) and bool(FINISHED.search(last[0]))
+
+
+def _begins(text: str, end: int) -> bool:
+    behind = FIRST.search(text, end)
+    return behind is not None and bool(OPENS.match(behind["line"]))
