@@ -12,7 +12,7 @@ from pipeline.clean.edit import Edit
 from pipeline.clean.labels import is_next
 from pipeline.clean.layout import LEADER
 from pipeline.clean.printed import FULLEST, INDENT, OPENS, Line, mode_of, printed_lines
-from pipeline.clean.seam import CITATION, CITED, FINISHED, goes_on
+from pipeline.clean.seam import CITATION, CITED, FINISHED, goes_on, is_byline
 from pipeline.clean.setting import SHORT as SETTING_SHORT
 from pipeline.clean.setting import Setting, learn_setting, odds_of_end
 from pipeline.letters import space_between
@@ -149,7 +149,7 @@ def _by_itself(one: Line, two: Line, around: Around) -> str:
 
 def _cut(one: Line, two: Line, around: Around) -> bool:
     """Say whether a blank line stands in mid-sentence, where an extractor took a line for two."""
-    if FINISHED.search(one.text):
+    if FINISHED.search(one.text) or (one.last < VERY_SHORT and is_byline(one.text, two.text)):
         return False
     if two.text[:1].islower():
         return True

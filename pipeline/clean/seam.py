@@ -38,6 +38,15 @@ FUNCTION_WORD = 5.8
 """Zipf frequency above which a word is one that hardly ever ends a sentence: the, of, and, to."""
 NUMBER = re.compile(r"\d|[ivxlc]+\b", re.IGNORECASE)
 NAME = re.compile(rf"{OPEN}[{UPPER}]")
+BYLINE = re.compile(
+    r"[*_]*(?:(?:translated|edited|compiled|selected|written|adapted|introduced|illustrated|"
+    r"traduit|traduction|édité|traducido|traducción|editado|übersetzt|herausgegeben|tradotto|"
+    r"tradução|traduzido)\b.{0,30}? )?(?:by|par|por|de|von|di|da)(?: the| the author)? "
+    rf"[{UPPER}](?:[^\d.:;!?\n]|(?<=[{UPPER}])\.){{2,60}}[*_]*$"
+)
+"""A line of a title page that says whose the work is: "by P. Kropotkin", "translated by …"."""
+TITLE_LINE = 80
+"""No line of a title page over another has more characters."""
 PARAGRAPH = 200
 """A block of so many characters is a paragraph: no heading, signature or line of verse."""
 LONG = 40
@@ -56,7 +65,7 @@ def goes_on(before: str, after: str, text: str, lang: str) -> tuple[Confidence, 
         return Confidence.LIKELY, "a small letter after a semicolon"
     if needs_more(before, after):
         return Confidence.LIKELY, "no sentence ends in an abbreviation that needs more"
-    if FINISHED.search(before):
+    if FINISHED.search(before) or is_byline(before, after):
         return None
     if SMALL.match(after):
         if MAIL.fullmatch(after):
@@ -82,6 +91,15 @@ def goes_on(before: str, after: str, text: str, lang: str) -> tuple[Confidence, 
     if re.match(r"\d", after):
         return Confidence.LIKELY, "the block before ends in mid-sentence"
     return _name_goes_on(before, first["word"], text, lang) if first else None
+
+
+def is_byline(before: str, after: str) -> bool:
+    """Say whether a block is a line of a title page that begins small, under another line of it.
+
+    >>> is_byline("Bread and Salt", "by P. Kropotkin"), is_byline("He came by the road", "by then")
+    (True, False)
+    """
+    return len(before) < TITLE_LINE and bool(BYLINE.match(after.strip()))
 
 
 def needs_more(before: str, after: str) -> bool:

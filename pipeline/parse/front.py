@@ -31,6 +31,16 @@ BYLINE = re.compile(
 )
 """A name and a year in brackets, as an archive sets them over the title."""
 NAME = re.compile(r"^(?!(?:and|by)$)(?:by\s+)?[^\W\d_][^\d:;!?]{1,70}$", re.IGNORECASE)
+BY = re.compile(r"(?i:by|par|por|von|di)\s+[^\W\d_a-z][^\d:;!?]{1,70}(?<![.,])$")
+BY_ALONE = re.compile(r"^(?:by|par|por|von|di)\s+", re.IGNORECASE)
+HELPED = re.compile(
+    r"(?:translated|edited|compiled|selected|introduced|illustrated|with an? (?:preface|foreword|"
+    r"introduction)|traduit|édité|traducido|editado|übersetzt|herausgegeben|tradotto|traduzido)\b",
+    re.IGNORECASE,
+)
+"""Who had another part in the work than writing it: no author."""
+LINE = 120
+"""A line of a title page is shorter, in characters."""
 LONGEST = 300
 """A paragraph of more characters is no title."""
 MOST = 6
@@ -64,13 +74,21 @@ def read_front(blocks: Blocks, colophon: Reading, closed: int | None) -> Front:
     rest = blocks[1:closed] if closed is not None else blocks[1:MOST]
     title, fields, others, more = _opening(blocks, rest, colophon, closed is not None)
     rest, length = rest[more:], 1 + more
-    for block in rest:
+    above = _above_author(rest, colophon)
+    for index, block in enumerate(rest):
         text = _line(block)
         kind = _field(text, colophon, fields, closed is not None) if text else ""
+        over = index < above and kind in ("", "authors") and not HELPED.match(text)
+        if over and not alike(text, colophon.authors):
+            kind = "" if fields["subtitle"] else "subtitle"
+        told = BY.match(text) or alike(text, colophon.authors)
+        if closed is None and others and kind in ("authors", "subtitle") and not told:
+            break
         if not kind:
-            if closed is None:
+            if closed is None and not (index < above or HELPED.match(text)):
                 break
             others.append(block)
+            length += closed is None
             continue
         fields[kind] = f"{fields[kind]} {text}".strip()
         length += 1
@@ -96,6 +114,17 @@ def _opening(
         fields["authors"] = title
         return _line(rest[0]), fields, [], 1
     return title, fields, [], 0
+
+
+def _above_author(rest: Blocks, colophon: Reading) -> int:
+    """Count the short lines that stand over "by" and a name, or over the author of the colophon."""
+    for index, block in enumerate(rest):
+        text = _line(block)
+        if BY.match(text) or (text and alike(BY_ALONE.sub("", text), colophon.authors)):
+            return index
+        if not text or len(text) > LINE or text.endswith((".", ":", ",")):
+            break
+    return 0
 
 
 def _over_the_title(blocks: Blocks) -> bool:
@@ -175,7 +204,8 @@ def _field(text: str, colophon: Reading, fields: dict[str, str], closed: bool) -
         return ""
     if not fields["date"] and DATE.match(text):
         return "date"
-    if not fields["authors"] and NAME.match(text) and not text.endswith((".", "!", "?")):
+    name = NAME.match(text) and not HELPED.match(text)
+    if not fields["authors"] and name and not text.endswith((".", "!", "?")):
         return "authors"
     return "subtitle" if closed and not fields["subtitle"] and len(text) < 120 else ""
 

@@ -56,3 +56,39 @@ def test_a_page_that_holds_nothing_before_the_first_heading_makes_no_division(
     body = to_tei(path).getroot().find(".//{*}body")
     assert body is not None
     assert [division.find("{*}head") is None for division in body] == [False, False]
+
+
+TITLE_PAGES = {
+    "a subtitle over by and a name": (
+        "# Bread\n\n## Essays on Salt\n\nby Ann Lee\n\ntranslated by Bob Day\n\n1906\n\n",
+        ("Bread", "Essays on Salt", "Ann Lee", "1906"),
+    ),
+    "who edited it is no author": (
+        "# Bread\n\nEdited by Bob Day\n\nLondon, 1906\n\n## The Old\n\n",
+        ("Bread", "", "", "London, 1906"),
+    ),
+    "a heading behind the editor is none either": (
+        "# Bread\n\nEdited by Bob Day\n\n## The Old\n\n",
+        ("Bread", "", "", ""),
+    ),
+    "a sentence that begins with By is no byline": (
+        "# Bread\n\nBy all means, they said.\n\n",
+        ("Bread", "", "", ""),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", TITLE_PAGES)
+def test_a_title_page_names_who_wrote_the_work(case: str, tmp_path: Path) -> None:
+    text, told = TITLE_PAGES[case]
+    path = tmp_path / "a.md"
+    path.write_text(f"{text}{'The towns had done it long before the State came. ' * 9}\n")
+    page = to_tei(path).getroot().find(".//{*}titlePage")
+    assert page is not None
+    fields = (
+        page.findtext(".//{*}titlePart[@type='main']"),
+        page.findtext(".//{*}titlePart[@type='sub']", ""),
+        page.findtext(".//{*}docAuthor", ""),
+        page.findtext(".//{*}docDate", ""),
+    )
+    assert fields == told
