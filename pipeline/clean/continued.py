@@ -24,6 +24,8 @@ ABBREVIATED = re.compile(
     r"(?:^|[\s(])(?:[A-Z]|Dr|Mr|Mrs|Ms|St|Prof|vols?|pp?|eds?|nos?|cf|Cf|ch|transl?|Bd|S|t)\.$"
 )
 """A stop behind one of these ends no sentence."""
+ADDRESS = re.compile(r"(?:^|[\s<(])(?:https?://|www\.)\S*[\w/>)]\s*$")
+"""A note that ends in a web address often has no stop."""
 GLUED = re.compile(rf"(?P<head>[^\W\d_]*[^\W\d_{UPPER}])(?=[{UPPER}][^\W\d_]+)")
 FIRST_WORD = re.compile(rf"\s*(?P<word>[{LOWER}]+)")
 
@@ -49,7 +51,9 @@ def ending(text: str, page: Page) -> Ending:
     last = next((line.text for line in reversed(page.lines) if not line.text.strip().isdigit()), "")
     if natural_width(last) <= FULL * measure_of(text):
         return Ending.CLOSED
-    ended = FINISHED.search(last) and not ABBREVIATED.search(last.rstrip())
+    ended = ADDRESS.search(last) or (
+        FINISHED.search(last) and not ABBREVIATED.search(last.rstrip())
+    )
     return Ending.FULL if ended else Ending.BROKEN_OFF
 
 

@@ -24,6 +24,8 @@ from pipeline.report import Confidence
 LINE = re.compile(r"[^\n\f]*\S[^\n\f]*")
 WORD = re.compile(r"[^\W\d_]{5,}")
 INNER_CAPITAL = re.compile(rf"(?<=[{LOWER}])(?=[{UPPER}])")
+INNER_NAME = re.compile(rf"(?<![\w-])[{UPPER}][{LOWER}]+[{UPPER}][^\W\d_]*(?![\w-])")
+"""A word with a capital inside, as OpenPGP and WikiLeaks have it."""
 NAMES = re.compile(r"(?:Mc|Mac|De|Di|La|Le|Van|Von|Du|Fitz|O)[A-Z]")
 HYPHENED = re.compile(
     r"(?P<head>[^\W\d_]+(?:-[^\W\d_]+)*)(?P<gap>[-‐]_?\*?\n[ \t]*_?\*?)"
@@ -37,6 +39,9 @@ PART = 3.3
 """Zipf frequency from which a part of a compound counts as a word."""
 PRODUCTIVE = 6
 """A word that closes so many others may close this one too: jurymen, groupwise."""
+ACRONYMS = re.compile(rf"[{UPPER}]{{2,4}}-[{UPPER}]{{2,4}}")
+SHORT_WORD = 5
+"""No printer breaks a word in capitals of so few letters."""
 FULL = 40
 """A printed line of prose has more characters."""
 LINES = 120
@@ -120,7 +125,7 @@ def _across(line: re.Match[str], measure: int) -> Iterator[re.Match[str]]:
 def _split(word: str, text: str, lang: str) -> tuple[int, Confidence, str]:
     inner = INNER_CAPITAL.search(word)
     if inner and not NAMES.match(word[: inner.start() + 1]):
-        return inner.start(), Confidence.LIKELY, "a capital stands inside the word"
+        return _split_at_capital(word, inner.start(), text)
     folded = word.casefold()
     words = count_words(text)
     for at in range(2, len(word) - 1):
@@ -140,6 +145,20 @@ def _split(word: str, text: str, lang: str) -> tuple[int, Confidence, str]:
     often = words_closed_by(folded[best:], lang) >= PRODUCTIVE
     sure = Confidence.DOUBTFUL if often else Confidence.LIKELY
     return best, sure, f"“{folded}” is no word, its parts are"
+
+
+def _split_at_capital(word: str, at: int, text: str) -> tuple[int, Confidence, str]:
+    """Split a word before its inner capital, unless the text has the capital in a name.
+
+    It writes ``OpenPGP`` elsewhere: then ``OpenPGPsigned`` was ``OpenPGP-signed``.
+    """
+    names = [n for n in INNER_NAME.findall(text) if n != word or text.count(word) > 1]
+    own = max((name for name in names if word.startswith(name)), key=len, default="")
+    if own and len(own) < len(word):
+        return len(own), Confidence.LIKELY, f"the text writes “{own}” elsewhere"
+    if any(name.startswith(word[: at + 1]) or name == word for name in names):
+        return 0, Confidence.DOUBTFUL, ""
+    return at, Confidence.LIKELY, "a capital stands inside the word"
 
 
 def _best_split(word: str, shortest: int, lang: str) -> tuple[int, float]:
@@ -184,6 +203,11 @@ def join_line_hyphens(source: Source) -> Iterator[Edit]:
     >>> fix(join_line_hyphens, "the pre-\nand post-war years")
     'the pre- and post-war years'
 
+    Two acronyms were not one word:
+
+    >>> fix(join_line_hyphens, "the militants of the CNT-\nFAI came out")
+    'the militants of the CNT-FAI came out'
+
     A dash at the end of a line is not a hyphen:
 
     >>> fix(join_line_hyphens, "he said--\nno")
@@ -203,7 +227,9 @@ def join_line_hyphens(source: Source) -> Iterator[Edit]:
             why = "no line of this reading breaks a word"
             yield Edit(*match.span("gap"), "-", Confidence.LIKELY, why)
             continue
-        if head.isupper() and tail.isupper() and len(tail) > 1:
+        if _are_acronyms(source, match):
+            keep, sure, why = "-", Confidence.LIKELY, "two acronyms: no word so short is broken"
+        elif head.isupper() and tail.isupper() and len(tail) > 1:
             whole, sure, why = settle_hyphen(
                 source.text, head.casefold(), tail.casefold(), source.lang
             )
@@ -214,6 +240,18 @@ def join_line_hyphens(source: Source) -> Iterator[Edit]:
             whole, sure, why = settle_hyphen(source.text, head, tail, source.lang)
             keep = "" if whole and tail[0].islower() else "-"
         yield Edit(*match.span("gap"), keep, sure, why)
+
+
+def _are_acronyms(source: Source, match: re.Match[str]) -> bool:
+    """Say whether a hyphen stands between two acronyms: CNT-FAI. In a line of capitals none are."""
+    head, tail = match["head"], match["tail"]
+    if not ACRONYMS.fullmatch(f"{head}-{tail}") or source.text.count(head + tail):
+        return False
+    if len(head + tail) > SHORT_WORD and known((head + tail).casefold(), source.lang):
+        return False
+    first = source.text.rfind("\n", 0, match.start()) + 1
+    last = source.text.find("\n", match.end())
+    return any(map(str.islower, source.text[first : last if last >= 0 else len(source.text)]))
 
 
 def breaks_no_word(text: str, found: Sequence[re.Match[str]], lang: str) -> bool:
