@@ -39,7 +39,9 @@ from pipeline.clean import (
     loose,
     markup,
     misprints,
+    named_notes,
     navigation,
+    note_sections,
     numbered_heads,
     numbering,
     opening,
@@ -118,6 +120,8 @@ WHOLE: tuple[Rule, ...] = (
     numbering.drop_section_numbers,
     navigation.drop_navigation,  # before the notes: they would end in it
     navigation.drop_page_rules,
+    named_notes.raise_named_marks,
+    note_sections.set_off_chapter_notes,
     endnotes.set_off_endnotes,
     loose.unquote_notes,
     ruling.rule_off_notes,  # before lines are put together: a note starts at a line's head
@@ -151,6 +155,7 @@ BODY: tuple[Rule, ...] = (
     misprints.propose_spellings,  # when every word is whole
 )
 APPARATUS: tuple[Rule, ...] = (
+    named_notes.open_named_notes,  # first: its label tells where a note begins
     hyphens.join_line_hyphens,
     hyphens.join_cut_words,
     lines.unwrap_lines,

@@ -17,7 +17,7 @@ SUPERSCRIPT_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 RULE = re.compile(r"(?:-{3,}|_{3,}|—{3,}|─{3,})")
 LABEL = re.compile(
     rf"""(?:
-      <sup>\s*\[?(?P<sup>\d{{1,4}}|[a-z]|[{SIGNS}]{{1,4}})\]?\s*</sup>
+      <sup>\s*\[?(?P<sup>\d{{1,4}}|[a-z]|[A-Z]{{1,2}}|[{SIGNS}]{{1,4}})\]?\s*</sup>
     | \[\^?(?P<bracket>\d{{1,4}}|[{SIGNS}]{{1,4}})\]:?
     | \\?\[(?P<escaped>\d{{1,4}})\\?\]
     | \(?\$\^?\{{?\^?\{{?(?P<math>\d{{1,4}})\}}?\}}?\$

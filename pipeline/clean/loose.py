@@ -11,6 +11,7 @@ from pipeline.clean.bare import bare_notes
 from pipeline.clean.calls import RAISED, marks
 from pipeline.clean.edit import Edit
 from pipeline.clean.layout import Block, blocks_outside
+from pipeline.clean.named_notes import named_zones
 from pipeline.clean.seam import FINISHED, LONG, SMALL
 from pipeline.clean.vocabulary import NOTES, any_of
 from pipeline.model import Source
@@ -62,7 +63,12 @@ def unquote_notes(source: Source) -> Iterator[Edit]:
 
 def zones(text: str) -> list[Zone]:
     """Find every run of notes: those that a rule sets off, and those that nothing does."""
-    ruled = ruled_zones(text)
+    named = named_zones(text)
+    ruled = [
+        zone for zone in ruled_zones(text)
+        if not any(zone.start < one.end and one.start < zone.end for one in named)
+    ]  # fmt: skip
+    ruled = sorted([*named, *ruled], key=lambda zone: zone.start)
     free = blocks_outside(text, [(zone.start, zone.end) for zone in ruled])
     return sorted([*ruled, *loose_zones(text, free)], key=lambda zone: zone.start)
 

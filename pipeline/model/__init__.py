@@ -53,6 +53,7 @@ from pipeline.model.inlines import (
     plain,
 )
 from pipeline.model.numbering import PLAIN, Numbering, counts_up
+from pipeline.model.order import longest_row
 from pipeline.model.source import (
     NOWHERE,
     PAGE_BREAK,
@@ -112,5 +113,6 @@ __all__ = [
     "Witness",
     "concatenate",
     "counts_up",
+    "longest_row",
     "plain",
 ]

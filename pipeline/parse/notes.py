@@ -8,13 +8,17 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from pipeline.model import Origin, Source
+from pipeline.model import Origin, Source, longest_row
 from pipeline.report import Finding
 
-CALL = re.compile(r"<sup>(?P<label>\d{1,4}|[*†‡§¶‖]{1,4}|[a-z])</sup>")
+CALL = re.compile(r"<sup>(?P<label>\d{1,4}|[*†‡§¶‖]{1,4}|[a-z]|[A-Z]{1,2})</sup>")
 LABELLED = re.compile(r"(?:\A|(?<=\n\n)|(?<=\f))[ \t]*<sup>(?P<label>[^<\n]{1,6})</sup>[ \t]*")
 MEASURE = re.compile(r"\d$|(?:^|[\s\d.(])(?:[kcdm]?m|ft|in|mi|yd|ha)$")
 """What a power stands behind: a number, a unit of length."""
+GATHERED = 8
+"""So many notes without a mark between them are those of chapters, and no page's."""
+MOST = 2_000_000
+"""No more pairs of a note and a mark are weighed."""
 NEAR = 4_000
 """Two marks of one note stand within so many characters: its page has both."""
 
@@ -63,8 +67,9 @@ def link(calls: Sequence[Call], bodies: Sequence[Body]) -> dict[int, int]:
     A note stands behind its call, at the foot of the page, the chapter or the work; so each note
     takes the nearest call before it that has its label and is free. Numbering that starts again
     by page or chapter needs no other rule. What may be a power is passed over for a mark close
-    before it. Notes of one label between which no mark stands are gathered at the end of a page
-    or the work: they have the order of their calls.
+    before it. Notes between which no mark stands are gathered at the end of a page or the work:
+    they have the order of their calls. Where some of those were lost, only what the order of all
+    the others decides is paired.
     """
     free: dict[str, list[int]] = {}
     for call in calls:
@@ -85,17 +90,47 @@ def link(calls: Sequence[Call], bodies: Sequence[Body]) -> dict[int, int]:
 def _in_order(
     calls: Sequence[Call], bodies: Sequence[Body], paired: dict[int, int]
 ) -> dict[int, int]:
-    """Give notes of one label that no mark parts the marks they have, in the marks' order."""
+    """Give the notes that no mark parts the marks they have, in the marks' order."""
     marks = sorted(call.raw for call in calls)
-    groups: dict[tuple[str, int], list[int]] = {}
-    for raw, index in paired.items():
-        body = bodies[index]
-        groups.setdefault((body.label, bisect_right(marks, body.raw)), []).append(raw)
+    home = {index: raw for raw, index in paired.items()}
+    groups: dict[int, list[int]] = {}
+    for index, body in enumerate(bodies):
+        groups.setdefault(bisect_right(marks, body.raw), []).append(index)
+    found: dict[int, int] = {}
+    for group in groups.values():
+        own = {home[index]: index for index in group if index in home}
+        labels = Counter(bodies[index].label for index in group)
+        gathered = len(group) >= GATHERED and max(labels.values()) > 1
+        free = [c for c in calls if c.raw not in paired or c.raw in own] if gathered else []
+        free = [c for c in free if c.raw < bodies[group[0]].raw]
+        places = {label: [c.raw for c in free if c.label == label] for label in labels}
+        pairs = sum(count * len(places[label]) for label, count in labels.items())
+        lost = any(len(places[label]) != count for label, count in labels.items())
+        if gathered and lost and pairs < MOST:
+            found |= _by_order([sorted(places[bodies[index].label]) for index in group], group)
+        else:
+            found |= _by_label(bodies, own)
+    return found
+
+
+def _by_label(bodies: Sequence[Body], own: dict[int, int]) -> dict[int, int]:
+    """Give notes of one label the marks they have, in the marks' order."""
+    places: dict[str, list[int]] = {}
+    for raw, index in own.items():
+        places.setdefault(bodies[index].label, []).append(raw)
     return {
         raw: index
-        for places in groups.values()
-        for raw, index in zip(sorted(places), sorted(paired[p] for p in places), strict=True)
+        for raws in places.values()
+        for raw, index in zip(sorted(raws), sorted(own[raw] for raw in raws), strict=True)
     }
+
+
+def _by_order(choices: Sequence[Sequence[int]], group: Sequence[int]) -> dict[int, int]:
+    """Pair notes with marks by the order of all: what it is read from either end."""
+    turned = [[-place for place in reversed(row)] for row in reversed(choices)]
+    last = {(len(group) - 1 - turn, -place) for turn, place in longest_row(turned)}
+    first = longest_row(choices)
+    return {place: group[turn] for turn, place in first if (turn, place) in last}
 
 
 def link_again(

@@ -162,3 +162,20 @@ def test_negative_notes_in_mid_page_between_which_the_body_goes_on() -> None:
     notes = "<sup>1</sup> See p. 4.", "<sup>2</sup> Ibid."
     text = f"It was so<sup>1</sup> and<sup>2</sup> so.\n\n{notes[0]}\n\nThus {WORK}.\n\n{notes[1]}"
     assert [text[zone.notes : zone.end] for zone in zones(text)] == [*notes]
+
+
+def test_a_named_note_has_all_that_its_bracket_has() -> None:
+    body, notes = streams(
+        f"So {WORK}.[A] And so.\n\n[Footnote A: See the book.\n\nHe wrote [sic] another.]\n\n"
+        f"It went, as {WORK}.\n"
+    )
+    assert "<sup>A</sup> See the book.\n\nHe wrote [sic] another." in notes
+    assert "Footnote" not in body + notes
+    assert "another" not in body
+    assert "It went" in body
+
+
+def test_a_bracket_that_names_a_note_without_a_mark_stays_in_the_body() -> None:
+    body, notes = streams(f"So {WORK}. And so.\n\n[Footnote A: See the book.]\n\nIt went.\n")
+    assert "[Footnote A: See the book.]" in body
+    assert not notes.strip()

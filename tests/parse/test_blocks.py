@@ -262,6 +262,20 @@ def test_a_note_keeps_its_call_where_a_mark_parts_it_from_the_next() -> None:
     assert link(calls, [body("1", 50), body("1", 150)]) == {40: 0, 10: 1}
 
 
+def test_gathered_notes_keep_their_chapter_where_a_call_was_lost() -> None:
+    """The second of three chapters lost its second mark; no note of another chapter takes it."""
+    labels = [str(number) for _ in range(3) for number in (1, 2, 3)]
+    calls = [Call(label, 10 * at, False) for at, label in enumerate(labels) if at != 4]
+    bodies = [body(label, 1000 + at) for at, label in enumerate(labels)]
+    assert link(calls, bodies) == {10 * at: at for at in range(9) if at != 4}
+
+
+def test_a_gathered_note_is_left_alone_where_it_may_be_called_at_two_places() -> None:
+    """Each chapter has one note, and one of the marks was lost: nothing tells which."""
+    calls = [Call("1", 10 * at, False) for at in range(8)]
+    assert link(calls, [body("1", 1000 + at) for at in range(9)]) == {}
+
+
 def test_a_note_takes_no_call_behind_it() -> None:
     assert link([Call("1", 90, False)], [body("1", 50)]) == {}
 
