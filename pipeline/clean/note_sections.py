@@ -135,7 +135,7 @@ def _section(found: Sequence[Block], titles: Mapping[str, int], following: int) 
     for block in found[1:]:
         match = LABEL.match(block.text)
         number = _ordinal(_label(match)) if match else 0
-        name = _named(block)
+        name = closed_up(block.text) if len(block.text) <= TITLE else ""
         above = bool(name) and titles.get(name, block.start) < found[0].start
         if above or TO_CHAPTER.fullmatch(block.text.strip("#*_ ")):
             heads.append(block)
