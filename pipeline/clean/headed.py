@@ -22,6 +22,8 @@ SHORT = 0.72
 """A line below this share of the measure is no line of a paragraph but its last."""
 PROSE = 120
 """A block of fewer characters is no paragraph under a heading."""
+SENTENCE = 60
+"""One of so many may be, if its sentence ends: the first question of an interview."""
 MOST = 3
 """So many headings may stand one over the other."""
 FIRST = re.compile(r"(?P<line>\S[^\n]*)")
@@ -70,8 +72,9 @@ def may_head(found: Sequence[Block], index: int, heads: frozenset[int] = frozens
 def _opens(block: Block, heads: frozenset[int]) -> bool:
     if HEADING.match(block.text) or block.start in heads:
         return True
-    prose = len(block.text) >= PROSE and not STRUCTURE.match(block.text)
-    return prose and bool(OPENS.match(block.text))
+    enough = len(block.text) >= PROSE
+    enough = enough or (len(block.text) >= SENTENCE and bool(FINISHED.search(block.text)))
+    return enough and not STRUCTURE.match(block.text) and bool(OPENS.match(block.text))
 
 
 def stand_between(text: str, spans: Sequence[tuple[int, int]]) -> bool:
