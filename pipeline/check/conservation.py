@@ -8,7 +8,7 @@ made; one that is not got lost, whatever the rules believe they did.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -140,7 +140,7 @@ class _Explanations:
         last = gaps[-1][1]
         self._meet(last)
         forms = [letters(witness[start:end]) for start, end in gaps]
-        for form in (token.form, *forms):
+        for form in (token.form, self._amended(token, witness), *forms):
             if self._budget.get(form):
                 return self._repairs[self._budget[form].pop()]
         # a repair may have taken out a stretch that splits words elsewhere than the witness does
@@ -151,6 +151,16 @@ class _Explanations:
             if any(form and form in letters(repair.before) for form in forms):
                 return repair
         return None
+
+    def _amended(self, token: Token, witness: str) -> str:
+        """Give the word as repairs inside it left it to those that took out the whole."""
+        text = witness[token.start : token.end]
+        inside = slice(bisect_left(self._raws, token.start), bisect_right(self._raws, token.end))
+        for repair in reversed(self._repairs[inside]):
+            at = repair.raw - token.start
+            if text.startswith(repair.before, at) and at + len(repair.before) <= len(text):
+                text = text[:at] + repair.after + text[at + len(repair.before) :]
+        return letters(text)
 
     def _meet(self, end: int) -> None:
         while self._met < len(self._repairs) and self._raws[self._met] <= end:

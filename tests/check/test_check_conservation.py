@@ -53,6 +53,14 @@ def test_a_repair_explains_no_more_words_than_it_took_out() -> None:
     assert [token.form for token in result.lost] == ["four", "five"]
 
 
+def test_a_word_that_was_mended_before_it_went_is_followed() -> None:
+    witness = "| a denition | 3 |"
+    told = [repair(6, "", "fi", "mend"), repair(0, "| a definition | 3 |", "a . . . 3", "read")]
+    left = Source("a . . . 3", (Mark(0, 0, "read"),))
+    assert account(witness, [left], Source(""), told).lost == []
+    assert len(account(witness, [left], Source(""), told[1:]).lost) == 1
+
+
 def test_words_in_the_notes_are_moved() -> None:
     body, notes = Source("one two three ", (Mark(0, 0),)), Source("four five six", (Mark(0, 14),))
     result = account(WITNESS, [body], notes, [])
