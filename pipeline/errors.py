@@ -8,6 +8,7 @@
       MissingTool        7   a program or library is not installed
       ConfigError        8   an unknown key, or a decision that no longer matches
       OtherText          9   what was given as another extraction is another text
+      OutputError       10   the disk is full, or the folder is another's
 
 Bugs are not in this tree: they raise what Python raises.
 """
@@ -74,3 +75,9 @@ class OtherText(PipelineError):
     """What was given as another extraction of a text is not one of the same text."""
 
     exit_status = 9
+
+
+class OutputError(PipelineError):
+    """What was made cannot be written: the disk is full, or the folder is another's."""
+
+    exit_status = 10

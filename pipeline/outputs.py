@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from pipeline.errors import PipelineError
+from pipeline.errors import OutputError
 
 NOT_SLUG = re.compile(r"[^a-z0-9]+")
 LAST = "report.json"
@@ -43,7 +43,7 @@ def staged(folder: Path) -> Iterator[Path]:
     Every file is synced, then renamed into its place; where the folder is new, it appears whole.
     Files that an earlier run left and this one did not make are removed, so that all that lies in
     a folder is of one state of the text. If anything is raised meanwhile, or the process is
-    killed, the folder stays as it was. Raises PipelineError where nothing can be written.
+    killed, the folder stays as it was. Raises OutputError where nothing can be written.
     """
     beside = folder.with_name(f".{folder.name}.{os.getpid()}.tmp")
     try:
@@ -75,8 +75,8 @@ def write(path: Path, data: bytes) -> None:
         beside.unlink(missing_ok=True)
 
 
-def _refused(path: Path, error: OSError) -> PipelineError:
-    return PipelineError(
+def _refused(path: Path, error: OSError) -> OutputError:
+    return OutputError(
         f"cannot be written: {error.strerror or error}",
         where=str(path),
         cure="choose another folder with -o, or free this one",

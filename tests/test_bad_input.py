@@ -119,14 +119,14 @@ def test_no_right_to_write(tmp_path: Path) -> None:
     path = tmp_path / "a.md"
     path.write_text("# A\n\nText.\n")
     ending = handpress(path, Path("/proc/nowhere"))
-    assert ending.status == 1 and "cannot be written" in ending.told and "-o" in ending.told
+    assert ending.status == 10 and "cannot be written" in ending.told and "-o" in ending.told
 
 
 def test_an_output_folder_that_is_a_file(tmp_path: Path, out: Path) -> None:
     path = tmp_path / "a.md"
     path.write_text("# A\n\nText.\n")
     out.write_text("mine")
-    assert handpress(path, out).status == 1
+    assert handpress(path, out).status == 10
     assert out.read_text() == "mine"
 
 

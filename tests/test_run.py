@@ -21,7 +21,7 @@ from pipeline.errors import (
     InvalidTei,
     LostText,
     MissingTool,
-    PipelineError,
+    OutputError,
 )
 from pipeline.report import Report
 from pipeline.summary import status_of, word
@@ -178,7 +178,7 @@ def test_a_disk_that_fails_leaves_the_old_editions(
     make(raw, tmp_path / "out")
     before = files(tmp_path / "out")
     monkeypatch.setattr(outputs, "_sync", lambda path: (_ for _ in ()).throw(OSError(28, "full")))
-    with pytest.raises(PipelineError, match="cannot be written"):
+    with pytest.raises(OutputError, match="cannot be written"):
         make(raw, tmp_path / "out")
     assert files(tmp_path / "out") == before
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["on-bread"]
