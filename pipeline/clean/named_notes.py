@@ -123,28 +123,30 @@ def named_zones(text: str) -> list[Zone]:
 def named_notes(text: str) -> tuple[Named, ...]:
     """Find the notes in brackets that say so; the bracket closes at the end of a line."""
     found: list[Named] = []
-    for opening in OPENING.finditer(text):
+    openings = list(OPENING.finditer(text))
+    limits = [*(one.start() for one in openings[1:]), len(text)][: len(openings)]
+    for opening, limit in zip(openings, limits, strict=True):
         start = opening.start() + len(opening[0]) - len(opening[0].lstrip())
         if found and start < found[-1].end:
             continue
-        close = _closing(text, opening.end())
+        close = _closing(text, opening.end(), min(limit, opening.end() + LONGEST))
         if close:
             found.append(Named(start, opening.end(), *close, opening["label"]))
     return tuple(found)
 
 
-def _closing(text: str, start: int) -> tuple[int, int] | None:
+def _closing(text: str, start: int, limit: int) -> tuple[int, int] | None:
     """Find the bracket that closes a note, at a line's end.
 
     It is the one that closes what the note opened. Where a bracket within was lost, it is the one
-    at the paragraph's end.
+    at the paragraph's end. No note has another in it, so ``limit`` is where the next begins.
     """
     depth = 1
-    for bracket in BRACKET.finditer(text, start, start + LONGEST):
+    for bracket in BRACKET.finditer(text, start, limit):
         depth += 1 if bracket[0].endswith("[") else -1
         if depth == 0 and ENDS.match(text, bracket.end()):
             return bracket.span()
         if depth == 0:
             break
-    closing = PARAGRAPH.match(text, start)
+    closing = PARAGRAPH.match(text, start, limit)
     return closing.span("close") if closing else None

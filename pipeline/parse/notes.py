@@ -17,7 +17,7 @@ MEASURE = re.compile(r"\d$|(?:^|[\s\d.(])(?:[kcdm]?m|ft|in|mi|yd|ha)$")
 """What a power stands behind: a number, a unit of length."""
 GATHERED = 8
 """So many notes without a mark between them are those of chapters, and no page's."""
-MOST = 2_000_000
+MOST = 200_000
 """No more pairs of a note and a mark are weighed."""
 NEAR = 4_000
 """Two marks of one note stand within so many characters: its page has both."""
