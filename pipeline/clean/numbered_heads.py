@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.clean.bare import LOST, NEAR
 from pipeline.clean.calls import marks
@@ -60,6 +61,8 @@ def drop_numbered_heads(source: Source) -> Iterator[Edit]:
     if "\f" in source.text:
         return
     chain = _chain(_heads(source.text))
+    if _stand_together(source.text, chain):
+        return
     if sum(_is_called(source.text, head) for head in chain) * 2 > len(chain):
         return
     if _on_one_side(chain) and stand_between(
@@ -69,6 +72,15 @@ def drop_numbered_heads(source: Source) -> Iterator[Edit]:
     for head in chain:
         why = "it counts page by page"
         yield Edit(head.line.start, head.line.end, "\f", Confidence.SURE, why)
+
+
+def _stand_together(text: str, chain: Sequence[Head]) -> bool:
+    """Say whether nothing stands between most of the heads: a page has text, notes in a row none.
+
+    Notes at a book's end count up too, and "Ibid." is in many of them.
+    """
+    pairs = [text[one.line.end : two.line.start].strip() for one, two in pairwise(chain)]
+    return sum(not between for between in pairs) * 2 > len(pairs)
 
 
 def _on_one_side(chain: Sequence[Head]) -> bool:
