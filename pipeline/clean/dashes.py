@@ -11,6 +11,9 @@ from pipeline.clean.seam import FINISHED
 from pipeline.model import Source
 from pipeline.report import Confidence
 
+WITH_O = frozenset(("it", "es", "gl"))
+"""Languages whose word for "or" is one letter, which an extractor takes for a bullet: ``o``."""
+DASH = re.compile(r"(?<=\w) ?[—–] ?(?=[^\W\d_])")
 ITEM = re.compile(r"(?P<last>[^\n\f]*\S)[ \t]*\n\s*?\n?[ \t]*- (?P<next>[^\n]*)")
 
 
@@ -40,4 +43,8 @@ def restore_dashes(source: Source) -> Iterator[Edit]:
         if following[:1].islower():
             evidence = "the sentence before it goes on"
             start, end = match.end("last"), match.start("next")
-            yield Edit(start, end, " — ", Confidence.LIKELY, evidence)
+            if source.lang.partition("-")[0] in WITH_O and not DASH.search(source.text):
+                why = f"{evidence}, and the text has no dash"
+                yield Edit(start, end, " o ", Confidence.DOUBTFUL, why)
+            else:
+                yield Edit(start, end, " — ", Confidence.LIKELY, evidence)
