@@ -46,7 +46,7 @@ def calls(text: str, start: int, end: int, number: int) -> Iterator[re.Match[str
 def marks(text: str, start: int, end: int, label: str, *, glued: bool) -> Iterator[re.Match[str]]:
     """Run through the places where a number calls a note: raised, bracketed, or glued."""
     number = re.escape(label)
-    raised = "".join(RAISED[int(digit)] for digit in label)
+    raised = "".join(RAISED[int(d)] for d in label) if label.isdecimal() else "(?!)"
     if glued:
         pattern = (
             rf"(?<![^\W\d_])(?!(?:{ABBREVIATIONS})[.,]?{number})[^\W\d_]{{2,}}[.,;:!?”’\"')\]*_]{{0,5}}"

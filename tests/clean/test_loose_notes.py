@@ -179,3 +179,11 @@ def test_a_bracket_that_names_a_note_without_a_mark_stays_in_the_body() -> None:
     body, notes = streams(f"So {WORK}. And so.\n\n[Footnote A: See the book.]\n\nIt went.\n")
     assert "[Footnote A: See the book.]" in body
     assert not notes.strip()
+
+
+def test_a_lettered_note_may_have_a_second_paragraph() -> None:
+    _, notes = streams(
+        f"So {WORK}.<sup>A</sup> And.<sup>B</sup>\n\n---\n\n<sup>A</sup> See there.\n\n"
+        "And there.\n\n<sup>B</sup> And here.\n"
+    )
+    assert "See there.\n\nAnd there." in notes
