@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from pipeline.clean.cut_words import is_cut_word
 from pipeline.clean.dialect import is_wrapped
 from pipeline.clean.edit import Edit
 from pipeline.clean.joins import (
     CONJUNCTIONS,
-    is_cut_word,
     runs_together,
     settle_hyphen,
     writes_closed,

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 
 from pipeline.clean.apparatus import HEADING, RULE
 from pipeline.clean.compounds import closes_compounds, is_particle, writes_open
+from pipeline.clean.cut_words import is_cut_word
 from pipeline.clean.edit import Edit
 from pipeline.clean.labels import is_next
 from pipeline.clean.layout import LEADER
 from pipeline.clean.page import LIST_ITEM, QUOTE
 from pipeline.clean.seam import FINISHED, SMALL, goes_on
-from pipeline.clean.words import count_words, frequencies, known, zipf
+from pipeline.clean.words import count_words, known, zipf
 from pipeline.letters import space_between
 from pipeline.model import Source
 from pipeline.report import Confidence
@@ -26,14 +27,6 @@ CONJUNCTIONS = frozenset(
     ("and", "or", "to", "und", "oder", "bis", "et", "ou", "y", "o", "e", "en", "of", "och", "og")
 )
 """A hyphen before one of these stands for a part to come: pre- and post-war."""
-ZIPF_OF_ALL = 9.0
-"""The Zipf frequency of all words together: powers of ten in a thousand million words."""
-FAR_LIKELIER, LIKELIER = 4.0, 2.5
-"""Powers of ten: in 200,000 pairs of neighbours nothing but damage reached the first."""
-USUAL = 3.0
-"""Zipf frequency of a word that belongs to the language: foreign words are in a word list too."""
-CLEARLY = 0.7
-"""A rare word is one if a part of it is so much rarer."""
 OFTEN = 2
 """A word that the text has so often elsewhere is one."""
 COMMON_PART = 4.5
@@ -110,29 +103,6 @@ def _join(source: Source, seam: re.Match[str], *, dropped: bool) -> Edit | None:
         return None
     space = space_between(text, seam.start(), seam.end())
     return Edit(seam.start(), seam.end(), f"{space}\f", verdict[0], f"{verdict[1]} over the page")
-
-
-def is_cut_word(head: str, tail: str, lang: str, text: str, *, dropped: bool = False) -> bool:
-    """Say whether two parts are one word that lost its hyphen: it is far likelier than the two.
-
-    How often a language has the whole, against how often the parts would meet by chance, tells
-    them apart: per | cent is less than ten thousand times likelier as one word, envi | ronment
-    more. Less will do in a text that has the word elsewhere, and never the two side by side: a
-    part must be nowhere else, or other hyphens be known to have been ``dropped``.
-    """
-    one, two = head.casefold(), tail.casefold()
-    if not tail.islower() or len(one) < 2 or len(two) < 2:
-        return False
-    whole, parts = zipf(one + two, lang), (zipf(one, lang), zipf(two, lang))
-    odds = whole + ZIPF_OF_ALL - sum(parts)
-    listed = whole >= USUAL or (known(one + two, lang) and whole > min(parts) + CLEARLY)
-    if listed and odds >= FAR_LIKELIER:
-        return True
-    words = count_words(text)
-    if words[one + two] < OFTEN or (frequencies(lang) and odds < LIKELIER):
-        return False
-    told = min(words[one], words[two]) == 1 or (dropped and bool(frequencies(lang)))
-    return told and not re.search(rf"\b{one} {two}\b", text, re.IGNORECASE)
 
 
 def _block_before(text: str, end: int) -> str:

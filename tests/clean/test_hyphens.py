@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.clean.cut_words import is_cut_word
 from pipeline.clean.edit import fix
 from pipeline.clean.hyphens import join_line_hyphens
-from pipeline.clean.joins import is_cut_word
 
 LINE = "as the men of the towns had done it all of them long before the State came\n"
 LONG = LINE * 130
@@ -38,7 +38,9 @@ def test_many_hyphens_are_a_printers_though_their_parts_are_words() -> None:
     assert "always cooperate so" in fix(join_line_hyphens, LONG + some * 8)
 
 
-@pytest.mark.parametrize(("head", "tail"), [("ro", "dents"), ("environ", "ment"), ("un", "til")])
+@pytest.mark.parametrize(
+    ("head", "tail"), [("ro", "dents"), ("environ", "ment"), ("un", "til"), ("doubt", "ing")]
+)
 def test_two_parts_are_one_word_that_is_far_likelier(head: str, tail: str) -> None:
     assert is_cut_word(head, tail, "en", f"most {head}\n{tail} and birds")
 
