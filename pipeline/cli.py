@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 INTERRUPTED = 130
 STATUSES = """\b
 Exit status: 0 all is well; 1 a fault of Handpress, or (--strict) something waits for a person;
-2 wrong usage; 3 the input; 4 the TEI; 5 lost words; 6 an edition; 7 a missing tool; 8 what people
-decided (name.toml); 9 --also is another text; 10 the output. Of several texts, the highest."""
+2 wrong usage; 3 the input; 4 the TEI; 5 lost words; 6 an edition; 7 a missing tool;
+8 decisions (name.toml); 9 --also is another text; 10 the output. Of several texts, the highest."""
 FILE = click.Path(path_type=Path)
 ALSO = click.option(
     "--also", type=FILE, metavar="FILE",

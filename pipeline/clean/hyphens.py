@@ -152,6 +152,9 @@ def _split_at_capital(word: str, at: int, text: str) -> tuple[int, Confidence, s
 
     It writes ``OpenPGP`` elsewhere: then ``OpenPGPsigned`` was ``OpenPGP-signed``.
     """
+    apart = f"{word[:at]}-{word[at:]}"
+    if apart in text:
+        return at, Confidence.LIKELY, f"the text writes “{apart}” elsewhere"
     names = [n for n in INNER_NAME.findall(text) if n != word or text.count(word) > 1]
     own = max((name for name in names if word.startswith(name)), key=len, default="")
     if own and len(own) < len(word):
