@@ -7,11 +7,12 @@ what stands between two anchors is aligned by the fewest words inserted, dropped
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import Levenshtein
+
+from pipeline.model import longest_row
 
 RUN = 4
 """So many words in a row make an anchor."""
@@ -65,20 +66,7 @@ def _anchors(a: Sequence[str], b: Sequence[str]) -> list[tuple[int, int]]:
     """Find the runs that occur once in each text, in the longest order that both have."""
     first, second = _once(a), _once(b)
     pairs = sorted((place, second[run]) for run, place in first.items() if run in second)
-    tails: list[int] = []
-    ends: list[int] = []
-    before: list[int] = []
-    for index, (_, place) in enumerate(pairs):
-        at = bisect_left(tails, place)
-        before.append(ends[at - 1] if at else -1)
-        tails[at : at + 1] = [place]
-        ends[at : at + 1] = [index]
-    chain: list[tuple[int, int]] = []
-    index = ends[-1] if ends else -1
-    while index >= 0:
-        chain.append(pairs[index])
-        index = before[index]
-    return chain[::-1]
+    return [pairs[index] for index, _ in longest_row([(place,) for _, place in pairs])]
 
 
 def _once(forms: Sequence[str]) -> dict[tuple[str, ...], int]:

@@ -1,4 +1,4 @@
-"""The longest row of places that rises: how two series of one order are held to each other."""
+"""The longest row of places that rises: how two series, or two texts, are held to each other."""
 
 from __future__ import annotations
 
