@@ -140,7 +140,8 @@ class _Explanations:
         last = gaps[-1][1]
         self._meet(last)
         forms = [letters(witness[start:end]) for start, end in gaps]
-        for form in (token.form, self._amended(token, witness), *forms):
+        own = token.form if self._budget.get(token.form) else self._amended(token, witness)
+        for form in (own, *forms):
             if self._budget.get(form):
                 return self._repairs[self._budget[form].pop()]
         # a repair may have taken out a stretch that splits words elsewhere than the witness does

@@ -82,6 +82,7 @@ def ruled_zones(text: str) -> list[Zone]:
         if loose := [b for b in all_blocks[behind:index] if b.text.startswith("<sup>")]:
             before = loose[-1].text
             unfinished = not FINISHED.search(before)
+        behind = index
         span = _zone_after(all_blocks, index, unfinished or needs_more(before, after), raised)
         if span is None:
             continue

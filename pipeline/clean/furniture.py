@@ -27,6 +27,8 @@ NUMBER = re.compile(
 )
 ALONE = re.compile(r"(?:\A|\n[ \t]*\n)[ \t]*(\d{1,4})[ \t]*(?=\n[ \t]*\n|\Z)")
 ABOVE = re.compile(r"\n[ \t]*\n\Z")
+GAP = 400
+"""A blank line has no more characters than this."""
 SMALL_BEHIND = re.compile(rf"\s+[{LOWER}]")
 DIGITS = re.compile(r"[ \t]*\d{1,4}[ \t]*")
 SHORTEST = 12
@@ -160,7 +162,9 @@ def _of_few_pages(text: str) -> list[Line]:
     if feet and not DIGITS.fullmatch(feet[-1].text):
         del feet[-1], behind[-1]
     alone = [
-        foot for foot in feet if DIGITS.fullmatch(foot.text) and ABOVE.search(text[: foot.start])
+        foot
+        for foot in feet
+        if DIGITS.fullmatch(foot.text) and ABOVE.search(text, max(0, foot.start - GAP), foot.start)
     ]
     told = {int(foot.text) - index for index, foot in enumerate(alone, 1)}
     return alone if len(alone) == len(behind) and len(told) == 1 and told <= {0, 1, 2} else []

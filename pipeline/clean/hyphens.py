@@ -16,7 +16,7 @@ from pipeline.clean.joins import (
     writes_closed,
 )
 from pipeline.clean.measure import measure_of, natural_width
-from pipeline.clean.words import count_words, frequencies, known, zipf
+from pipeline.clean.words import camel_names, count_words, frequencies, known, zipf
 from pipeline.letters import LOWER, UPPER
 from pipeline.model import Source
 from pipeline.report import Confidence
@@ -24,8 +24,6 @@ from pipeline.report import Confidence
 LINE = re.compile(r"[^\n\f]*\S[^\n\f]*")
 WORD = re.compile(r"[^\W\d_]{5,}")
 INNER_CAPITAL = re.compile(rf"(?<=[{LOWER}])(?=[{UPPER}])")
-INNER_NAME = re.compile(rf"(?<![\w-])[{UPPER}][{LOWER}]+[{UPPER}][^\W\d_]*(?![\w-])")
-"""A word with a capital inside, as OpenPGP and WikiLeaks have it."""
 NAMES = re.compile(r"(?:Mc|Mac|De|Di|La|Le|Van|Von|Du|Fitz|O)[A-Z]")
 HYPHENED = re.compile(
     r"(?P<head>[^\W\d_]+(?:-[^\W\d_]+)*)(?P<gap>[-‐]_?\*?\n[ \t]*_?\*?)"
@@ -155,7 +153,7 @@ def _split_at_capital(word: str, at: int, text: str) -> tuple[int, Confidence, s
     apart = f"{word[:at]}-{word[at:]}"
     if apart in text:
         return at, Confidence.LIKELY, f"the text writes “{apart}” elsewhere"
-    names = [n for n in INNER_NAME.findall(text) if n != word or text.count(word) > 1]
+    names = camel_names(text) - ({word} if text.count(word) == 1 else set())
     own = max((name for name in names if word.startswith(name)), key=len, default="")
     if own and len(own) < len(word):
         return len(own), Confidence.LIKELY, f"the text writes “{own}” elsewhere"

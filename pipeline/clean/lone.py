@@ -108,7 +108,7 @@ def _is_head(found: Sequence[Block], at: int, form: re.Pattern[str], heads: froz
     words = match["words"].strip() if match else ""
     over = found[at + 1].text if at + 1 < len(found) else ""
     stopped = HEADING.match(over) if form is DAY else STOPPED.search(words)
-    return bool(words) and not stopped and may_head(found, at, heads - {found[at].start})
+    return bool(words) and not stopped and may_head(found, at, heads)
 
 
 def _mark(text: str, block: Block, level: str, why: str) -> Iterator[Edit]:

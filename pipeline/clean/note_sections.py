@@ -116,6 +116,8 @@ def _sections(text: str) -> Iterator[Section]:
     """Find the headings that say "Notes", each with the notes under it."""
     found = [b for b in blocks(text[: colophon_start(text)]) if not b.is_page_break]
     heads = [i for i, b in enumerate(found) if NOTES_HEAD.fullmatch(b.text.strip("#*_ :.\t"))]
+    if not heads:
+        return
     titles: dict[str, int] = {}
     for block in found:
         titles.setdefault(_named(block), block.start)

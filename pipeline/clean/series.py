@@ -153,7 +153,7 @@ def _members(found: Sequence[Block]) -> list[Member]:
         if not match or not _may_head(match, kind):
             continue
         weak = match.re is WEAK
-        if weak and not (match["marks"] or may_head(found, index, heads - {block.start})):
+        if weak and not (match["marks"] or may_head(found, index, heads)):
             continue
         title = match["title"]
         behind = found[index + 1] if index + 1 < len(found) and not (title or weak) else None

@@ -7,7 +7,10 @@ from collections import Counter
 from collections.abc import Mapping
 from functools import lru_cache
 
+from pipeline.letters import LOWER, UPPER
+
 WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*(?:-[^\W\d_]+(?:[’'][^\W\d_]+)*)*")
+CAMEL = re.compile(rf"(?<![\w-])[{UPPER}][{LOWER}]+[{UPPER}][^\W\d_]*(?![\w-])")
 
 COMMON = 1.5
 """Zipf frequency (powers of ten per billion words) from which a word list's word counts as known.
@@ -28,6 +31,12 @@ def count_words(text: str) -> Counter[str]:
         if "-" in word:
             words.update(word.split("-"))
     return words
+
+
+@lru_cache(maxsize=4)
+def camel_names(text: str) -> frozenset[str]:
+    """Gather the words of a text that have a capital inside, as OpenPGP and WikiLeaks do."""
+    return frozenset(CAMEL.findall(text))
 
 
 @lru_cache(maxsize=65536)
