@@ -15,6 +15,8 @@ UNOPENED = r"(?<!\s[*_\"'])(?<!\s[*_]{2})(?<!\s[*_]{3})"
 
 A number in brackets is a mark in emphasis too."""
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+REACH = 60_000
+"""A note stands within so many characters behind its call, if it stands in the text at all."""
 ABBREVIATIONS = "p|pp|vol|no|nos|ch|cap|fig|nr|bd|art|sec|st|op|cit|n|t|s|f|ff"
 BEHIND = r"[\s.,;:!?)”’\"'—–*_\]«»“。，、；：！？」』）》؟؛،۔]|$"
 OPENS = rf"[“‘«\"'(\[*_]?[{UPPER}]"

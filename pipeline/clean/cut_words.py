@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 
-from pipeline.clean.words import count_words, frequencies, known, zipf
+from pipeline.clean.words import ZIPF_OF_ALL, count_words, frequencies, known, zipf
 
-ZIPF_OF_ALL = 9.0
-"""The Zipf frequency of all words together: powers of ten in a thousand million words."""
 FAR_LIKELIER, LIKELIER = 4.0, 2.5
 """Powers of ten: in 200,000 pairs of neighbours nothing but damage reached the first."""
 USUAL = 3.0
@@ -19,7 +17,7 @@ SYLLABLE = 3
 OFTEN = 2
 """A word that the text has so often elsewhere is one."""
 COMMON_PART = 4.5
-"""Zipf frequency of a short word; no ending is so common."""
+"""Zipf frequency of a word that makes compounds: man, shop; no ending is so common."""
 
 
 def is_cut_word(head: str, tail: str, lang: str, text: str, *, dropped: bool = False) -> bool:

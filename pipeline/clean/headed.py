@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.clean.dialect import is_wrapped
-from pipeline.clean.layout import Block, blocks
+from pipeline.clean.layout import Block, blocks, contents
 from pipeline.clean.measure import LINE, measure_of, natural_width
 from pipeline.clean.seam import FINISHED, OPEN
 from pipeline.letters import UPPER
@@ -17,7 +17,8 @@ OPENS = re.compile(rf"{OPEN}[{UPPER}]")
 STOPPED = re.compile(r"[.,;:!?…–—-]$")
 COUNT = re.compile(r"(?:\d{1,3}|[IVXL]{1,7})[.)]$")
 STRUCTURE = re.compile(r"[>|]|[-+•][ \t]|```|!\[|<sup>|\(?\d{1,3}[.)]|\[\d")
-HEADING = re.compile(r"(?P<marks>#{1,6})[ \t]")
+HEADING = re.compile(r"(?P<marks>#{1,6})[ \t]+\S")
+GLUED = re.compile(r"[ \t]*\n[ \t]*(?=\S)")
 SHORT = 0.72
 """A line below this share of the measure is no line of a paragraph but its last."""
 PROSE = 120
@@ -41,6 +42,23 @@ def headed_blocks(text: str) -> tuple[Block, ...]:
         return tuple(found)
     widest = SHORT * measure_of(text)
     return tuple(part for block in found for part in _parts(text, block, widest))
+
+
+def behind_contents(text: str) -> tuple[list[Block], list[int]]:
+    """Give the blocks behind the contents page, and the levels of the headings among them.
+
+    Where there is no contents page, the first block is the title's, which has no level.
+    """
+    listed = contents(text)
+    found = [block for block in headed_blocks(text) if not listed or block.start >= listed[1]]
+    headings = (HEADING.match(block.text) for block in found[0 if listed else 1 :])
+    return found, [len(heading["marks"]) for heading in headings if heading]
+
+
+def parted(text: str, end: int) -> tuple[int, str]:
+    """Give where a heading's line ends, and what parts it from a paragraph it is glued to."""
+    glued = GLUED.match(text, end)
+    return (glued.end(), "\n\n") if glued else (end, "")
 
 
 def _parts(text: str, block: Block, widest: float) -> Iterator[Block]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from pipeline.clean.apparatus import HEADING, RULE
 from pipeline.clean.compounds import closes_compounds, is_particle, writes_open
-from pipeline.clean.cut_words import is_cut_word
+from pipeline.clean.cut_words import COMMON_PART, OFTEN, is_cut_word
 from pipeline.clean.edit import Edit
 from pipeline.clean.labels import is_next
 from pipeline.clean.layout import LEADER
@@ -27,10 +27,6 @@ CONJUNCTIONS = frozenset(
     ("and", "or", "to", "und", "oder", "bis", "et", "ou", "y", "o", "e", "en", "of", "och", "og")
 )
 """A hyphen before one of these stands for a part to come: pre- and post-war."""
-OFTEN = 2
-"""A word that the text has so often elsewhere is one."""
-COMMON_PART = 4.5
-"""Zipf frequency of a word that makes compounds: man, shop; no ending is so common."""
 LONGEST_ENDING, RARE_WORD = 4, 2.3
 RUN_TOGETHER, VERY_COMMON = 1.8, 5.0
 """Zipf frequencies: a word so rare, of parts so common, has lost a hyphen."""

@@ -19,6 +19,7 @@ from pipeline.clean.completions import (
     loss_of,
 )
 from pipeline.clean.edit import Edit
+from pipeline.clean.words import ZIPF_OF_ALL
 from pipeline.letters import LOWER
 from pipeline.model import Source
 from pipeline.report import Confidence
@@ -28,8 +29,6 @@ BROKEN = re.compile(rf"(?<![\w’'-])(?P<head>[^\W\d_]+)-\n[ \t]*(?P<tail>[{LOWE
 SENTENCE_START = re.compile(r"(?:\A|[.!?:][)”’\"'*_]*\s+|\n[ \t]*\n)[“‘\"'(*_]*\Z")
 ROMAN = re.compile(r"(?:x{0,3}(?:ix|iv|v?i{0,3})|[clxv])$")
 HYPHEN = re.compile(r"[^\W\d_]- \Z")
-PER_BILLION = 9
-"""Zipf frequency of a word that all running text would consist of."""
 NEIGHBOURS = 0.7
 """How much commoner than by chance words that belong together stand beside each other."""
 TENFOLD = 1.0
@@ -147,7 +146,7 @@ def _bridged(
     fused = choice[0].zipf if choice and choice[1] is not Confidence.DOUBTFUL else 0.0
     if not best or (best.zipf < min(COMMON, fused - 1) and lexicon.rank(left.lower()) >= COMMON):
         return None
-    two = lexicon.rank(left.lower()) + max(lexicon.rank(right.lower()), fused) - PER_BILLION
+    two = lexicon.rank(left.lower()) + max(lexicon.rank(right.lower()), fused) - ZIPF_OF_ALL
     if best.zipf < two + NEIGHBOURS:
         return None
     sure = best.zipf >= two + 2.5 and best.zipf > 2

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from pipeline.clean.edit import Edit
-from pipeline.clean.headed import HEADING, PROSE, headed_blocks, may_head
-from pipeline.clean.layout import Block, contents
+from pipeline.clean.headed import HEADING, PROSE, STOPPED, behind_contents, may_head, parted
+from pipeline.clean.layout import Block
+from pipeline.clean.series import APART, FEWEST
 from pipeline.letters import LOWER, UPPER
 from pipeline.model import Source
 from pipeline.report import Confidence
@@ -32,11 +33,7 @@ FORMS: Mapping[str, tuple[re.Pattern[str], str]] = {
     "bold": (BOLD, "it stands in bold over a paragraph, as others do"),
     "day": (DAY, "it names a day over a paragraph, as others do"),
 }
-STOPPED = re.compile(r"[.,;:?!…–—-]$")
 LONGEST = 100
-FEWEST = 3
-APART = 300
-"""So many characters stand between two headings of one rank, at least: entries have fewer."""
 OWN = 0.7
 """Such a share of the lines in one dress must be able to be headings."""
 AGAIN = 0.2
@@ -66,13 +63,10 @@ def mark_lone_headings(source: Source) -> Iterator[Edit]:
     >>> fix(mark_lone_headings, spoken) == spoken
     True
     """
-    listed = contents(source.text)
-    found = [b for b in headed_blocks(source.text) if b.start >= (listed[1] if listed else 0)]
+    found, levels = behind_contents(source.text)
     dressed = {name: _dressed(found, form) for name, (form, _) in FORMS.items()}
     heads = frozenset(found[at].start for own in dressed.values() for at in own)
-    titled = 0 if listed else 1
-    marks = [len(m["marks"]) for b in found[titled:] if (m := HEADING.match(b.text))]
-    deepest = max(marks, default=1)
+    deepest = max(levels, default=1)
     taken: set[int] = set()
     for name, (form, why) in FORMS.items():
         own = _own(found, [at for at in dressed[name] if at not in taken], form, heads)
@@ -112,7 +106,6 @@ def _is_head(found: Sequence[Block], at: int, form: re.Pattern[str], heads: froz
 
 
 def _mark(text: str, block: Block, level: str, why: str) -> Iterator[Edit]:
-    glued = re.compile(r"[ \t]*\n[ \t]*(?=\S)").match(text, block.end)
-    end = glued.end() if glued else block.end
+    end, gap = parted(text, block.end)
     words = block.text.strip("*_ ")
-    yield Edit(block.start, end, f"{level} {words}" + "\n\n" * bool(glued), Confidence.LIKELY, why)
+    yield Edit(block.start, end, f"{level} {words}{gap}", Confidence.LIKELY, why)

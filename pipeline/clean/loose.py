@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from pipeline.clean.apparatus import HEADING, PARAGRAPHS, SKIPPED, Zone, label_of, ruled_zones
 from pipeline.clean.bare import bare_notes
-from pipeline.clean.calls import RAISED, marks
+from pipeline.clean.calls import RAISED, REACH, marks
 from pipeline.clean.edit import Edit
 from pipeline.clean.layout import Block, blocks_outside
 from pipeline.clean.named_notes import named_zones
@@ -27,8 +28,6 @@ ENDED = 0.7
 """Where so large a share of the notes end with a stop, one without it goes on."""
 PAGE = 24
 """No page has more blocks."""
-REACH = 60_000
-"""A note stands within so many characters behind its call, if it stands in the text at all."""
 
 
 def unquote_notes(source: Source) -> Iterator[Edit]:
@@ -64,13 +63,16 @@ def unquote_notes(source: Source) -> Iterator[Edit]:
 def zones(text: str) -> list[Zone]:
     """Find every run of notes: those that a rule sets off, and those that nothing does."""
     named = named_zones(text)
-    ruled = [
-        zone for zone in ruled_zones(text)
-        if not any(zone.start < one.end and one.start < zone.end for one in named)
-    ]  # fmt: skip
+    ruled = [zone for zone in ruled_zones(text) if not _overlaps(zone, named)]
     ruled = sorted([*named, *ruled], key=lambda zone: zone.start)
     free = blocks_outside(text, [(zone.start, zone.end) for zone in ruled])
     return sorted([*ruled, *loose_zones(text, free)], key=lambda zone: zone.start)
+
+
+def _overlaps(zone: Zone, others: Sequence[Zone]) -> bool:
+    """Say whether a run of notes has a part in common with one of others, which stand in order."""
+    at = bisect_left(others, zone.end, key=lambda other: other.start) - 1
+    return at >= 0 and others[at].end > zone.start
 
 
 def loose_zones(text: str, free: Sequence[Block]) -> list[Zone]:

@@ -9,22 +9,22 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.clean.apparatus import Zone
+from pipeline.clean.calls import REACH
 from pipeline.clean.edit import Edit
 from pipeline.model import Source
 from pipeline.report import Confidence
 
+LABEL = r"\d{1,4}|[A-Z]{1,2}|[*†‡§¶]{1,3}"
 OPENING = re.compile(
     r"^[ \t]*\\?\[(?:Footnote|Endnote|Fußnote|Anmerkung|Voetnoot|Nota|Fotnot|Alaviite|Сноска)[ ]"
-    r"(?P<label>\d{1,4}|[A-Z]{1,2}|[*†‡§¶]{1,3})[:.]\s*(?=\S)",
+    rf"(?P<label>{LABEL})[:.]\s*(?=\S)",
     re.MULTILINE | re.IGNORECASE,
 )
 BRACKET = re.compile(r"\\?[\[\]]")
 MARK = re.compile(
-    r"(?<=[^\s<>])(?:[ \n]?\\?\[(?P<bracket>\d{1,4}|[A-Z]{1,2}|[*†‡§¶]{1,3})\\?\](?![(:])"
-    r"|<sup>\[?(?P<raised>\d{1,4}|[A-Z]{1,2}|[*†‡§¶]{1,3})\]?</sup>)"
+    rf"(?<=[^\s<>])(?:[ \n]?\\?\[(?P<bracket>{LABEL})\\?\](?![(:])"
+    rf"|<sup>\[?(?P<raised>{LABEL})\]?</sup>)"
 )
-REACH = 60_000
-"""A note stands within so many characters behind its mark."""
 LONGEST = 20_000
 """A note has no more characters than this."""
 CALLED = 0.6

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from pipeline.clean.apparatus import PARAGRAPHS, SKIPPED
 from pipeline.clean.compare import closed_up
 from pipeline.clean.edit import Edit
 from pipeline.clean.endnotes import CALLED
@@ -33,8 +34,6 @@ HEADING = re.compile(r"#{1,6}[ \t]")
 TO_CHAPTER = re.compile(
     rf"(?:{any_of(NOTES)})\s+(?:to|for|on|zu|zum|du|de|del|al|a)\b.{{1,80}}", re.IGNORECASE
 )
-SKIPPED = 3
-PARAGRAPHS = 4
 BEHIND = re.compile(r"[ \t]*\n*")
 FEWEST = 3
 """Fewer notes than this prove no notation."""

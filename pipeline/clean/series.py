@@ -10,7 +10,7 @@ from itertools import pairwise
 from pipeline.clean.bare import NEAR
 from pipeline.clean.calls import first_call
 from pipeline.clean.edit import Edit
-from pipeline.clean.headed import headed_blocks, may_head
+from pipeline.clean.headed import HEADING, behind_contents, may_head, parted
 from pipeline.clean.layout import Block, contents
 from pipeline.model import Source
 from pipeline.report import Confidence
@@ -53,8 +53,6 @@ WEAK = re.compile(
 """What may be an item, an initial or a page's number as well."""
 COUNTED = re.compile(r"[IVXL]{1,7}\b")
 TITLE = re.compile(r"[*_]{0,3}[^\W\d_a-zß-öø-ÿ][^\n]{1,80}[^.,;:\s]$")
-HEADING = re.compile(r"(#{1,6})[ \t]+\S")
-GLUED = re.compile(r"[ \t]*\n[ \t]*(?=\S)")
 KINDS = ("part", "chapter", "roman", "sign", "figured", "figure", "capital", "small")
 ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 LONGEST = 120
@@ -103,15 +101,11 @@ def mark_series(source: Source) -> Iterator[Edit]:
     >>> fix(mark_series, f"I\n\n{text}\n\nIII\n\n{text}\n\nIV\n\n{text}").count("#")
     0
     """
-    listed = contents(source.text)
-    begin, entries = (listed[1], listed[2]) if listed else (0, ())
-    found = [block for block in headed_blocks(source.text) if block.start >= begin]
-    if not found:
-        return
+    found, levels = behind_contents(source.text)
     members = _members(found)
-    heads = [len(m[1]) for b in (found if listed else found[1:]) if (m := HEADING.match(b.text))]
-    top, deepest = min(heads, default=2), max(heads, default=1)
-    told = {kind for entry in entries for kind in _kinds_of(entry.title)}
+    top, deepest = min(levels, default=2), max(levels, default=1)
+    listed = contents(source.text)
+    told = {kind for entry in (listed[2] if listed else ()) for kind in _kinds_of(entry.title)}
     series = {kind: _counting(kind, members, found) for kind in KINDS if kind not in told}
     if _are_called(source.text, series.get("figure", [])):
         del series["figure"]
@@ -247,7 +241,6 @@ def _mark(text: str, member: Member, level: str, titled: bool) -> Iterator[Edit]
     lines = text[member.block.start : end].split("\n")
     words = " ".join(line.lstrip("# ").strip(" \t*_\f") for line in lines if line.strip())
     why = "its number counts on from the heading before"
-    glued = GLUED.match(text, end)
-    marked = f"{member.marks or level} {words}" + ("\n\n" if glued else "")
-    end = glued.end() if glued else end
+    end, gap = parted(text, end)
+    marked = f"{member.marks or level} {words}{gap}"
     yield Edit(member.block.start, end, marked, Confidence.LIKELY, why)

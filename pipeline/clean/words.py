@@ -17,6 +17,9 @@ COMMON = 1.5
 
 Below it the lists hold misspellings and fragments."""
 
+ZIPF_OF_ALL = 9
+"""Zipf frequency of a word that all running text would consist of."""
+
 LANGUAGES_WITHOUT_LIST = frozenset({"eo", "la", "grc", "zh", "ja", "ko", "th"})
 """No list holds their words; or they stand without spaces, and a dictionary would part them."""
 

@@ -31,8 +31,8 @@ BYLINE = re.compile(
 )
 """A name and a year in brackets, as an archive sets them over the title."""
 NAME = re.compile(r"^(?!(?:and|by)$)(?:by\s+)?[^\W\d_][^\d:;!?]{1,70}$", re.IGNORECASE)
-BY = re.compile(r"(?i:by|par|por|von|di)\s+[^\W\d_a-z][^\d:;!?]{1,70}(?<![.,])$")
-BY_ALONE = re.compile(r"^(?:by|par|por|von|di)\s+", re.IGNORECASE)
+BY_ALONE = re.compile(r"^(?i:by|par|por|von|di)\s+")
+BY = re.compile(rf"{BY_ALONE.pattern}[^\W\d_a-z][^\d:;!?]{{1,70}}(?<![.,])$")
 HELPED = re.compile(
     r"(?:translated|edited|compiled|selected|introduced|illustrated|with an? (?:preface|foreword|"
     r"introduction)|traduit|édité|traducido|editado|übersetzt|herausgegeben|tradotto|traduzido)\b",
@@ -207,7 +207,7 @@ def _field(text: str, colophon: Reading, fields: dict[str, str], closed: bool) -
     name = NAME.match(text) and not HELPED.match(text)
     if not fields["authors"] and name and not text.endswith((".", "!", "?")):
         return "authors"
-    return "subtitle" if closed and not fields["subtitle"] and len(text) < 120 else ""
+    return "subtitle" if closed and not fields["subtitle"] and len(text) < LINE else ""
 
 
 def breaks_in(blocks: Sequence[Block]) -> tuple[PageBreak, ...]:
