@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from pipeline.clean.edit import Edit, Press, key_of
-from pipeline.clean.layout import contents
+from pipeline.clean.facts.layout import contents
 from pipeline.config import WITNESS, Config, Correction
 from pipeline.errors import ConfigError
 from pipeline.model import Cleaned, Editing, Origin, Source

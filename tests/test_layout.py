@@ -78,6 +78,12 @@ def test_what_all_stages_share_knows_no_stage(path: Path) -> None:
     assert {part(module) for module in imports(path)} - {""} <= SHARED
 
 
+@pytest.mark.parametrize("path", sorted((ROOT / "pipeline/clean/facts").glob("*.py")), ids=name)
+def test_facts_about_a_text_know_no_rules(path: Path) -> None:
+    cleaning = {module for module in imports(path) if part(module) == "clean"}
+    assert {module.split(".")[2] for module in cleaning} <= {"facts"}
+
+
 def test_only_the_validator_makes_a_tei() -> None:
     makers = {
         name(path)

@@ -12,62 +12,53 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from pipeline.clean import (
-    anchors,
-    apparatus,
-    bibliography,
-    browser,
-    characters,
+from pipeline.clean.blocks import bibliography, lists, quotations, sources, speech, tables, verse
+from pipeline.clean.divisions import (
     contents_lines,
     contents_page,
-    dashes,
-    edition_marks,
-    endnotes,
-    evidence,
-    furniture,
     headings,
-    html_tables,
-    hyphens,
-    indents,
-    initials,
-    joins,
-    ligatures,
-    lines,
-    links,
-    lists,
     lone,
-    loose,
-    markup,
-    misprints,
-    named_notes,
-    navigation,
-    note_sections,
-    numbered_heads,
     numbering,
     opening,
-    ornaments,
-    page,
-    punctuation,
-    quotations,
-    raised,
-    references,
-    remarks,
-    ruling,
-    running,
     series,
-    sources,
-    speech,
-    stand_ins,
-    tables,
     title,
-    together,
-    unspaced,
-    verse,
 )
-from pipeline.clean.dialect import dialect_of
 from pipeline.clean.edit import Press, Rule, Verdicts, name_of, summary_of
-from pipeline.clean.layout import colophon_start, contents
-from pipeline.clean.paging import name_pages
+from pipeline.clean.facts.dialect import dialect_of
+from pipeline.clean.facts.layout import colophon_start, contents
+from pipeline.clean.notation import (
+    anchors,
+    characters,
+    evidence,
+    html_tables,
+    links,
+    markup,
+    ornaments,
+    raised,
+    remarks,
+    stand_ins,
+)
+from pipeline.clean.notes import (
+    apparatus,
+    endnotes,
+    loose,
+    named_notes,
+    note_sections,
+    references,
+    ruling,
+)
+from pipeline.clean.pages import (
+    browser,
+    edition_marks,
+    furniture,
+    navigation,
+    numbered_heads,
+    page,
+    running,
+)
+from pipeline.clean.pages.paging import name_pages
+from pipeline.clean.paragraphs import dashes, indents, joins, lines, punctuation, together, unspaced
+from pipeline.clean.spelling import hyphens, initials, ligatures, misprints
 from pipeline.language import language_of
 from pipeline.model import Cleaned, Origin, Source
 from pipeline.report import Finding, Repair

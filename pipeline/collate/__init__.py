@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
-from pipeline.clean.apparatus import notes_in
 from pipeline.clean.edit import Edit, Press, Rule, Verdicts, name_of, summary_of
+from pipeline.clean.notes.apparatus import notes_in
 from pipeline.collate.align import together
 from pipeline.collate.breaks import settle_paragraphs
 from pipeline.collate.calls import restore_lost_calls

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from pipeline.clean.apparatus import HEADING
 from pipeline.clean.edit import Edit
-from pipeline.clean.seam import FINISHED, SMALL
+from pipeline.clean.facts.seam import FINISHED, SMALL
+from pipeline.clean.notes.apparatus import HEADING
 from pipeline.collate.align import Part
 from pipeline.collate.witness import Other, pairs
 from pipeline.collate.words import Gap, Stream

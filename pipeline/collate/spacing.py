@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.clean.words import zipf
+from pipeline.clean.facts.words import zipf
 from pipeline.collate.witness import Other
 from pipeline.collate.words import Stream, words_of
 from pipeline.model import Source

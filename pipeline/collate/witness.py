@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from pipeline.clean.words import known, zipf
+from pipeline.clean.facts.words import known, zipf
 from pipeline.collate.align import Part, align
 from pipeline.collate.slide import slide
 from pipeline.collate.words import Stream, Word, shown

@@ -2,9 +2,9 @@
 
 import pytest
 
+from pipeline.clean.blocks.quotations import mark_quotations
 from pipeline.clean.edit import fix
-from pipeline.clean.lines import unwrap_lines
-from pipeline.clean.quotations import mark_quotations
+from pipeline.clean.paragraphs.lines import unwrap_lines
 
 FULL = "as the men of the towns had done it all of them long before the Sta"
 PART = "there can be no doubt that the species may become greatl"

@@ -1,8 +1,8 @@
 """Headings among printed lines, where nothing but the contents page tells them."""
 
-from pipeline.clean.calls import first_call
+from pipeline.clean.divisions.headings import mark_headings
 from pipeline.clean.edit import fix
-from pipeline.clean.headings import mark_headings
+from pipeline.clean.facts.calls import first_call
 
 LINE = "as the men of the towns had done it all of them long before the State of our days\n"
 PAGE = LINE * 9 + "and so they did.\n"

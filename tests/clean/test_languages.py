@@ -3,13 +3,13 @@
 import pytest
 
 from pipeline.clean import clean
+from pipeline.clean.blocks.speech import restore_speech
 from pipeline.clean.edit import apply, fix
-from pipeline.clean.hyphens import join_line_hyphens
-from pipeline.clean.joins import join_pages
-from pipeline.clean.lines import unwrap_lines
-from pipeline.clean.ruling import raise_calls, rule_off_notes
-from pipeline.clean.seam import goes_on
-from pipeline.clean.speech import restore_speech
+from pipeline.clean.facts.seam import goes_on
+from pipeline.clean.notes.ruling import raise_calls, rule_off_notes
+from pipeline.clean.paragraphs.joins import join_pages
+from pipeline.clean.paragraphs.lines import unwrap_lines
+from pipeline.clean.spelling.hyphens import join_line_hyphens
 from pipeline.letters import LOWER, UPPER, columns, space_between
 from pipeline.model import Source
 from pipeline.report import Confidence

@@ -11,8 +11,8 @@ from rapidfuzz.distance import Levenshtein
 
 from bench.places import TRUTHS
 from pipeline.clean.edit import Press, disjoint
-from pipeline.clean.ligatures import close_up_ligatures, restore_ligatures
-from pipeline.clean.stand_ins import restore_stand_ins
+from pipeline.clean.notation.stand_ins import restore_stand_ins
+from pipeline.clean.spelling.ligatures import close_up_ligatures, restore_ligatures
 from pipeline.model import Source
 from pipeline.report import Confidence
 

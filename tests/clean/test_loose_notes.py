@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.clean import clean
-from pipeline.clean.loose import zones
+from pipeline.clean.notes.loose import zones
 from pipeline.model import Source
 
 WORK = "the men of the towns had done it all of them before the State came to be"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.clean.continued import Ending, ending
-from pipeline.clean.furniture import pages
+from pipeline.clean.notes.continued import Ending, ending
+from pipeline.clean.pages.furniture import pages
 
 LINE = "as the men of the towns had done it all of them long before the State came\n"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.clean import clean
-from pipeline.clean.seam import goes_on, needs_more
+from pipeline.clean.facts.seam import goes_on, needs_more
 from pipeline.model import Source
 from pipeline.report import Confidence
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
+from pipeline.clean.divisions.opening import drop_library_name, join_title_lines
 from pipeline.clean.edit import fix
-from pipeline.clean.opening import drop_library_name, join_title_lines
 
 OLDER = """The Anarchist Library
 October 17, 2009

@@ -13,8 +13,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from pipeline.clean import APPARATUS, BODY, WHOLE, clean, opening, references, title
+from pipeline.clean import APPARATUS, BODY, WHOLE, clean
+from pipeline.clean.divisions import opening, title
 from pipeline.clean.edit import Edit, Rule, apply, disjoint, name_of, splice, undo
+from pipeline.clean.notes import references
 from pipeline.model import Cleaned, Source
 from pipeline.report import Confidence, Repair
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.clean.seam import goes_on
+from pipeline.clean.facts.seam import goes_on
 from pipeline.report import Confidence
 
 LONG = "They had all of them learned to work together on the land"

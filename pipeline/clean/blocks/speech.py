@@ -1,0 +1,69 @@
+"""Speech that a dash opens, as most languages but English set it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from pipeline.clean.edit import Edit
+from pipeline.clean.facts.seam import OPEN
+from pipeline.letters import LOWER, UPPER
+from pipeline.model import Source
+from pipeline.report import Confidence
+
+LANGUAGES = frozenset((
+    "bg", "ca", "cs", "da", "el", "eo", "es", "fi", "fr", "hr", "hu", "it", "nb", "pl", "pt", "ro",
+    "ru", "sk", "sl", "sr", "sv", "tr", "uk",
+))  # fmt: skip
+ITEM = re.compile(rf"^[ \t]*(?P<dash>-[ \t]+)(?P<text>{OPEN}[{UPPER}][^\n]*)$", re.MULTILINE)
+SPOKEN = re.compile(rf"[?!…][”\"»]?\s{{1,2}}(?:[-–—]\s)?[{LOWER}]|[,.?!…]\s{{1,2}}[-–—]\s")
+"""A small letter behind a question, or a dash behind a stop: who says it stands there."""
+INNER = re.compile(r"(?<=[,.?!…])(?P<dash>\s{1,2}-\s)")
+BETWEEN = 3
+"""Lines that an item of speech may go on for."""
+
+
+def restore_speech(source: Source) -> Iterator[Edit]:
+    r"""Put back the dashes that open speech, where an extractor took them for a list's.
+
+    One speaker of a run at least says so: the words that tell who speaks begin with a small
+    letter behind a question, or behind a dash. English does not set speech so.
+
+    >>> from pipeline.clean.edit import apply
+    >>> text = "- Que voulez-vous ? demanda le juge.\n\n- Rien que notre droit."
+    >>> apply(Source(text, lang="fr"), list(restore_speech(Source(text, lang="fr")))).text
+    '— Que voulez-vous ? demanda le juge.\n\n— Rien que notre droit.'
+
+    A list stays:
+
+    >>> text = "- Le pain et la terre.\n\n- Que faire ?"
+    >>> list(restore_speech(Source(text, lang="fr")))
+    []
+    """
+    if source.lang.partition("-")[0] not in LANGUAGES:
+        return
+    text = source.text
+    dash = "–" if text.count(" – ") > text.count(" — ") else "—"
+    for run in _runs(text):
+        if not any(SPOKEN.search(item["text"]) for item in run):
+            continue
+        for item in run:
+            why = "who speaks is told behind a stop"
+            yield Edit(item.start(), item.end("dash"), f"{dash} ", Confidence.LIKELY, why)
+            for inner in INNER.finditer(text, item.start("text"), item.end()):
+                yield Edit(*inner.span("dash"), f" {dash} ", Confidence.LIKELY, why)
+
+
+def _runs(text: str) -> Iterator[Sequence[re.Match[str]]]:
+    """Give the items that stand one below the other, with no more than their own lines between."""
+    items = list(ITEM.finditer(text))
+    run = items[:1]
+    for one, two in pairwise(items):
+        between = text[one.end() : two.start()]
+        if len(between.split("\n")) > 2 * BETWEEN or len(between.strip().split("\n")) > BETWEEN:
+            yield run
+            run = []
+        run.append(two)
+    if run:
+        yield run

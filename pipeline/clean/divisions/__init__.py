@@ -1,0 +1,1 @@
+"""Rules for headings and for what announces them: the title page and the contents page."""

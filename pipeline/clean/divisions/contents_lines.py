@@ -1,0 +1,255 @@
+"""The entries of a contents page whose lines an extractor parted, wrapped or read by columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from pipeline.clean.edit import Edit
+from pipeline.clean.facts.announced import titles_from
+from pipeline.clean.facts.compare import letters
+from pipeline.clean.facts.layout import BULLET, CONTENTS_HEAD, contents
+from pipeline.clean.facts.measure import LINE
+from pipeline.model import Source
+from pipeline.report import Confidence
+
+SECTION = re.compile(r"\d{1,3}(?:\.\d{1,3}){1,4}|0")
+COUNTED = re.compile(r"\d{1,3}(?:\.\d{1,3}){1,4}[ ]\S")
+"""A title behind its section's number: no other entry ends with it."""
+PAGE = re.compile(r"\d{1,4}|[ivxl]{1,7}")
+LED = re.compile(
+    r"(?P<title>.*?\S)(?:[ ]?(?:[.·…•_][ ]?){2,}|[ ]\.[ ]?)(?P<page>\d{1,4}|[ivxl]{1,7})?"
+)
+"""A line that its title nearly fills has room for one point of its leader."""
+BARE = re.compile(r"(?P<title>\S.{0,150}?)[ ]+(?P<page>\d{1,3})")
+LAST_WORD = re.compile(r"(?P<head>[^\W\d_]+)(?P<hyphen>-?)$")
+TRAIL = re.compile(r"[\s.·…•]+$")
+HEAD_WITHIN = 20_000
+"""Characters at the head of a text in which a contents page starts."""
+LONGEST = 120
+"""A line of more characters is none of a contents page."""
+MOST = 300
+"""A contents page has no more lines than this."""
+WRAPPED = 6
+"""An entry has no more lines than this; one with ordinals raised may have many."""
+FOUND = 0.8
+"""So many of the entries must be found again in the text."""
+SHORT = 4
+"""A title of fewer letters than this must open a line there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry: the lines of its title, its page if that was read, and where its last line ends.
+
+    ``apart`` says that the page stood on a line of its own.
+    """
+
+    lines: tuple[str, ...]
+    page: str
+    end: int
+    apart: bool = False
+
+
+@dataclass(slots=True)
+class Page:
+    """A contents page while it is read: entries, lines that wait for their end, loose numbers."""
+
+    entries: list[Entry] = field(default_factory=list)
+    waiting: list[str] = field(default_factory=list)
+    numbers: list[str] = field(default_factory=list)
+
+    def close(self, title: str, page: str, end: int) -> bool:
+        """End the entry that the waiting lines began, unless they are too many."""
+        if len(self.waiting) >= WRAPPED:
+            return False
+        self.entries.append(Entry((*self.waiting, title), page, end))
+        self.waiting = []
+        return True
+
+
+def gather_contents(source: Source) -> Iterator[Edit]:
+    r"""Put each entry of the contents page on a line of its own, with its page.
+
+    Extractors leave an entry that the printer broke on its lines, its page on a line of its own,
+    or the numbers, titles and pages as columns, one behind the other. The text is the evidence:
+    it has the titles again, in their order.
+
+    >>> from pipeline.clean.edit import fix
+    >>> text = "\fOn the Bread\nof Old\nText.\nOf Land\nText."
+    >>> fix(gather_contents, "Contents\nOn the Bread\nof Old . . . 3\nOf Land . . . 4" + text)[:52]
+    'Contents\nOn the Bread of Old . . . 3\nOf Land . . . 4'
+    >>> fix(gather_contents, "Contents\nOn the Bread of Old\n\n3\n\nOf Land\n\n4\n" + text)[:56]
+    'Contents\nOn the Bread of Old . . . 3\nOf Land . . . 4\n\x0cOn'
+
+    Lines that the text does not have again are no entries:
+
+    >>> text = "Contents\nAll that was\nsaid in\n1871\nand done in\n1872\nby them.\nText."
+    >>> fix(gather_contents, text) == text
+    True
+    """
+    for head in CONTENTS_HEAD.finditer(source.text[:HEAD_WITHIN]):
+        lines = list(_lines(source.text, head.end()))
+        entries = _verified(_entries(lines), source.text)
+        if len(entries) < 2 or all(entry.page == "" for entry in entries):
+            continue
+        broken = any(entry.apart or len(entry.lines) > 1 for entry in entries)
+        known = contents(source.text)
+        if known and len(known[2]) >= len(entries) and not broken:
+            return
+        whole = source.text[entries[-1].end :]
+        titles = [TRAIL.sub("", joined(entry.lines, whole)) for entry in entries]
+        read = "\n".join(f"{t} . . . {e.page}" for t, e in zip(titles, entries, strict=True))
+        start, end = lines[0].start(), max(entry.end for entry in entries)
+        why = f"{len(entries)} entries, which the text has again"
+        yield Edit(start, end, read, Confidence.SURE, why)
+        return
+
+
+def gather_announced(source: Source) -> Iterator[Edit]:
+    r"""Put each entry of a contents page without pages on a line of its own.
+
+    On web pages it is a list of links, often without a heading. The text is the evidence: each
+    entry comes again, in its turn and with much text between. The count of the entries goes.
+
+    >>> from pipeline.clean.edit import fix
+    >>> body = "".join(f"{t}\n{160 * 'a'}.\n" for t in ("On Bread", "On Land", "On the Old\nMill"))
+    >>> fix(gather_announced, "T\n1 On Bread\n2 On Land\n3 On the Old Mill\n" + body)[:44]
+    'T\n\nOn Bread\n\nOn Land\n\nOn the Old Mill\n\nOn Br'
+
+    Lines of a refrain stay:
+
+    >>> fix(gather_announced, 2 * "O bread\nO land\nO the old mill\nthat stood\n")[:14]
+    'O bread\nO land'
+    """
+    text = source.text
+    found = contents(text)
+    titles = titles_from(text, found[0]) if found else ()
+    if found and len(titles) < 2:
+        line = LINE.match(text, found[0])
+        titles = titles_from(text, line.end()) if line else ()
+    if not found or len(titles) != len(found[2]) or any(entry.page for entry in found[2]):
+        return
+    why = f"{len(titles)} titles, which the text has again"
+    written = "".join(f"{title.text}\n\n" for title in titles)
+    first, end = titles[0].start, titles[-1].end
+    lead = "" if not text[:first].strip() or text[:first].endswith("\n\n") else "\n"
+    behind = len(text[end:]) - len(text[end:].lstrip("\n"))
+    yield Edit(first, end + behind, lead + written, Confidence.SURE, why)
+
+
+def _lines(text: str, position: int) -> Iterator[re.Match[str]]:
+    """Run through the lines that may be of a contents page."""
+    for count, line in enumerate(LINE.finditer(text, position)):
+        marked = line[0].lstrip().startswith(("#", "|"))
+        if count == MOST or marked or len(_plain(line[0])) > LONGEST:
+            return
+        yield line
+
+
+def _entries(lines: Sequence[re.Match[str]]) -> list[Entry]:
+    """Read entries from lines, up to where the lines are none."""
+    page = Page()
+    end = 0
+    for line in lines:
+        bare = _plain(line[0])
+        number = PAGE.fullmatch(bare)
+        if number and (page.waiting or page.entries or bare.isdigit()):
+            page.numbers.append(bare)
+        elif page.numbers and not _settle(page, end):
+            return page.entries
+        if not number and not SECTION.fullmatch(bare) and not _take(page, bare, line.end()):
+            return page.entries
+        end = line.end()
+    if page.numbers:
+        _settle(page, end)
+    return page.entries
+
+
+def _plain(line: str) -> str:
+    bare = re.sub(r"[ \t*_\\]+", " ", BULLET.sub("", line.strip()))
+    return re.sub(r"(?:[.·…•][ ]?){4,}", " . . . . ", bare).strip()
+
+
+def _take(page: Page, bare: str, end: int) -> bool:
+    """Take a line as the end of an entry, or as one that waits for it."""
+    led, short = LED.fullmatch(bare), BARE.fullmatch(bare)
+    if page.waiting and COUNTED.match(bare):
+        page.close(page.waiting.pop(), "", end)
+    if led:
+        return page.close(led["title"], led["page"] or "", end)
+    if short and _rises(page.entries, int(short["page"])) and len(page.waiting) < WRAPPED:
+        return page.close(short["title"], short["page"], end)
+    page.waiting.append(bare)
+    return True
+
+
+def _rises(entries: Sequence[Entry], page: int) -> bool:
+    return page >= max((int(e.page) for e in entries if e.page.isdigit()), default=0)
+
+
+def _settle(page: Page, end: int) -> bool:
+    """Give loose numbers to the entries that have none, or to the lines that wait."""
+    numbers, page.numbers = page.numbers, []
+    due = [at for at, entry in enumerate(page.entries) if not entry.page]
+    if due and page.waiting and 0 < len(numbers) - len(due) < 3:  # it left no room for a leader
+        page.close(page.waiting.pop(), "", end)
+        due.append(len(page.entries) - 1)
+    if due:
+        if len(numbers) == len(due) + 1:  # the contents page's own number, before all others
+            numbers.remove(min(numbers, key=lambda n: int(n) if n.isdigit() else 0))
+        for at, number in zip(due, numbers, strict=False):
+            page.entries[at] = replace(page.entries[at], page=number, end=end, apart=True)
+        return len(numbers) <= len(due)
+    if len(numbers) == len(page.waiting):
+        pairs = zip(page.waiting, numbers, strict=True)
+        page.entries += [Entry((title,), number, end, True) for title, number in pairs]
+        page.waiting = []
+        return True
+    if len(numbers) == 1 and page.waiting:
+        title = page.waiting.pop()
+        done = page.close(title, numbers[0], end)
+        page.entries[-1:] = [replace(entry, apart=True) for entry in page.entries[-1:]]
+        return done
+    return not page.waiting
+
+
+def _verified(entries: list[Entry], text: str) -> list[Entry]:
+    """Give the entries that the text has again behind them, in their order; none if too few."""
+    while entries:
+        found = list(_found(entries, text[max(entry.end for entry in entries) :]))
+        if found[-1] and entries[-1].page:
+            good = sum(found) >= FOUND * len(found) and all(entry.page for entry in entries)
+            return entries if good else []
+        entries = entries[:-1]
+    return []
+
+
+def _found(entries: Sequence[Entry], body: str) -> Iterator[bool]:
+    body_letters = letters(body)
+    position = 0
+    for entry in entries:
+        title = letters("".join(entry.lines))
+        if len(title) < SHORT:
+            line = re.escape(" ".join(entry.lines).strip(" ."))
+            yield bool(re.search(rf"^[\W\d_]*{line}(?!\w)", body, re.MULTILINE))
+            continue
+        at = body_letters.find(title, position)
+        position = at + len(title) if at >= 0 else position
+        yield at >= 0
+
+
+def joined(lines: Sequence[str], text: str) -> str:
+    """Put the lines of a title together, and a word that a hyphen cut where the text has it."""
+    title = ""
+    for line in lines:
+        cut = LAST_WORD.search(title)
+        tail = re.match(r"[^\W\d_]+", line)
+        whole = cut["head"] + tail[0] if cut and tail else ""
+        if cut and tail and re.search(rf"\b{whole}\b", text):
+            apart = not cut["hyphen"] and re.search(rf"\b{cut['head']}\s+{tail[0]}\b", text)
+            title = f"{title} {line}" if apart else title.removesuffix("-") + line
+        else:
+            title = f"{title} {line}"
+    return title.strip()

@@ -1,0 +1,213 @@
+"""Section numbers that a typesetter counted, and headings that only they show."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.clean.divisions.contents_lines import joined
+from pipeline.clean.edit import Edit
+from pipeline.clean.facts.compare import letters
+from pipeline.clean.facts.layout import LEADER, contents
+from pipeline.letters import LOWER
+from pipeline.model import Source
+from pipeline.report import Confidence
+
+COUNTED = re.compile(
+    r"(?:^|(?<=\f))[ \t]*(?:#{1,6}[ \t]+)?(?:\*\*)?"
+    r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,4})(?:\*\*)?[ \t]+(?P<title>\S[^\n\f]*?)[ \t]*$",
+    re.MULTILINE,
+)
+FROM_NOUGHT = re.compile(r"0(?:\.\d{1,3}){1,4}")
+SECTION = re.compile(r"^(?P<number>\d{1,3}(?:\.\d{1,3}){0,4})[ \t]+(?P<title>\S.*)")
+NUMERAL = r"[IVXLC]+|\d{1,3}"
+OWN = re.compile(
+    rf"(?:{NUMERAL}|\w+ (?:{NUMERAL}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    r"|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth))"
+    r"(?:[.:,)]? ?[–—]? |[.:)]?$)",
+    re.IGNORECASE,
+)
+"""A title that counts itself: "Chapter 3: Bread", "Part One", "IV", "2. Land"."""
+FOLLOWING = re.compile(r"\n{1,3}(?P<line>[^\n\f]*\S)[^\S\n\f]*")
+MOST = 4
+"""A heading has no more lines than this."""
+DECIMAL = re.compile(r"0\.\d{1,3}$")
+SMALL = re.compile(rf"[%{LOWER}]")
+SAME = 12
+"""An entry and its heading have as many letters in common where they begin, if they have them."""
+DOTS = re.compile(r"(?:[ \t]*\n\.(?=[ \t]*(?:\n|\d))){3,}")
+
+
+def drop_section_numbers(source: Source) -> Iterator[Edit]:
+    r"""Drop the section numbers of a typesetter, and mark the headings they stand at.
+
+    A typesetter that counts sections below a chapter numbers them 0.1 or 0.0.1 where there is no
+    chapter. No author counts from nought; the contents page repeats the numbers, and they count
+    up.
+
+    >>> from pipeline.clean.edit import fix
+    >>> contents = "0.0.1 One . . . 3\n0.0.2 Two . . . 4\n"
+    >>> fix(drop_section_numbers, contents + "0.0.1 One\nText.\n0.0.2 Two\nText.")
+    'One . . . 3\nTwo . . . 4\n\n\n## One\n\nText.\n\n\n## Two\n\nText.'
+
+    So are those that the extractor made headings:
+
+    >>> fix(drop_section_numbers, contents + "## **0.0.1 One**\nText.\n## **0.0.2 Two**\nText.")
+    'One . . . 3\nTwo . . . 4\n\n\n## One\n\nText.\n\n\n## Two\n\nText.'
+
+    A heading goes on over the lines that its entry has:
+
+    >>> contents = "Contents\n0.0.1 One . . . 3\n0.0.2 Two and Three . . . 4\n"
+    >>> fix(drop_section_numbers, contents + "0.0.1 One\nText.\n0.0.2 Two and\nThree\nText.")[-27:]
+    '.\n\n\n## Two and Three\n\nText.'
+
+    An entry of two lines has its leader on the second:
+
+    >>> contents = "Contents\n0.0.1 One . . . 3\n0.0.2 Two and\nThree . . . 4\n0.0.3 Six . . . 5\n"
+    >>> text = contents + "\n0.0.1 One\nText.\n0.0.2 Two and\nThree\nText.\n0.0.3 Six\nText."
+    >>> fix(drop_section_numbers, text).count("## ")
+    3
+
+    Numbers from one are a typesetter's where most titles of a level count themselves:
+
+    >>> contents = "Contents\n1 Part One . . 2\n1.1 Rye . . 2\n2 Part Two . . 5\n2.1 Land . . 5\n"
+    >>> text = contents + "1 Part One\n1.1 Rye\nText.\n2 Part Two\n2.1 Land\nText."
+    >>> [line for line in fix(drop_section_numbers, text).split("\n") if line.startswith("#")]
+    ['## Part One', '### Rye', '## Part Two', '### Land']
+    >>> text = text.replace("Part One", "Of Food").replace("Part Two", "Of Work")
+    >>> fix(drop_section_numbers, text) == text
+    True
+
+    Where sections of two chapters have the same numbers, all are headings:
+
+    >>> text = "0.1 One\nText.\n0.2 Two\nText.\n0.1 Six\nText.\n0.2 Ten\nText."
+    >>> fix(drop_section_numbers, text).count("## ")
+    4
+
+    A decimal that opens a line is none:
+
+    >>> fix(drop_section_numbers, "it rose by\n0.5 per cent in")
+    'it rose by\n0.5 per cent in'
+    >>> contents = "Contents\n0.0.1 One . . . 3\n0.0.2 Two . . . 4\n"
+    >>> text = contents + "0.0.1 One\nIt rose by\n0.5 per cent.\n0.0.2 Two\nText."
+    >>> fix(drop_section_numbers, text).count("## "), "0.5" in fix(drop_section_numbers, text)
+    (2, True)
+    """
+    found = contents(source.text)
+    titles = [entry.title for entry in found[2]] if found else []
+    lines = _counted(source.text, titles)
+    body = max(found[1] if found else 0, _behind_entries(lines))
+    headings = [line["number"] for line in lines if not _is_entry(line, body)]
+    if len(lines) < 2 or not _count_up(headings):
+        return
+    bare = [SECTION.sub(r"\g<title>", title) for title in titles]
+    why = "counted from nought" if FROM_NOUGHT.match(headings[0]) else "counted twice"
+    for line in lines:
+        if _is_entry(line, body):
+            yield Edit(line.start(), line.start("title"), "", Confidence.SURE, why)
+            continue
+        end, title = _whole(source.text, line, bare)
+        marked = f"\n\n{'#' * _level(line['number'])} {title}\n"
+        yield Edit(line.start(), end, marked, Confidence.SURE, why)
+
+
+def _counted(text: str, titles: Sequence[str]) -> list[re.Match[str]]:
+    """Find the lines that a typesetter counted: from nought, or though their titles count."""
+    lines = list(COUNTED.finditer(text))
+    entries = [entry for title in titles if (entry := SECTION.match(title))]
+    nought = any(FROM_NOUGHT.fullmatch(line["number"]) for line in entries)
+    if not nought and _counted_twice(entries) and len(entries) == len(titles):
+        known = {(entry["number"], _known_by(entry["title"])) for entry in entries}
+        return [line for line in lines if (line["number"], _known_by(line["title"])) in known]
+    return [
+        line for line in lines
+        if FROM_NOUGHT.fullmatch(line["number"])
+        and (not DECIMAL.match(line["number"]) or not SMALL.match(line["title"]))
+    ]  # fmt: skip
+
+
+def _known_by(title: str) -> str:
+    return letters(title)[:SAME]
+
+
+def _counted_twice(entries: Sequence[re.Match[str]]) -> bool:
+    """Say whether most titles of a level have a number of their own behind the typesetter's."""
+    levels: dict[int, list[bool]] = {}
+    for entry in entries:
+        dots = entry["number"].count(".")
+        levels.setdefault(dots, []).append(bool(OWN.match(entry["title"])))
+    return any(len(own) > 1 and sum(own) > len(own) / 2 for own in levels.values())
+
+
+def _level(number: str) -> int:
+    """Give the level of a heading: a title has the first, and noughts stand for no level."""
+    return 1 + sum(1 for part in number.split(".") if part != "0")
+
+
+def _behind_entries(lines: Sequence[re.Match[str]]) -> int:
+    """Give the place of the first heading, where all that count stand once as entries before.
+
+    An entry as long as the line has no leader, and so looks like a heading.
+    """
+    half = len(lines) // 2
+    pairs = list(zip(lines[:half], lines[half:], strict=False))
+    if len(lines) % 2 or not all(
+        entry["number"] == heading["number"]
+        and _known_by(entry["title"]) == _known_by(heading["title"])
+        for entry, heading in pairs
+    ):
+        return 0
+    return lines[half].start() if half else 0
+
+
+def _is_entry(line: re.Match[str], body: int) -> bool:
+    """Say whether a numbered line is an entry of the contents page, which ends at ``body``."""
+    return line.start() < body or bool(LEADER.match(line["title"]))
+
+
+def _whole(text: str, line: re.Match[str], titles: Sequence[str]) -> tuple[int, str]:
+    """Give the end and the words of a heading, with the lines on which its entry goes on."""
+    lines = [line["title"].replace("**", "").strip()]
+    end = line.end()
+    for _ in range(MOST):
+        here = letters("".join(lines))
+        if any(letters(title) == here for title in titles):
+            return end, joined(lines, "\n".join(titles))
+        more = FOLLOWING.match(text, end)
+        if not more or not any(letters(title).startswith(here) for title in titles):
+            break
+        lines.append(more["line"].replace("**", "").strip(" \t*_#"))
+        end = more.end()
+    return line.end(), lines[0]
+
+
+def _count_up(numbers: list[str]) -> bool:
+    return all(
+        _follows(one, two) for one, two in itertools.pairwise(numbers)
+    )  # fmt: skip
+
+
+def _follows(one: str, two: str) -> bool:
+    """Say whether a number may come after another, or starts the count anew behind the contents."""
+    a, b = [int(p) for p in one.split(".")], [int(p) for p in two.split(".")]
+    if b == a or b[-1] == 1:
+        return True
+    return len(b) <= len(a) and b[:-1] == a[: len(b) - 1] and b[-1] == a[len(b) - 1] + 1
+
+
+def join_leaders(source: Source) -> Iterator[Edit]:
+    r"""Put a leader together whose dots were read as a line each.
+
+    >>> from pipeline.clean.edit import fix
+    >>> fix(join_leaders, "II .\n.\n.\n.\n. 8\nIII .\n.\n.\n. 12")
+    'II . . . . . 8\nIII . . . . 12'
+
+    A sentence that ends a line stays:
+
+    >>> fix(join_leaders, "the end.\nThe next.")
+    'the end.\nThe next.'
+    """
+    for match in DOTS.finditer(source.text):
+        dots = match[0].count(".")
+        yield Edit(match.start(), match.end(), " ." * dots, Confidence.SURE, "a leader's dots")

@@ -1,0 +1,113 @@
+"""Blocks, and the short lines right over them: where headings may be. Facts, no edits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import pairwise
+
+from pipeline.clean.facts.dialect import is_wrapped
+from pipeline.clean.facts.layout import Block, blocks, contents
+from pipeline.clean.facts.measure import LINE, measure_of, natural_width
+from pipeline.clean.facts.seam import FINISHED, OPEN
+from pipeline.letters import UPPER
+
+OPENS = re.compile(rf"{OPEN}[{UPPER}]")
+STOPPED = re.compile(r"[.,;:!?…–—-]$")
+COUNT = re.compile(r"(?:\d{1,3}|[IVXL]{1,7})[.)]$")
+STRUCTURE = re.compile(r"[>|]|[-+•][ \t]|```|!\[|<sup>|\(?\d{1,3}[.)]|\[\d")
+HEADING = re.compile(r"(?P<marks>#{1,6})[ \t]+\S")
+GLUED = re.compile(r"[ \t]*\n[ \t]*(?=\S)")
+SHORT = 0.72
+"""A line below this share of the measure is no line of a paragraph but its last."""
+PROSE = 120
+"""A block of fewer characters is no paragraph under a heading."""
+SENTENCE = 60
+"""One of so many may be, if its sentence ends: the first question of an interview."""
+MOST = 3
+"""So many headings may stand one over the other."""
+FIRST = re.compile(r"(?P<line>\S[^\n]*)")
+YEAR = re.compile(r"\b1[5-9]\d\d\b|\b20\d\d\b")
+
+
+@lru_cache(maxsize=4)
+def headed_blocks(text: str) -> tuple[Block, ...]:
+    """Cut a text into blocks; a short line right over a paragraph's first is one of its own.
+
+    Page breaks are none. Only where the printed lines were kept can a line stand so.
+    """
+    found = (block for block in blocks(text) if not block.is_page_break)
+    if not is_wrapped(text):
+        return tuple(found)
+    widest = SHORT * measure_of(text)
+    return tuple(part for block in found for part in _parts(text, block, widest))
+
+
+def behind_contents(text: str) -> tuple[list[Block], list[int]]:
+    """Give the blocks behind the contents page, and the levels of the headings among them.
+
+    Where there is no contents page, the first block is the title's, which has no level.
+    """
+    listed = contents(text)
+    found = [block for block in headed_blocks(text) if not listed or block.start >= listed[1]]
+    headings = (HEADING.match(block.text) for block in found[0 if listed else 1 :])
+    return found, [len(heading["marks"]) for heading in headings if heading]
+
+
+def parted(text: str, end: int) -> tuple[int, str]:
+    """Give where a heading's line ends, and what parts it from a paragraph it is glued to."""
+    glued = GLUED.match(text, end)
+    return (glued.end(), "\n\n") if glued else (end, "")
+
+
+def _parts(text: str, block: Block, widest: float) -> Iterator[Block]:
+    lines = list(LINE.finditer(text, block.start, block.end))
+    start = block.start
+    for one, two in pairwise(lines[: MOST + 1]):
+        bare = one[0].strip()
+        over = natural_width(bare) < widest and (not STOPPED.search(bare) or COUNT.match(bare))
+        if not over or block.end - two.start() < PROSE or not OPENS.match(two[0].strip()):
+            break
+        yield Block(start, one.end(), text[start : one.end()].strip())
+        start = two.start() + len(two[0]) - len(two[0].lstrip())
+    yield Block(start, block.end, text[start : block.end])
+
+
+def may_head(found: Sequence[Block], index: int, heads: frozenset[int] = frozenset()) -> bool:
+    """Say whether a block may be a heading by what is around it.
+
+    A sentence ended before it, or a heading or the year of a title page stands there; and behind
+    it a paragraph begins, or another heading. ``heads`` are the starts of blocks that may be some.
+    """
+    before = found[index - 1].text if index else ""
+    dated = len(before) < PROSE and YEAR.search(before)
+    led = not index or found[index - 1].start in heads or bool(dated)
+    led = led or bool(FINISHED.search(before) or HEADING.match(before))
+    return led and index + 1 < len(found) and _opens(found[index + 1], heads)
+
+
+def _opens(block: Block, heads: frozenset[int]) -> bool:
+    if HEADING.match(block.text) or block.start in heads:
+        return True
+    enough = len(block.text) >= PROSE
+    enough = enough or (len(block.text) >= SENTENCE and bool(FINISHED.search(block.text)))
+    return enough and not STRUCTURE.match(block.text) and bool(OPENS.match(block.text))
+
+
+def stand_between(text: str, spans: Sequence[tuple[int, int]]) -> bool:
+    """Say whether lines all stand where one paragraph ended and another begins.
+
+    What a page carries at its edge stands in the middle of a sentence sooner or later.
+    """
+    return all(_ended(text[max(0, at - 400) : at]) and _begins(text, end) for at, end in spans)
+
+
+def _ended(above: str) -> bool:
+    last = [line for line in above.split("\n") if line.strip()][-1:]
+    return bool(last) and bool(FINISHED.search(last[0]))
+
+
+def _begins(text: str, end: int) -> bool:
+    behind = FIRST.search(text, end)
+    return behind is not None and bool(OPENS.match(behind["line"]))

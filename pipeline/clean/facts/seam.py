@@ -1,0 +1,173 @@
+"""Whether a sentence goes on over a gap: the one question all joins ask."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import lru_cache
+
+from pipeline.clean.facts.abbreviations import PLACE, THAT_IS, TITLE
+from pipeline.clean.facts.words import count_words, zipf
+from pipeline.letters import LOWER, UPPER, WITHOUT_CASE, columns
+from pipeline.report import Confidence
+
+CLOSE = r"[*_’”\"'»«“‘›‹)\]\s」』）】》〉]"
+"""What may close behind a sentence's stop; a mark that opens in one language closes in another."""
+FINISHED = re.compile(rf"[.!?…:;。！？：；．؟؛۔]{CLOSE}*(?:<sup>[^<]*</sup>)*{CLOSE}*$")
+CITATION = re.compile(r"\[[^\[\]]*(?:\bpp?\.(?:\s?\d|$)|\b[Oo]p\. ?[Cc]it\b|\bIbid\b)")
+"""Opens what a quotation is taken from."""
+CITED = re.compile(r"(?:^|\bpp?\.\s?|[,–-]\s?)\d+\][*_]*$")
+"""A work and its page in brackets, as the last words of a quotation have them behind the stop."""
+SEMICOLON = re.compile(r";[*_]*\s*$")
+OPEN = r"[*_“‘\"'(\[«„»‚›‹¿¡]*[\u00a0\u202f]?"
+"""What may stand before a word; in French with a narrow space behind it."""
+SMALL = re.compile(rf"{OPEN}[{LOWER}]")
+CASELESS = re.compile(rf"{OPEN}[「『《（]*[{WITHOUT_CASE}]")
+MAIL = re.compile(r"\S+@\S+\s*")
+FIRST = re.compile(rf"{OPEN}(?P<word>[^\W\d_]+)")
+LAST = re.compile(r"(?P<word>[^\W\d_]+)[*_’”\"'»)\]]*(?P<comma>[,–—-]?)[*_]*\s*$")
+NAMED_LAST = re.compile(rf"[{LOWER}] [{UPPER}][^\W\d_]+\s*$")
+"""A capital in mid-sentence is a name's: with Go."""
+MID_SENTENCE = re.compile(rf"[{LOWER},] (?P<word>[{UPPER}][^\W\d_]+)")
+CAPITALISED = re.compile(rf"\b[{UPPER}][^\W\d_]+")
+CAPITAL_NOUNS = frozenset(("de", "lb"))
+"""Languages that write every noun with a capital."""
+SELDOM = 5
+"""A name is written with a capital at least once in so many times."""
+FUNCTION_WORD = 5.8
+"""Zipf frequency above which a word is one that hardly ever ends a sentence: the, of, and, to."""
+NUMBER = re.compile(r"\d|[ivxlc]+\b", re.IGNORECASE)
+NAME = re.compile(rf"{OPEN}[{UPPER}]")
+BYLINE = re.compile(
+    r"[*_]*(?:(?:translated|edited|compiled|selected|written|adapted|introduced|illustrated|"
+    r"traduit|traduction|édité|traducido|traducción|editado|übersetzt|herausgegeben|tradotto|"
+    r"tradução|traduzido)\b.{0,30}? )?(?:by|par|por|de|von|di|da)(?: the| the author)? "
+    rf"[{UPPER}](?:[^\d.:;!?\n]|(?<=[{UPPER}])\.){{2,60}}[*_]*$"
+)
+"""A line of a title page that says whose the work is: "by P. Kropotkin", "translated by …"."""
+TITLE_LINE = 80
+"""No line of a title page over another has more characters."""
+PARAGRAPH = 200
+"""A block of so many characters is a paragraph: no heading, signature or line of verse."""
+LONG = 40
+"""A block of fewer characters may be a heading, a signature or an address."""
+
+
+def goes_on(before: str, after: str, text: str, lang: str) -> tuple[Confidence, str] | None:
+    """Say how surely the sentence that ends one block goes on in the next, and why.
+
+    A small letter after an unfinished sentence is sure. A capital is likely a name when the block
+    before ends in a comma or a word that needs another, or when the text writes the capital in
+    mid-sentence elsewhere. A word that the text otherwise writes small has its capital from a
+    sentence that begins: then it is doubtful. A sentence that ended says nothing.
+    """
+    if SEMICOLON.search(before) and SMALL.match(after) and len(before) > LONG:
+        return Confidence.LIKELY, "a small letter after a semicolon"
+    if needs_more(before, after):
+        return Confidence.LIKELY, "no sentence ends in an abbreviation that needs more"
+    if FINISHED.search(before) or is_byline(before, after):
+        return None
+    if SMALL.match(after):
+        if MAIL.fullmatch(after):
+            return Confidence.DOUBTFUL, "the sentence goes on, but with an address on its own"
+        return Confidence.SURE, "the sentence goes on"
+    if CASELESS.match(after):
+        return _caseless_goes_on(before, after)
+    last, first = LAST.search(before), FIRST.match(after)
+    if not last or len(before) < LONG or len(after.strip()) < LONG // 2:
+        return None
+    named = NAMED_LAST.search(before)
+    why = "" if named else _unfinished(last["word"], last["comma"], lang)
+    if first and not last["comma"] and _together(last["word"], first["word"], text):
+        return Confidence.LIKELY, f"the text has “{last['word']} {first['word']}” elsewhere"
+    speech = last["comma"] and after[:1] in "“‘\"'«„"
+    if first and not speech and _mostly_small(first["word"], text):
+        doubt = f"but the text writes “{first['word'].lower()}” small"
+        return (Confidence.DOUBTFUL, f"{why}, {doubt}") if why else None
+    if why:
+        return Confidence.LIKELY, why
+    if first and _capitals(text)[first["word"]]:
+        return Confidence.LIKELY, f"the text writes “{first['word']}” in mid-sentence"
+    if re.match(r"\d", after):
+        return Confidence.LIKELY, "the block before ends in mid-sentence"
+    return _name_goes_on(before, first["word"], text, lang) if first else None
+
+
+def is_byline(before: str, after: str) -> bool:
+    """Say whether a block is a line of a title page that begins small, under another line of it.
+
+    >>> is_byline("Bread and Salt", "by P. Kropotkin"), is_byline("He came by the road", "by then")
+    (True, False)
+    """
+    return len(before) < TITLE_LINE and bool(BYLINE.match(after.strip()))
+
+
+def needs_more(before: str, after: str) -> bool:
+    """Say whether a block ends in an abbreviation that what follows completes: p. and 12.
+
+    A full stop behind "no." or "St." may end a sentence: only the number or the name that such
+    a word announces says that it did not.
+    """
+    return bool(
+        (PLACE.search(before) and NUMBER.match(after))
+        or (TITLE.search(before) and NAME.match(after))
+        or THAT_IS.search(before)
+    )
+
+
+def _caseless_goes_on(before: str, after: str) -> tuple[Confidence, str] | None:
+    """Say that a sentence goes on where no letter is small or capital: only its stop tells.
+
+    A short block may be a heading, and a block of several lines verse.
+    """
+    if columns(before) < PARAGRAPH or "\n" in before.strip() or columns(after.strip()) < LONG // 2:
+        return None
+    return Confidence.LIKELY, "the sentence before has no stop"
+
+
+def _name_goes_on(before: str, first: str, text: str, lang: str) -> tuple[Confidence, str] | None:
+    """Say that a name follows: the text never writes the word small.
+
+    A block of several lines may be verse without stops. Where every noun has its capital, a
+    capital is no sign of a sentence that begins.
+    """
+    if len(before) < PARAGRAPH or "\n" in before.strip():
+        return None
+    if count_words(text)[first.casefold()] <= _all_capitals(text)[first]:
+        nouns = lang.partition("-")[0] in CAPITAL_NOUNS and before[-1:].isalpha()
+        sure = Confidence.LIKELY if nouns else Confidence.DOUBTFUL
+        return sure, f"the text never writes “{first}” small"
+    return None
+
+
+def _together(last: str, first: str, text: str) -> bool:
+    """Say whether the text has two words with capitals side by side: Federal Reserve."""
+    return last.istitle() and first.istitle() and bool(
+        re.search(rf"(?<!\w){last} {first}(?!\w)", text)
+    )  # fmt: skip
+
+
+def _unfinished(last: str, comma: str, lang: str) -> str:
+    """Say why a block that ends in this word or mark does not end its sentence."""
+    if comma:
+        return "the block before ends in a comma or dash"
+    if (last.islower() or last.istitle()) and len(last) > 1 and zipf(last, lang) >= FUNCTION_WORD:
+        return f"no sentence ends in “{last}”"
+    return ""
+
+
+def _mostly_small(word: str, text: str) -> bool:
+    """Say whether the text writes a word small, and hardly ever with a capital in mid-sentence."""
+    small = count_words(text)[word.casefold()]
+    return _capitals(text)[word] * SELDOM < small - _all_capitals(text)[word]
+
+
+@lru_cache(maxsize=2)
+def _capitals(text: str) -> Counter[str]:
+    """Count the words that begin with a capital in mid-sentence."""
+    return Counter(match["word"] for match in MID_SENTENCE.finditer(text))
+
+
+@lru_cache(maxsize=2)
+def _all_capitals(text: str) -> Counter[str]:
+    return Counter(match[0] for match in CAPITALISED.finditer(text))

@@ -1,0 +1,175 @@
+"""Links of a web page: calls of notes, ways back from them, places on the site, edit links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Set
+
+from pipeline.clean.edit import Edit
+from pipeline.clean.facts.vocabulary import EDIT_LINKS, any_of
+from pipeline.model import Source
+from pipeline.report import Confidence
+
+LINK = re.compile(
+    r"(?<!!)\[(?P<text>(?:\\[\[\]]|[^\[\]\n\\]|\\(?![\[\]])|\[[^\[\]\n]{0,80}\]){0,200})\]"
+    r"\((?P<target>[^\s()<>]{1,400})(?:[ \t]+\"[^\"\n]{0,200}\")?\)"
+)
+INWARD = re.compile(
+    r"#\S*|\.{0,2}/[^/\s]\S*|/|(?![a-z]+:)[\w.~%/+-]+\.(?:x?html?|php|aspx?|muse)(?:[?#]\S*)?"
+)
+NUMBER = re.compile(r"(?:<sup>)?[\\\[(^*_]*(?P<n>\d{1,3})[\\\])^*_.]*(?:</sup>)?")
+BACK = re.compile(r"[\\\[(*_]*(?:[↑↩⤴⇑↵⏎^]\ufe0e?)+[\\\])*_]*")
+ARROW = re.compile(
+    r"^(?P<label>[ \t]*(?:\d{1,3}\\?[.)]|\\?\[\d{1,3}\\?\])[ \t]+)"
+    r"(?P<arrow>[↑↩⤴⇑^]\ufe0e?[ \t]+)(?=\S)",
+    re.MULTILINE,
+)
+LINE_START = re.compile(r"[ \t>*-]*(?:<sup>)?\\?\[?")
+LABEL = re.compile(r"^[ \t]*(?:<sup>)?\\?\[?(?P<n>\d{1,3})(?:\\?\]|\\?[.)])", re.MULTILINE)
+BLOCK = re.compile(r"[^\n\f]*\S[^\n\f]*(?:\n[^\n\f]*\S[^\n\f]*)*")
+EDIT_LINK = re.compile(
+    rf"[ \t]{{0,3}}\\?\[[ ]?(?:{any_of(EDIT_LINKS)})"
+    rf"(?:[ ]?\|[ ]?(?:{any_of(EDIT_LINKS)}))?[ ]?\\?\](?P<dress>[*_]*)[ \t]*$",
+    re.MULTILINE | re.IGNORECASE,
+)
+ENDED = re.compile(r"[.!?:;,][\"”’)]*[ \t]*\n")
+LONGEST = 250
+"""A heading has no more characters."""
+MOST = 3
+"""A heading has no more lines."""
+
+
+def resolve_links(source: Source) -> Iterator[Edit]:
+    r"""Write a link to a place on its own site as the words it stands on.
+
+    The place is not in the book. A number that is linked to a place on its page calls a note, if
+    a line opens with the same number; an arrow leads back from the note, and goes.
+
+    >>> from pipeline.clean.edit import fix
+    >>> fix(resolve_links, "so it is.[[1]](#fn1) And [more](#b)\n\n[[1]](#fn_back1) See there.")
+    'so it is.<sup>1</sup> And more\n\n[1] See there.'
+    >>> fix(resolve_links, "it is.[1](#n1)\n\n1. [↑](#c1) See there.\n\n[Next](ch02.htm)")
+    'it is.<sup>1</sup>\n\n1. See there.\n\nNext'
+
+    A link that leads elsewhere stays, and so does what only looks like one:
+
+    >>> fix(resolve_links, "[there](https://a.org/b) and f[x](y) and ![a](#b)")
+    '[there](https://a.org/b) and f[x](y) and ![a](#b)'
+    """
+    text = source.text
+    labels: Set[str] | None = None
+    for match in LINK.finditer(text):
+        target, words = match["target"], match["text"]
+        number = NUMBER.fullmatch(words) if "#" in target else None
+        if not number and not INWARD.fullmatch(target):
+            continue
+        if BACK.fullmatch(words) and "#" in target:
+            behind = 1 if text[match.end() : match.end() + 1] == " " else 0
+            yield Edit(match.start(), match.end() + behind, "", Confidence.SURE, "the way back")
+            continue
+        labels = _labels(text) if labels is None and number else labels
+        if number and labels and number["n"] in labels and not _opens_line(text, match.start()):
+            yield _call(text, match, number["n"])
+        elif INWARD.fullmatch(target) or (number and _opens_line(text, match.start())):
+            why = "it leads to a place on its own site"
+            yield Edit(*match.span(), _unescaped(words), Confidence.SURE, why)
+
+
+def _labels(text: str) -> Set[str]:
+    """Give the numbers that open a line, as links or bare."""
+    linked = {
+        number["n"] for match in LINK.finditer(text)
+        if _opens_line(text, match.start()) and (number := NUMBER.fullmatch(match["text"]))
+    }  # fmt: skip
+    return linked | {match["n"] for match in LABEL.finditer(text)}
+
+
+def _opens_line(text: str, at: int) -> bool:
+    return bool(LINE_START.fullmatch(text, text.rfind("\n", 0, at) + 1, at))
+
+
+def _call(text: str, match: re.Match[str], number: str) -> Edit:
+    """Write a link as a note's mark, with the brackets and the space around it."""
+    start, end = match.span()
+    opening = re.search(r"\\?\[$", text[max(0, start - 2) : start])
+    closing = re.compile(r"\\?\]").match(text, end)
+    if opening and closing:
+        start, end = start - len(opening[0]), closing.end()
+    if text[max(0, start - 5) : start] == "<sup>" and text[end : end + 6] == "</sup>":
+        start, end = start - 5, end + 6
+    if re.search(r"[\w.,;:!?”’\"')\]*_] $", text[max(0, start - 2) : start]):
+        start -= 1
+    return Edit(start, end, f"<sup>{number}</sup>", Confidence.SURE, "a line opens with the number")
+
+
+def _unescaped(words: str) -> str:
+    return words.replace("\\[", "[").replace("\\]", "]")
+
+
+def drop_back_links(source: Source) -> Iterator[Edit]:
+    r"""Drop the arrow that leads back from a note, where the extraction left it behind the number.
+
+    >>> from pipeline.clean.edit import fix
+    >>> fix(drop_back_links, "Text.\n\n1. ↑ See there.\n2. ^ And here.")
+    'Text.\n\n1. See there.\n2. And here.'
+    >>> fix(drop_back_links, "The road ↑ and 2. ↑")
+    'The road ↑ and 2. ↑'
+    """
+    for match in ARROW.finditer(source.text):
+        yield Edit(*match.span("arrow"), "", Confidence.SURE, "the way back from a note")
+
+
+def drop_edit_links(source: Source) -> Iterator[Edit]:
+    r"""Drop the word with which a wiki offers a section for editing, and mark its heading.
+
+    It stands in brackets behind every heading of the page, at the end of the line.
+
+    >>> from pipeline.clean.edit import fix
+    >>> fix(drop_edit_links, "Bread[edit]\nIt was.\n\nThe Old\nLand [edit]\n\nIt was.")
+    '## Bread\n\nIt was.\n\n## The Old Land\n\nIt was.'
+    >>> fix(drop_edit_links, "## Bread [edit]\n\nIt was.")
+    '## Bread\n\nIt was.'
+
+    One that stands alone in a text is the author's:
+
+    >>> fix(drop_edit_links, "It was he who wrote so [edit]\n\nThat is all.")
+    'It was he who wrote so [edit]\n\nThat is all.'
+    """
+    text = source.text
+    found = list(EDIT_LINK.finditer(text))
+    for match in found:
+        at = len(text[: match.start()].rstrip(" \t\n")) if len(found) > 1 else match.start()
+        block = _block(text, at)
+        line = text[text.rfind("\n", 0, at) + 1 : at].lstrip("\f")
+        marked = line.lstrip().startswith("#")
+        if not line.strip() or len(line) > LONGEST or not (marked or len(found) > 1):
+            continue
+        why = f"it stands behind {len(found)} headings"
+        if marked:
+            yield Edit(at, match.end(), match["dress"], Confidence.SURE, why)
+        else:
+            yield _marked(text, block, at, match.end(), why)
+
+
+def _block(text: str, at: int) -> int:
+    """Find where the heading begins that ends at a place: it may have lines above the last."""
+    start = text.rfind("\n", 0, at) + 1
+    low = max(0, at - 2 * LONGEST)
+    block = next((b for b in BLOCK.finditer(text, low, at) if b.end() >= at), None)
+    if not block or block.start() == low > 0:
+        return start
+    ended = ENDED.search(text[block.start() : start])
+    return block.start() if block[0].count("\n") < MOST and not ended else start
+
+
+def _marked(text: str, start: int, at: int, end: int, why: str) -> Edit:
+    """Write the lines as a heading."""
+    start += len(text[start:at]) - len(text[start:at].lstrip("\f"))
+    above = text[:start].rstrip(" \t")
+    alone = not above or above.endswith(("\n\n", "\f"))
+    words = re.sub(r"\s*\n\s*", " ", text[start:at]).strip("*_ \t")
+    marks = "" if words.startswith("#") else "## "
+    behind = "" if text[end : end + 2] == "\n\n" or not text[end:].strip() else "\n"
+    return Edit(
+        start, end, f"{'' if alone else chr(10)}{marks}{words}{behind}", Confidence.SURE, why
+    )

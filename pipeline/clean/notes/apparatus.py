@@ -1,0 +1,212 @@
+"""The apparatus: which blocks are notes, and the two streams of body and notes."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.clean.facts.calls import marks
+from pipeline.clean.facts.layout import Block, blocks
+from pipeline.clean.facts.seam import FINISHED, needs_more
+from pipeline.model import Source, concatenate
+
+SIGNS = "*†‡§¶‖"
+SUPERSCRIPT_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+RULE = re.compile(r"(?:-{3,}|_{3,}|—{3,}|─{3,})")
+LABEL = re.compile(
+    rf"""(?:
+      <sup>\s*\[?(?P<sup>\d{{1,4}}|[a-z]|[A-Z]{{1,2}}|[{SIGNS}]{{1,4}})\]?\s*</sup>
+    | \[\^?(?P<bracket>\d{{1,4}}|[{SIGNS}]{{1,4}})\]:?
+    | \\?\[(?P<escaped>\d{{1,4}})\\?\]
+    | \(?\$\^?\{{?\^?\{{?(?P<math>\d{{1,4}})\}}?\}}?\$
+    | ⁽?(?P<unicode>[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,4}})⁾?
+    | (?P<bare>\d{{1,3}})(?:\\?[.)](?=\s)|(?=\s+\S))
+    | (?P<sign>\\?[{SIGNS}]{{1,4}})(?=\s?\S)
+    )[ \t]*""",
+    re.VERBOSE,
+)
+SKIPPED = 3
+"""So many numbers on from the one due a label may be: some are lost or misplaced."""
+PARAGRAPHS = 4
+"""A note has fewer paragraphs than this behind its first."""
+HEADING = re.compile(r"#{1,6}\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """The notes at the foot of one page: offsets, and where its first note block begins."""
+
+    start: int
+    notes: int
+    end: int
+
+
+def label_of(text: str) -> tuple[str, int] | None:
+    """Read the label a note block opens with, and the offset behind it."""
+    match = LABEL.match(text)
+    if not match:
+        return None
+    label = next(value for value in match.groupdict().values() if value)
+    return label.lstrip("\\").translate(SUPERSCRIPT_DIGITS), match.end()
+
+
+def notation(opening: str) -> str:
+    """Give the form of a label without its number: ``<1>1</1>``, ``[1]``, ``1.``"""
+    return re.sub(r"[^\W_]+", "1", opening.strip())
+
+
+def usual_notation(openings: Sequence[str]) -> str:
+    """Give the notation that most labels have; of two as frequent, the raised one."""
+    kinds = Counter(notation(opening) for opening in openings)
+    return max(kinds, key=lambda kind: (kinds[kind], "<" in kind), default="")
+
+
+def ruled_zones(text: str) -> list[Zone]:
+    """Find the notes that a rule (``---``) sets off at a page's foot.
+
+    Behind a rule stand, in this order: the rest of a note from the page before, numbered notes,
+    and the next page's body. A rule with no numbered block before the next rule or heading is a
+    page's foot only if the last note before it was left unfinished; else it is a scene break.
+    """
+    found: list[Zone] = []
+    all_blocks = blocks(text)
+    rules = [i for i, block in enumerate(all_blocks) if RULE.fullmatch(block.text)]
+    raised = any(block.text.startswith("<sup>") for block in all_blocks)
+    unfinished = False
+    before = ""
+    behind = 0
+    for index in rules:
+        after = all_blocks[index + 1].text if index + 1 < len(all_blocks) else ""
+        if loose := [b for b in all_blocks[behind:index] if b.text.startswith("<sup>")]:
+            before = loose[-1].text
+            unfinished = not FINISHED.search(before)
+        behind = index
+        span = _zone_after(all_blocks, index, unfinished or needs_more(before, after), raised)
+        if span is None:
+            continue
+        first, last = span
+        found.append(Zone(all_blocks[index].start, all_blocks[first].start, all_blocks[last].end))
+        behind = last + 1
+        before = all_blocks[last].text
+        unfinished = not FINISHED.search(before)
+    return found
+
+
+def _zone_after(
+    all_blocks: Sequence[Block], rule: int, unfinished: bool, raised: bool
+) -> tuple[int, int] | None:
+    """Give the first and the last block of the notes behind a rule, or None if there are none."""
+    limit = rule + 1
+    while limit < len(all_blocks) and not (
+        RULE.fullmatch(all_blocks[limit].text)
+        or HEADING.match(all_blocks[limit].text)
+        or all_blocks[limit].is_page_break
+    ):
+        limit += 1
+    labelled = _run_of_notes(all_blocks[rule + 1 : limit], raised)
+    if labelled and limit < len(all_blocks) and all_blocks[limit].is_page_break:
+        return rule + 1, limit - 1
+    if labelled:
+        last = rule + 1 + labelled[-1]
+        return rule + 1, _second_paragraph(all_blocks, rule, last, limit)
+    if unfinished and limit > rule + 1:
+        return rule + 1, _second_paragraph(all_blocks, rule, rule + 1, limit)
+    return None
+
+
+def _run_of_notes(candidates: Sequence[Block], raised_elsewhere: bool) -> list[int]:
+    """Give the indices of the labelled blocks of one notation that count upwards.
+
+    Counting starts again at one where a chapter ended on the page. Raised labels are the notes'
+    even if more others stand behind them: a numbered list of the next page's body has those. A
+    text that raises them elsewhere has others only right behind the rule. A page whose own rule
+    was lost goes on behind the last note before it.
+    """
+    labels = [(index, block.text, label_of(block.text)) for index, block in enumerate(candidates)]
+    labelled = [(index, text, label) for index, text, label in labels if label]
+    openings = [text[: label[1]] for _, text, label in labelled]
+    raised = [opening for opening in openings if opening.startswith("<sup>")]
+    usual = usual_notation(raised or openings)
+    if raised_elsewhere and not raised and labelled and labelled[0][0] > 1:
+        return []
+    run: list[int] = []
+    expected: int | None = None
+    for index, text, (label, length) in labelled:
+        if notation(text[:length]) != usual:
+            continue
+        if label.isdigit():
+            if expected is not None and not (0 <= int(label) - expected < SKIPPED or label == "1"):
+                continue
+            expected = int(label) + 1
+        if run and _resumes(candidates[run[-1] + 1 : index], label):
+            break
+        run.append(index)
+    return run
+
+
+def _resumes(between: Sequence[Block], label: str) -> bool:
+    """Say whether the body goes on between two notes: it calls the second, or is too long."""
+    called = (next(marks(b.text, 0, len(b.text), label, glued=False), None) for b in between)
+    return len(between) > PARAGRAPHS or any(called)
+
+
+def _second_paragraph(all_blocks: Sequence[Block], rule: int, last: int, limit: int) -> int:
+    """Take in an unlabelled paragraph of the last note: the body goes on with the one after it.
+
+    The evidence: the body was cut in mid-sentence before the rule, the paragraph behind the notes
+    does not go on with it, and the next one does.
+    """
+    if rule == 0 or last + 2 >= limit:
+        return last
+    cut = not FINISHED.search(all_blocks[rule - 1].text)
+    here, following = all_blocks[last + 1].text, all_blocks[last + 2].text
+    if cut and here[:1].isupper() and following[:1].islower():
+        return last + 1
+    return last
+
+
+def separate(source: Source, zones: Sequence[Zone]) -> tuple[Source, Source]:
+    """Part a text into the stream of the body and the stream of the notes.
+
+    Both run on over the pages; in the notes a form feed stands where a page's foot ends.
+    """
+    body: list[Source] = []
+    notes: list[Source] = []
+    position = 0
+    for zone in zones:
+        body.append(source.slice(position, zone.start))
+        notes.append(source.slice(zone.notes, zone.end))
+        notes.append(_page_end(source, zone.end))
+        position = zone.end
+    if position < len(source.text) or not body:
+        body.append(source.slice(position, len(source.text)))
+    return concatenate(body), concatenate(notes) if notes else Source("", lang=source.lang)
+
+
+def _page_end(source: Source, offset: int) -> Source:
+    from pipeline.model import Mark
+
+    return Source("\n\n\f\n\n", (Mark(0, source.raw(offset), "separate-notes"),), source.lang)
+
+
+@dataclass(frozen=True, slots=True)
+class NoteText:
+    """A note of the apparatus as a slice of the notes stream: label and body."""
+
+    label: str
+    start: int
+    body: int
+    end: int
+
+
+def notes_in(text: str) -> Iterator[NoteText]:
+    """Run through the notes of a notes stream in canonical form (``<sup>label</sup> body``)."""
+    heads = [m for m in CANONICAL.finditer(text)]
+    for index, head in enumerate(heads):
+        end = heads[index + 1].start() if index + 1 < len(heads) else len(text)
+        yield NoteText(head["label"], head.start(), head.end(), end)
+
+
+CANONICAL = re.compile(r"(?:^|(?<=\n\n)|(?<=\f))<sup>(?P<label>[^<\n]{1,6})</sup>[ \t]*")

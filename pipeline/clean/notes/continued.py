@@ -1,0 +1,139 @@
+"""Notes that go on at the foot of the next page: where the rest of them begins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from pipeline.clean.facts.measure import measure_of, natural_width
+from pipeline.clean.facts.seam import FINISHED
+from pipeline.clean.facts.words import count_words, known
+from pipeline.clean.pages.furniture import Line, Page
+from pipeline.letters import LOWER, UPPER
+
+NOTE_TYPE = 1.06, 1.45
+"""Notes are set smaller, so that their lines hold more: by this much of the body's measure."""
+FULL = 0.97
+SHORT = 0.9
+LINES_OF_A_REST = 2
+LONGEST = 8
+"""A rest of a note that is found by its last lines alone has fewer lines."""
+ABBREVIATED = re.compile(
+    r"(?:^|[\s(])(?:[A-Z]|Dr|Mr|Mrs|Ms|St|Prof|vols?|pp?|eds?|nos?|cf|Cf|ch|transl?|Bd|S|t)\.$"
+)
+"""A stop behind one of these ends no sentence."""
+ADDRESS = re.compile(r"(?:^|[\s<(])(?:https?://|www\.)\S*[\w/>)]\s*$")
+"""A note that ends in a web address often has no stop."""
+GLUED = re.compile(rf"(?P<head>[^\W\d_]*[^\W\d_{UPPER}])(?=[{UPPER}][^\W\d_]+)")
+FIRST_WORD = re.compile(rf"\s*(?P<word>[{LOWER}]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """Where the rest of a note begins, and whether a cut word of the body is glued to it."""
+
+    start: int
+    glued: bool = False
+
+
+class Ending(Enum):
+    """How the last note of a page ends."""
+
+    CLOSED = "its last line is short"
+    FULL = "its last line is full, but ends a sentence"
+    BROKEN_OFF = "its last line is full and ends no sentence"
+
+
+def ending(text: str, page: Page) -> Ending:
+    """Say how the page's last note ends, and so whether it goes on over the page."""
+    last = next((line.text for line in reversed(page.lines) if not line.text.strip().isdigit()), "")
+    if natural_width(last) <= FULL * measure_of(text):
+        return Ending.CLOSED
+    ended = ADDRESS.search(last) or (
+        FINISHED.search(last) and not ABBREVIATED.search(last.rstrip())
+    )
+    return Ending.FULL if ended else Ending.BROKEN_OFF
+
+
+def rest_of_note(text: str, page: Page, first: int, before: Ending, lang: str) -> Rest | None:
+    """Find the rest of the note that stood last on the page before.
+
+    It stands above the page's first label, at offset ``first``: the lines in the notes' smaller
+    type; else a block of its own; else the line that ends a sentence behind one that ended too.
+    Where the note ended a sentence, only lines in the smaller type show that it goes on.
+    """
+    above = [line for line in page.lines if line.start < first]
+    if before is Ending.CLOSED or not above:
+        return None
+    kept = _smaller_type(text, above)
+    if before is Ending.FULL:
+        small = len(above) - kept >= LINES_OF_A_REST
+        return Rest(above[kept].start) if small and kept else None
+    if kept == len(above):
+        kept = _last_block(text, above, first)
+    if kept == len(above):
+        kept = _last_line(text, page, above)
+    glued = _glued(text, page, above[-LONGEST:], lang)
+    if glued:
+        return Rest(glued, True)
+    return Rest(above[kept].start) if kept < len(above) else None
+
+
+def _smaller_type(text: str, above: Sequence[Line]) -> int:
+    kept = len(above)
+    small = [_in_note_type(text, line) for line in above]
+    for index in range(len(above) - 1, 0, -1):
+        if small[index]:
+            kept = index
+        elif index < kept - 1 and not small[index - 1]:
+            break
+    return kept
+
+
+def _in_note_type(text: str, line: Line) -> bool:
+    share = natural_width(line.text) / max(measure_of(text), 1)
+    return NOTE_TYPE[0] <= share <= NOTE_TYPE[1]
+
+
+def _last_block(text: str, lines: Sequence[Line], end: int) -> int:
+    """Give the index where the block that runs on into the notes begins, if it is short."""
+    if text.count("\n", lines[-1].end, end) > 1 and end < len(text) and text[end] != "\f":
+        return len(lines)
+    for index in range(len(lines) - 1, max(0, len(lines) - LONGEST), -1):
+        if text.count("\n", lines[index - 1].end, lines[index].start) > 1:
+            return index
+    return len(lines)
+
+
+def _last_line(text: str, page: Page, above: Sequence[Line]) -> int:
+    """Take the last line for the rest if it ends a sentence, and the body's line is the one before.
+
+    The body's last line is short; or it ends no sentence, and the next page goes on with it.
+    """
+    if len(above) < 2 or not FINISHED.search(above[-1].text):
+        return len(above)
+    before = above[-2].text
+    short = natural_width(before) < SHORT * measure_of(text)
+    goes_on = FIRST_WORD.match(text, page.end) and not FINISHED.search(before)
+    opens = not above[-1].text.lstrip(" ([‘“*_")[:1].islower()
+    return len(above) - 1 if short or (goes_on and opens) else len(above)
+
+
+def _glued(text: str, page: Page, lines: Sequence[Line], lang: str) -> int:
+    """Find where a note was run into the word that the page cut: ``BorVariation``, ``dage``."""
+    for line in lines:
+        for match in GLUED.finditer(line.text):
+            if cut_word(text, page, match["head"], lang):
+                return line.start + match.end()
+    return 0
+
+
+def cut_word(text: str, page: Page, head: str, lang: str) -> bool:
+    """Say whether the first word of the next page makes this one whole."""
+    first = FIRST_WORD.match(text, page.end)
+    if not first:
+        return False
+    whole = f"{head}{first['word']}".casefold()
+    return count_words(text)[whole] > 0 or (known(whole, lang) and not known(head, lang))

@@ -1,0 +1,172 @@
+"""Notes at the foot of pages whose printed lines were kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.clean.facts.calls import first_call
+from pipeline.clean.notes.continued import Ending, cut_word, ending, rest_of_note
+from pipeline.clean.pages.furniture import Line, Page, pages
+from pipeline.letters import LOWER
+
+REACH = 3
+"""So many numbers from the one due are looked for: a label can be lost or misplaced."""
+
+ORDINAL = re.compile(r"(?:st|nd|rd|th|s|d|er|e|o|a)\b")
+BLANK = re.compile(r"[ \t\n]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A note's label: its span, its number, and whether a cut word stands glued before it."""
+
+    start: int
+    end: int
+    number: int
+    glued: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Foot:
+    """The notes at one page's foot: where they begin, and each label's span and number."""
+
+    start: int
+    labels: tuple[Label, ...]
+    page: Page
+    glued: bool = False
+    """Whether the body's last word, cut by the page, stands glued to the notes."""
+    behind: bool = False
+    """Whether the rest of a note from the page before stands behind the first label."""
+
+
+def feet(text: str, lang: str) -> list[Foot]:
+    """Find the notes at the foot of each page.
+
+    A line that opens with the next number due begins a note if the same number stands as a mark
+    in the page above it. From the first such line on, the page is notes; lines above it set in
+    the notes' smaller type are the rest of a note from the page before.
+    """
+    found: list[Foot] = []
+    due = 1
+    before = Ending.CLOSED
+    for page in pages(text):
+        counts_on, anew = (_labels(text, page, start, lang) for start in (due, 1))
+        labels = anew if len(anew) > len(counts_on) else counts_on
+        first = labels[0].start if labels else page.end
+        rest = rest_of_note(text, page, first, before, lang)
+        if labels and text_behind(text, labels[0].end) >= page.end - 1:
+            labels = []  # a number with nothing behind it is a page's
+        if not labels and rest is None:
+            continue
+        if labels:
+            due = max(label.number for label in labels) + 1
+        start = first if rest is None else rest.start
+        glued, behind = bool(rest and rest.glued), before is Ending.BROKEN_OFF and rest is None
+        found.append(Foot(start, tuple(labels), page, glued, behind))
+        before = ending(text, page)
+    return found
+
+
+def _labels(text: str, page: Page, due: int, lang: str) -> list[Label]:
+    """Find the labels of a page's foot, from the next number due on.
+
+    An item of a list may bear the number that is due: of two lines that do, the one that more
+    labels follow opens the foot.
+    """
+    best: list[Label] = []
+    lines = page.lines
+    while found := _chain(text, page, lines, due, lang):
+        if len(found) > len(best):
+            best = found
+        opened = found[0]
+        lines = tuple(line for line in lines if line.start > opened.start)
+        if not any(
+            _label_of(text, page, line, number, lang)
+            for line in lines
+            for number in range(due, opened.number + 1)
+        ):
+            break
+    return _with_strays(text, page, best)
+
+
+def _chain(text: str, page: Page, lines: Sequence[Line], due: int, lang: str) -> list[Label]:
+    found: list[Label] = []
+    for line in lines:
+        for number in range(due, due + REACH):
+            label = _label_of(text, page, line, number, lang)
+            if label is None:
+                continue
+            end = found[0].start if found else label.start if label.glued else line.start
+            call = first_call(text, page.start, end, number)
+            if call is None or _in_a_sentence(text, call, label):
+                continue
+            if not found and not _only_notes_below(page, line):
+                continue
+            found.append(label)
+            due = number + 1
+            break
+    return found
+
+
+def _with_strays(text: str, page: Page, found: list[Label]) -> list[Label]:
+    """Add the labels that were skipped and stand alone further down: their places were swapped."""
+    numbers = {label.number for label in found}
+    if not found or len(numbers) == found[-1].number - found[0].number + 1:
+        return found
+    for line in page.lines:
+        bare = line.text.strip()
+        if not bare.isdigit() or line.start < found[0].end:
+            continue
+        number = int(bare)
+        if found[0].number < number < found[-1].number and number not in numbers:
+            found = [*found, Label(line.start, line.end, number)]
+            numbers.add(number)
+    return sorted(found, key=lambda label: label.start)
+
+
+def _in_a_sentence(text: str, call: re.Match[str], label: Label) -> bool:
+    """Say whether both are numbers of sentences: ``the top 1 percent`` and ``1 percent rose``."""
+    behind = text_behind(text, label.end)
+    between_words = call[0][:1] == " " and text[call.start() - 1].isalpha()
+    return between_words and text[behind : behind + 1].islower()
+
+
+def _label_of(text: str, page: Page, line: Line, number: int, lang: str) -> Label | None:
+    return _label(line, number) or _glued_label(text, page, line, number, lang)
+
+
+def _label(line: Line, number: int) -> Label | None:
+    match = re.match(
+        rf"[ \t]*(?:<sup>|\[)?{number}(?:</sup>|\])?(?![\d,]|\.\d)[.)]?"
+        r"(?P<gap>[ \t]*)(?=$|[^\s\d])",
+        line.text,
+    )
+    if not match:
+        glued = re.search(rf"(?<=[{LOWER}]){number}[ \t]*$", line.text)
+        return glued and Label(line.start + glued.start(), line.end, number, True)
+    rest = line.text[match.end() :]
+    if rest and not match["gap"] and ORDINAL.match(rest):
+        return None
+    return Label(line.start, line.start + match.end(), number)
+
+
+def _glued_label(text: str, page: Page, line: Line, number: int, lang: str) -> Label | None:
+    """Read a label that was run into the word which the page cut: ``agri6 According``."""
+    glued = re.search(rf"(?P<head>[^\W\d_]*[{LOWER}]){number}[ \t]?(?=[^\s\d,.;:)])", line.text)
+    if not glued or not cut_word(text, page, glued["head"], lang):
+        return None
+    return Label(line.start + glued.end("head"), line.start + glued.end(), number, True)
+
+
+def _only_notes_below(page: Page, line: Line) -> bool:
+    """Say whether a label may open the page's foot: it stands in the page's lower part."""
+    index = page.lines.index(line)
+    return index >= 1 and index >= len(page.lines) // 8
+
+
+def text_behind(text: str, offset: int) -> int:
+    """Give where the next character stands that is no space."""
+    match = BLANK.match(text, offset)
+    return match.end() if match else offset

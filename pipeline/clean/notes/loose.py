@@ -1,0 +1,234 @@
+"""Notes that stand in the text with nothing to set them off."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from pipeline.clean.edit import Edit
+from pipeline.clean.facts.calls import RAISED, REACH, marks
+from pipeline.clean.facts.layout import Block, blocks_outside
+from pipeline.clean.facts.seam import FINISHED, LONG, SMALL
+from pipeline.clean.facts.vocabulary import NOTES, any_of
+from pipeline.clean.notes.apparatus import HEADING, PARAGRAPHS, SKIPPED, Zone, label_of, ruled_zones
+from pipeline.clean.notes.bare import bare_notes
+from pipeline.clean.notes.named_notes import named_zones
+from pipeline.model import Source
+from pipeline.report import Confidence
+
+NOTES_HEAD = re.compile(rf"(?:{any_of(NOTES)})", re.IGNORECASE)
+QUOTED = re.compile(r"^[>-] ?(?P<n>\d{1,3})(?!st\b|nd\b|rd\b|th\b|[\d,.]\d)[.)]?[ \t]*(?=\S)", re.M)
+APART = re.compile(r"[>#|!<“‘\"'«„-]|\d+[.)]")
+"""What opens a quotation, an item, a table: not the rest of a note."""
+CUT_WORD = re.compile(r"[^\W\d_]-$")
+STOPPED = re.compile(r"[.!?…][*_’”\"'»)\]]*(?:<sup>[^<]*</sup>)*[*_’”\"'»)\]]*$")
+ENDED = 0.7
+"""Where so large a share of the notes end with a stop, one without it goes on."""
+PAGE = 24
+"""No page has more blocks."""
+
+
+def unquote_notes(source: Source) -> Iterator[Edit]:
+    r"""Write as a note what an extractor set as a quotation or an item.
+
+    Newer ones write ``> 3 See there.`` for a note at a page's foot. Its number stands as a mark
+    before it, and counts on from the note before.
+
+    >>> from pipeline.clean.edit import fix
+    >>> fix(unquote_notes, "as it is.[1] And[2] so\n\n> 1 See there.\n\n- 2It is so.")
+    'as it is.[1] And[2] so\n\n<sup>1</sup> See there.\n\n<sup>2</sup> It is so.'
+
+    A quotation that begins with a number stays:
+
+    >>> fix(unquote_notes, "as it is.[1] And so\n\n> 3 men came.\n\n> 1st, the land.")
+    'as it is.[1] And so\n\n> 3 men came.\n\n> 1st, the land.'
+    """
+    due = 1
+    for match in QUOTED.finditer(source.text):
+        number = match["n"]
+        if not (due <= int(number) < due + SKIPPED or number == "1"):
+            continue
+        before = max(0, match.start() - REACH), match.start()
+        called = any(
+            next(marks(source.text, *before, number, glued=glued), None) for glued in (False, True)
+        )
+        if called:
+            why = f"the text has a mark {number}"
+            yield Edit(*match.span(), f"<sup>{number}</sup> ", Confidence.SURE, why)
+            due = int(number) + 1
+
+
+def zones(text: str) -> list[Zone]:
+    """Find every run of notes: those that a rule sets off, and those that nothing does."""
+    named = named_zones(text)
+    ruled = [zone for zone in ruled_zones(text) if not _overlaps(zone, named)]
+    ruled = sorted([*named, *ruled], key=lambda zone: zone.start)
+    free = blocks_outside(text, [(zone.start, zone.end) for zone in ruled])
+    return sorted([*ruled, *loose_zones(text, free)], key=lambda zone: zone.start)
+
+
+def _overlaps(zone: Zone, others: Sequence[Zone]) -> bool:
+    """Say whether a run of notes has a part in common with one of others, which stand in order."""
+    at = bisect_left(others, zone.end, key=lambda other: other.start) - 1
+    return at >= 0 and others[at].end > zone.start
+
+
+def loose_zones(text: str, free: Sequence[Block]) -> list[Zone]:
+    """Find blocks that open with a label that a mark before them calls.
+
+    A label in brackets or raised is a note's if the same number stands as a mark before it; a
+    bare number only under a heading that says "Notes", or if the mark stands glued to a word.
+    A raised number that counts on from the note before needs no mark: it may have been lost. Where
+    the note before was left unfinished and the body's sentence goes on behind the notes, the
+    block before them is its rest.
+    """
+    free = [block for block in free if not block.is_page_break]
+    plain = bare_notes(text, free)
+    runs: list[list[int]] = []
+    headed = False
+    before = ""
+    for index, block in enumerate(free):
+        read = label_of(block.text)
+        if HEADING.match(block.text):
+            headed = bool(NOTES_HEAD.fullmatch(block.text.strip("#*_ :")))
+        if not read or HEADING.match(block.text) or not read[0].isdigit():
+            continue
+        label = block.text[: read[1]]
+        if (
+            index not in plain
+            and not _called(text, block.start, read[0], label, headed)
+            and not ("<sup>" in label and before and int(read[0]) == int(before) + 1)
+        ):
+            continue
+        before = read[0]
+        if (
+            runs
+            and runs[-1][-1] == index - 1
+            and "\f" not in text[free[index - 1].end : block.start]
+        ):
+            runs[-1].append(index)
+        else:
+            runs.append([index])
+    return list(_as_zones(text, free, _with_paragraphs(text, free, runs)))
+
+
+def _raised(label: str) -> bool:
+    return label.startswith("<sup>") or label[:1] in RAISED
+
+
+def _called(text: str, start: int, number: str, label: str, headed: bool) -> bool:
+    """Say whether a mark before a block calls the number that the block opens with."""
+    bare = label.strip(" .)").isdecimal()
+    since = 0 if headed else max(0, start - REACH)
+    call = next(marks(text, since, start, number, glued=bare), None)
+    if call is None and (headed if bare else _raised(label)):
+        call = next(marks(text, since, start, number, glued=not bare), None)
+    return call is not None
+
+
+def _as_zones(text: str, free: Sequence[Block], runs: Sequence[Sequence[int]]) -> Iterator[Zone]:
+    last = -1
+    unfinished = False
+    stopped = sum(bool(FINISHED.search(free[index].text)) for run in runs for index in run)
+    usual = stopped >= ENDED * sum(map(len, runs))
+    for run, following in itertools.zip_longest(runs, runs[1:]):
+        first = run[0]
+        if (
+            unfinished
+            and first - 2 > last
+            and (_spans(free, first - 2, run[-1] + 1) or (usual and _stray(free, first - 1)))
+        ):
+            first -= 1
+        limit = following[0] if following else len(free)
+        last = _last_paragraph(text, free[:limit], first - 1, run[-1])
+        yield Zone(free[first].start, free[first].start, free[last].end)
+        unfinished = not FINISHED.search(free[last].text)
+        rest = _rest(free, last, limit)
+        if unfinished and usual and rest:
+            yield Zone(free[rest].start, free[rest].start, free[rest].end)
+            last = rest
+            unfinished = not FINISHED.search(free[rest].text)
+
+
+def _with_paragraphs(
+    text: str, free: Sequence[Block], runs: Sequence[Sequence[int]]
+) -> list[list[int]]:
+    """Put two runs at one page's foot together, between which a note has a second paragraph.
+
+    The marks of both stand above the first, and the body's cut sentence does not go on between.
+    """
+    whole: list[list[int]] = []
+    for run in runs:
+        if whole and _is_paragraph(text, free, whole[-1], run[0]):
+            whole[-1] += [*range(whole[-1][-1] + 1, run[0]), *run]
+        else:
+            whole.append(list(run))
+    return whole
+
+
+def _is_paragraph(text: str, free: Sequence[Block], run: Sequence[int], following: int) -> bool:
+    first, last = free[run[0]], free[run[-1]]
+    body = free[run[0] - 1].text if run[0] else ""
+    label = label_of(free[following].text)
+    if not body or not label or HEADING.match(body) or FINISHED.search(body):
+        return False
+    between = [block.text for block in free[run[-1] + 1 : following]]
+    if len(between) >= PARAGRAPHS or "\f" in text[last.end : free[following].start]:
+        return False
+    whole = all(
+        FINISHED.search(one) and not (SMALL.match(one) or APART.match(one) or HEADING.match(one))
+        for one in between
+    )
+    above = max(0, first.start - REACH), first.start
+    return whole and next(marks(text, *above, label[0], glued=False), None) is not None
+
+
+def _last_paragraph(text: str, free: Sequence[Block], body: int, note: int) -> int:
+    """Give the last block of a note that has several paragraphs, none but the first labelled.
+
+    The body's sentence, cut before the notes, goes on behind paragraphs that end theirs, or the
+    page ends there. Where the note is cut itself, what goes on is its rest.
+    """
+    if body < 0 or HEADING.match(free[body].text) or FINISHED.search(free[body].text):
+        return note
+    if not FINISHED.search(free[note].text):
+        return note
+    for index in range(note + 1, min(len(free), note + 1 + PARAGRAPHS)):
+        here = free[index].text
+        if SMALL.match(here) or "\f" in text[free[index - 1].end : free[index].start]:
+            return index - 1
+        if HEADING.match(here) or APART.match(here) or not FINISHED.search(here):
+            break
+    return note
+
+
+def _rest(free: Sequence[Block], note: int, limit: int) -> int:
+    """Find the rest of a note on a page that has no note of its own; 0 if there is none.
+
+    It is a block that ends its sentence, though the body's goes on from the block before it to
+    the block behind it; or one that begins in mid-sentence where the body's sentence has ended.
+    """
+    for index in range(note + 2, min(limit - 1, note + PAGE)):
+        text = free[index].text
+        cut = CUT_WORD.search(free[index - 1].text)
+        if not FINISHED.search(text) or (APART.match(text) and not cut):
+            continue
+        if _stray(free, index) or _spans(free, index - 1, index + 1):
+            return index
+    return 0
+
+
+def _stray(free: Sequence[Block], index: int) -> bool:
+    """Say whether a block begins in mid-sentence, though the one before it ended its sentence."""
+    before = free[index - 1].text
+    prose = not HEADING.match(before) and not APART.match(before) and len(before) > LONG
+    return prose and bool(SMALL.match(free[index].text) and STOPPED.search(before))
+
+
+def _spans(free: Sequence[Block], before: int, behind: int) -> bool:
+    """Say whether a sentence of the body goes on from one block to another over the notes."""
+    if behind >= len(free) or HEADING.match(free[before].text):
+        return False
+    return not FINISHED.search(free[before].text) and bool(SMALL.match(free[behind].text))

@@ -1,0 +1,185 @@
+"""Note marks in the running text and labels in the apparatus, in one notation."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from pipeline.clean.edit import Edit
+from pipeline.clean.facts.calls import marks
+from pipeline.clean.facts.layout import blocks
+from pipeline.clean.notes.apparatus import (
+    SIGNS,
+    SUPERSCRIPT_DIGITS,
+    label_of,
+    notation,
+    usual_notation,
+)
+from pipeline.model import Source
+from pipeline.report import Confidence
+
+CALLS = (
+    re.compile(r"\$\^\{?(?P<label>\d{1,4})\}?\$|\$\{\}\^\{(?P<label2>\d{1,4})\}\$"),
+    re.compile(r"\\\(\s*\^\{?(?P<label>\d{1,4})\}?\s*\\\)"),
+    re.compile(r"(?<=[\w.,;:!?”\"’)\]*_])⁽?(?P<label>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})⁾?"),
+    re.compile(r"\[\^(?P<label>\d{1,4})\](?!:)"),
+    re.compile(r"(?<=[\w.,;:!?”\"’)*_])\^(?P<label>\d{1,4})\^"),
+    re.compile(r"<sup>\s*\\?\[(?P<label>\d{1,4})\\?\]\s*</sup>"),
+)
+BRACKETED = re.compile(r"(?<=[\w.,;:!?”\"’)*_ ])\\?\[(?P<label>\d{1,4})\\?\](?!\()")
+OPENING = re.compile(r"(?:\A|(?<=\n\n)|(?<=\f))<sup>(?P<n>\d{1,4})</sup>")
+LABELLED = re.compile(
+    r"(?:(?:\A|(?<=\n\n)|(?<=\f))|(?<=[.!?)\]”’\"])(?P<gap>[ ]+))<sup>(?P<n>\d{1,4})</sup>(?=[ ]\S)"
+)
+NEAR = 4_000
+"""A mark stands within so many characters before its note."""
+SIGN = re.compile(rf"(?<=[\w.,;:!?”\"’)])(?P<label>[{SIGNS}]{{1,3}})(?=[\s.,;:!?”\"’)]|$)")
+
+
+def write_labels(source: Source) -> Iterator[Edit]:
+    r"""Write every label of the apparatus in one way: ``<sup>1</sup>``.
+
+    >>> from pipeline.clean.edit import fix
+    >>> fix(write_labels, "[1] See there.\n\n[2] And here.\n\n³ Also.")
+    '<sup>1</sup> See there.\n\n<sup>2</sup> And here.\n\n<sup>3</sup> Also.'
+
+    A label already so written, and a block without one, stay:
+
+    >>> fix(write_labels, "<sup>1</sup> See.\n\nand the rest")
+    '<sup>1</sup> See.\n\nand the rest'
+    """
+    read = [(block, label_of(block.text)) for block in blocks(source.text)]
+    usual = usual_notation([block.text[: label[1]] for block, label in read if label])
+    expected = ""
+    for block, found in read:
+        if not found:
+            continue
+        label, length = found
+        if label != expected and notation(block.text[:length]) != usual:
+            continue
+        expected = str(int(label) + 1) if label.isdigit() else ""
+        space = "" if length == len(block.text) else " "
+        yield Edit(block.start, block.start + length, f"<sup>{label}</sup>{space}")
+
+
+def part_notes(source: Source) -> Iterator[Edit]:
+    r"""Part two notes that were run into one block, where the next number opens a sentence.
+
+    >>> from pipeline.clean.edit import fix
+    >>> fix(part_notes, "<sup>1</sup> See Marx. <sup>2</sup> And Bakunin.")
+    '<sup>1</sup> See Marx.\n\n<sup>2</sup> And Bakunin.'
+
+    A number that no note is due, or that stands in a sentence, stays:
+
+    >>> fix(part_notes, "<sup>1</sup> See 10<sup>2</sup> men. <sup>7</sup> x")
+    '<sup>1</sup> See 10<sup>2</sup> men. <sup>7</sup> x'
+    """
+    own = {match["n"] for match in OPENING.finditer(source.text)}
+    due = ""
+    for match in LABELLED.finditer(source.text):
+        number = match["n"]
+        if match["gap"] is None:
+            due = str(int(number) + 1)
+        elif number == due and number not in own:
+            due = str(int(number) + 1)
+            yield Edit(*match.span("gap"), "\n\n", Confidence.LIKELY, "the number due next")
+
+
+def write_calls(source: Source, labels: frozenset[str] = frozenset()) -> Iterator[Edit]:
+    r"""Write every note mark of the running text in one way: ``<sup>1</sup>``.
+
+    ``labels`` are those of the apparatus: a number in brackets is a mark only if a note has it,
+    so that a year that an editor supplied, ``[1906]``, stays.
+
+    >>> from pipeline.clean.edit import fix
+    >>> fix(write_calls, "the State.¹ And $^{2}$ more [^3]")
+    'the State.<sup>1</sup> And <sup>2</sup> more <sup>3</sup>'
+    >>> fix(write_calls, "the State.¹⁾ And ⁽²⁾ more")
+    'the State.<sup>1</sup> And ⁽²⁾ more'
+    >>> from functools import partial
+    >>> fix(partial(write_calls, labels=frozenset({"4"})), "so.[4] In [1906] it")
+    'so.<sup>4</sup> In [1906] it'
+    >>> fix(write_calls, "10⁵ men and x^2")
+    '10⁵ men and x^2'
+    """
+    for pattern in CALLS:
+        for match in pattern.finditer(source.text):
+            label = next(value for value in match.groupdict().values() if value)
+            plain = label.translate(SUPERSCRIPT_DIGITS)
+            if source.text[match.start() - 1 : match.start()].isdigit() and plain not in labels:
+                continue
+            yield Edit(match.start(), match.end(), f"<sup>{plain}</sup>")
+    for pattern in (BRACKETED, SIGN):
+        for match in pattern.finditer(source.text):
+            if match["label"] in labels:
+                yield Edit(match.start(), match.end(), f"<sup>{match['label']}</sup>")
+
+
+def raise_glued_calls(source: Source, bodies: Sequence[tuple[str, int]] = ()) -> Iterator[Edit]:
+    r"""Raise a note's number that stands glued to a word: ``the State.1``.
+
+    ``bodies`` are the notes of the apparatus: label, and place in the witness. Each is called
+    before its place and behind the call of the note before it; a note that is called already
+    needs nothing.
+
+    >>> from functools import partial
+    >>> from pipeline.clean.edit import fix
+    >>> rule = partial(raise_glued_calls, bodies=(("1", 99), ("2", 99)))
+    >>> fix(rule, "in vol.1 of the State.1 And by men2 who")
+    'in vol.1 of the State.<sup>1</sup> And by men<sup>2</sup> who'
+    >>> fix(raise_glued_calls, "of the State.1 And")
+    'of the State.1 And'
+    """
+    called = {match[1] for match in re.finditer(r"<sup>(\d{1,4})</sup>", source.text)}
+    if not bodies:
+        return
+    if sum(label in called for label, _ in bodies) > len(bodies) // 2:
+        yield from _lone(source, [label for label, _ in bodies])
+        return
+    position = 0
+    for label, place in bodies:
+        if not label.isdecimal():
+            continue
+        end = bisect_left(range(len(source.text)), place, key=source.raw)
+        glued = next(marks(source.text, position, end, label, glued=True), None)
+        apart = _apart(source.text, position, end, label)
+        call = min(filter(None, (glued, apart)), key=lambda found: found.start(), default=None)
+        if call is None:
+            continue
+        position = call.end()
+        evidence = "the apparatus has a note of that number next"
+        yield Edit(*call.span("n"), f"<sup>{label}</sup>", Confidence.LIKELY, evidence)
+
+
+def _apart(text: str, start: int, end: int, label: str) -> re.Match[str] | None:
+    """Find the mark that a space parts from its word: behind a stop, or the one such number."""
+    stopped = (
+        rf"(?<=[.,;:!?”\"’')\]])(?<!\b[pn]\.)(?<!\b(?:pp|No|no)\.)(?P<n>[ ]{label})(?=[\s.,;:)”]|$)"
+    )
+    found = re.compile(stopped).search(text, start, end)
+    if found:
+        return found
+    alone = re.compile(rf"(?<=[^\W\d_])(?P<n>[ ]{label})(?=[ ][^\W\d_]|[ ][—–(])")
+    every = list(alone.finditer(text, max(start, end - NEAR), end))
+    return every[0] if len(every) == 1 else None
+
+
+def _lone(source: Source, labels: Sequence[str]) -> Iterator[Edit]:
+    """Raise the few numbers that the extractor left glued to a word: each between its neighbours.
+
+    Its neighbours are the marks of the note before and of the note behind; between them the
+    number stands glued to a word once.
+    """
+    raised = {m[1]: m for m in re.finditer(r"<sup>(\d{1,4})</sup>", source.text)}
+    if len(set(labels)) < len(labels):
+        return
+    for before, label, behind in zip(["", *labels], labels, [*labels[1:], ""], strict=False):
+        if label in raised or before not in (*raised, "") or behind not in (*raised, ""):
+            continue
+        end = raised[behind].start() if behind else len(source.text)
+        span = raised[before].end() if before else 0, end
+        found = list(marks(source.text, *span, label, glued=True))
+        if len(found) == 1:
+            why = f"it stands between the marks {before} and {behind}"
+            yield Edit(*found[0].span("n"), f"<sup>{label}</sup>", Confidence.LIKELY, why)

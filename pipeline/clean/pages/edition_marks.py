@@ -1,0 +1,183 @@
+"""What transcribers of books set into a web page: the print's page numbers, and their licence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import pairwise
+
+from pipeline.clean.edit import Edit
+from pipeline.clean.facts.seam import FINISHED
+from pipeline.model import Source
+from pipeline.report import Confidence, Repair
+
+PAGE = re.compile(
+    r"(?P<above>\s{0,9})(?:[*_]{1,2})?\\?[\[{](?:pg|page|p)\.?\s{0,3}(?P<n>\d{1,4})"
+    r"\\?[\]}](?:[*_]{1,2})?(?P<below>\s{0,9})",
+    re.IGNORECASE,
+)
+BARE = re.compile(
+    r"(?P<above>\s{0,9})(?:\\?\{(?P<n>\d{1,4})\\?\}|\\?\|[ ]?(?P<bar>\d{1,4})[ ]?\\?\|"
+    r"|\((?P<round>\d{1,4})\))(?P<below>\s{0,9})"
+)
+"""A number in braces, bars or round brackets, that no word for page announces."""
+FEWEST = 3
+STEP = 4
+"""So many pages at most lie between two marks; one without words has none."""
+MANY = 6
+"""Numbers without a word for page are marks only where they are so many."""
+PAGE_LONG, EVEN, THROUGHOUT = 900, 3.0, 0.6
+"""A page has so many characters; none is so many times longer; marks run through the text."""
+PAGED = frozenset({"write-page-breaks", "drop-page-numbers", "drop-numbered-heads"})
+"""Rules that find the witness's own pages."""
+WORDS = re.compile(r"\s*(?:(?<=[^\n]\n)(?:[ \t]*>)+[ \t]?)?")
+START = re.compile(
+    r"^[^\n]{0,4}\*{3} ?START OF (?:THE|THIS) PROJECT GUTENBERG EBOOK"
+    r"[^\n]{0,300}(?:\n[^\n*]{1,200})?\*{3}[^\n]*\n"
+    r"(?:\s*(?:\[?Produced by|E-text prepared by)[^\n]*(?:\n[^\n]*\S[^\n]*)*)?(?:\n```)?",
+    re.MULTILINE,
+)
+END = re.compile(
+    r"^(?:[^\n]{0,4}End of (?:the |this )?Project Gutenberg[^\n]*(?:\n[^\n*]{1,200})?\n+)?"
+    r"[^\n]{0,4}\*{3} ?END OF (?:THE|THIS) PROJECT GUTENBERG EBOOK",
+    re.MULTILINE,
+)
+
+
+def drop_print_pages(source: Source) -> Iterator[Edit]:
+    r"""Take out the page numbers of a printed book that a transcriber set into the lines.
+
+    They stand in brackets behind a word for page, and count up. A word or a sentence that such a
+    mark parts is put together again.
+
+    >>> from pipeline.clean.edit import fix
+    >>> text = "in the [Pg 7]old mill.\n\n[Pg 8]\n\nAnd of the\n\n[Pg 9]\n\ntown it was."
+    >>> fix(drop_print_pages, text)
+    'in the old mill.\n\nAnd of the\ntown it was.'
+
+    References to pages, which count nothing, stay:
+
+    >>> fix(drop_print_pages, "as he says [p. 7], and she [p. 90], and they [p. 12].")
+    'as he says [p. 7], and she [p. 90], and they [p. 12].'
+    """
+    text = source.text
+    for match in print_marks(text):
+        above, below = match["above"], match["below"]
+        written = above if len(above) > len(below) else below
+        if "\n" in above and "\n" in below:
+            finished = FINISHED.search(text[max(0, match.start() - 40) : match.start()])
+            behind = text[match.end() : match.end() + 1]
+            written = "\n" if not finished or behind.islower() else "\n\n"
+            written = written if "\f" not in above + below else f"\n\f{written}"
+        yield Edit(*match.span(), written, Confidence.SURE, "it counts the pages of a print")
+
+
+@lru_cache(maxsize=4)
+def print_marks(text: str) -> tuple[re.Match[str], ...]:
+    """Find the marks of a printed book's pages: those with a word for page, else bare numbers."""
+    marks = list(PAGE.finditer(text))
+    steps = [int(two["n"]) - int(one["n"]) for one, two in pairwise(marks)]
+    if len(marks) >= FEWEST and sum(0 <= step <= STEP for step in steps) >= 0.9 * len(steps):
+        return tuple(marks)
+    found = list(BARE.finditer(text))
+    for form in ("n", "bar", "round"):
+        own = [match for match in found if match[form]]
+        inside = sum("\n" not in match["above"] for match in own)
+        counted = _counts_pages([(match.start(), int(match[form])) for match in own], len(text))
+        if counted and inside * 2 > len(own):
+            return tuple(own)
+    return ()
+
+
+def _counts_pages(marks: Sequence[tuple[int, int]], length: int) -> bool:
+    """Say whether numbers count one by one, a page apart from each other, through the text.
+
+    A note's number stands twice, or counts from one and as the words ask for it; a paragraph's
+    opens its line.
+    """
+    if len(marks) < MANY or marks[0][1] == 1:
+        return False
+    if any(two - one != 1 for (_, one), (_, two) in pairwise(marks)):
+        return False
+    gaps = sorted(two - one for (one, _), (two, _) in pairwise(marks))
+    usual = gaps[len(gaps) // 2]
+    even = gaps[-1] <= EVEN * usual and gaps[1] * EVEN >= usual
+    return usual >= PAGE_LONG and even and marks[-1][0] - marks[0][0] >= THROUGHOUT * length
+
+
+def pages_of(repairs: Sequence[Repair], witness: str) -> tuple[tuple[int, str], ...]:
+    """Say where in the witness a page of the print begins, by the marks that were taken out.
+
+    A witness with pages of its own has those; what it prints on them are not its own.
+    """
+    if "\f" in witness or any(repair.rule in PAGED and repair.applied for repair in repairs):
+        return ()
+    return tuple(
+        (repair.raw, number[0])
+        for repair in repairs
+        if repair.rule == "drop-print-pages" and repair.applied
+        and (number := re.search(r"\d+", repair.before))
+    )  # fmt: skip
+
+
+def write_print_pages(
+    source: Source, pages: Sequence[tuple[int, str]] = ()
+) -> Iterator[Edit]:  # fmt: skip
+    r"""Put a page break where a mark of a print's page stood, in a text without pages of its own.
+
+    ``pages`` are the places of the marks in the witness and the pages they name.
+
+    >>> from functools import partial
+    >>> from pipeline.clean.edit import fix
+    >>> fix(partial(write_print_pages, pages=((7, "8"),)), "in the old mill")
+    'in the \x0cold mill'
+
+    A row of a table is not parted:
+
+    >>> fix(partial(write_print_pages, pages=((2, "8"),)), "| old | mill |")
+    '| old | mill |'
+    """
+    text, marks = source.text, source.marks
+    index = 0
+    for place, name in pages:
+        while index + 1 < len(marks) and _last(source, index) < place:
+            index += 1
+        mark = marks[index]
+        if _last(source, index) < place:
+            return
+        at = mark.offset if mark.rule else max(mark.offset, mark.offset + place - mark.raw)
+        begins = WORDS.match(text, at)
+        line = text.rfind("\n", 0, at) + 1
+        if begins and begins.end() < len(text) and not text.startswith("|", line):
+            yield Edit(
+                begins.end(), begins.end(), "\f", Confidence.SURE, f"page {name} of the print"
+            )
+
+
+def _last(source: Source, index: int) -> int:
+    """Give the last place of the witness in a stretch."""
+    mark = source.marks[index]
+    end = source.marks[index + 1].offset if index + 1 < len(source.marks) else len(source.text)
+    return mark.raw if mark.rule else mark.raw + max(end - mark.offset, 1) - 1
+
+
+def drop_project_licence(source: Source) -> Iterator[Edit]:
+    r"""Drop what Project Gutenberg puts around a text, which it asks to be left off with its name.
+
+    >>> from pipeline.clean.edit import fix
+    >>> head = "The Project Gutenberg EBook of A\n\nTitle: A\n\n*** START OF THIS PROJECT GUTENBERG"
+    >>> fix(drop_project_licence, f"{head} EBOOK A ***\n\nA\n\nOnce.\n\n*** END OF THIS PROJECT "
+    ...     "GUTENBERG EBOOK A ***\n\nLicence")
+    '\n\nA\n\nOnce.\n\n'
+    >>> fix(drop_project_licence, "He read for Project Gutenberg.")
+    'He read for Project Gutenberg.'
+    """
+    text = source.text
+    start = START.search(text, 0, max(20_000, len(text) // 10))
+    end = END.search(text, start.end() if start else len(text) // 2)
+    why = "the project's own words, around the text"
+    if start:
+        yield Edit(0, start.end(), "\n", Confidence.LIKELY, why)
+    if end:
+        yield Edit(end.start(), len(text), "", Confidence.LIKELY, why)

@@ -1,0 +1,138 @@
+"""Running heads that carry the page's number, where the extraction kept no page breaks."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pipeline.clean.edit import Edit
+from pipeline.clean.facts.calls import marks
+from pipeline.clean.facts.compare import letters
+from pipeline.clean.facts.headed import stand_between
+from pipeline.clean.notes.bare import LOST, NEAR
+from pipeline.clean.pages.furniture import FEWEST, Line
+from pipeline.model import Source
+from pipeline.report import Confidence
+
+NUMBER = re.compile(r"\d{1,4}")
+ALONE = re.compile(r"(?:\A|(?<=\n\n))[ \t]*(?P<line>\S[^\n\f]{0,120})(?=\n[ \t]*\n|\n?\Z)")
+HEAD = re.compile(r"(?:(?P<before>\d{1,4})[ ]+)?(?P<words>\S.{0,100}?)(?:[ ]+(?P<behind>\d{1,4}))?")
+GAP = 3
+"""So far the numbers of two heads in a row lie apart: a page that opens a chapter has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A block of one line that may be a running head: its number and its words."""
+
+    line: Line
+    number: int
+    words: str
+
+
+def drop_numbered_heads(source: Source) -> Iterator[Edit]:
+    r"""Put a page break for each running head that carries the page's number.
+
+    Where the extraction kept no page breaks, such heads are blocks of one line that begin or end
+    in a number and count up. At least three must have words that others of them repeat; numbers
+    that stand alone count with them, for heads may change sides.
+
+    >>> from pipeline.clean.edit import fix
+    >>> text = "T\n\n2 _On Bread_\n\na\n\n3\n\nb\n\n4 _On Bread_\n\nc\n\n_The End_ 5\n\nd\n\n"
+    >>> fix(drop_numbered_heads, text + "6 _On Bread_\n\ne\n\n_The End_ 7\n\nf")
+    'T\n\n\x0c\n\na\n\n\x0c\n\nb\n\n\x0c\n\nc\n\n\x0c\n\nd\n\n\x0c\n\ne\n\n\x0c\n\nf'
+
+    Headings that count, and repeat no words, stay, and so do notes whose number the text calls:
+
+    >>> text = "1 On Bread\n\na\n\n2 On Land\n\nb\n\n3 On War\n\nc"
+    >>> fix(drop_numbered_heads, text) == text
+    True
+
+    Heads with the number on one side that all stand between two paragraphs are headings, as the
+    days of a diary are:
+
+    >>> text = "So.\n\n3 May 1876\n\nAnd.\n\n4 May 1876\n\nBut.\n\n7 May 1876\n\nOh."
+    >>> fix(drop_numbered_heads, text) == text
+    True
+    """
+    if "\f" in source.text:
+        return
+    chain = _chain(_heads(source.text))
+    if _stand_together(source.text, chain):
+        return
+    if sum(_is_called(source.text, head) for head in chain) * 2 > len(chain):
+        return
+    if _on_one_side(chain) and stand_between(
+        source.text, [(head.line.start, head.line.end) for head in chain[1:]]
+    ):
+        return
+    for head in chain:
+        why = "it counts page by page"
+        yield Edit(head.line.start, head.line.end, "\f", Confidence.SURE, why)
+
+
+def _stand_together(text: str, chain: Sequence[Head]) -> bool:
+    """Say whether nothing stands between most of the heads: a page has text, notes in a row none.
+
+    Notes at a book's end count up too, and "Ibid." is in many of them.
+    """
+    pairs = [text[one.line.end : two.line.start].strip() for one, two in pairwise(chain)]
+    return sum(not between for between in pairs) * 2 > len(pairs)
+
+
+def _on_one_side(chain: Sequence[Head]) -> bool:
+    """Say whether all heads have words, and the number on the same side of them."""
+    first = {head.line.text.lstrip(" \t*_")[:1].isdigit() for head in chain}
+    return len(first) == 1 and all(head.words for head in chain)
+
+
+def _heads(text: str) -> list[Head]:
+    """Find the blocks of one line that are a number, or words with one that others repeat."""
+    found: list[Head] = []
+    for match in ALONE.finditer(text):
+        bare = re.sub(r"[*_\\]+|[ \t]+", " ", match["line"])
+        bare = re.sub(r" +", " ", bare).strip()
+        line = Line(match.start("line"), match.end("line"), match["line"])
+        if NUMBER.fullmatch(bare):
+            found.append(Head(line, int(bare), ""))
+            continue
+        head = HEAD.fullmatch(bare)
+        number = head["before"] or head["behind"] if head else None
+        if head and number and not bare.startswith(("#", "|")):
+            found.append(Head(line, int(number), letters(head["words"])))
+    counted = Counter(head.words for head in found)
+    return [head for head in found if not head.words or counted[head.words] > 1]
+
+
+def _is_called(text: str, head: Head) -> bool:
+    """Say whether the number stands as a mark close before: the head is a note then."""
+    before = max(0, head.line.start - NEAR), head.line.start
+    return any(
+        next(marks(text, *before, str(head.number), glued=glued), None) for glued in (True, False)
+    ) or any(head.number == int(m[1] or m[2]) for m in LOST.finditer(text, *before))
+
+
+def _chain(heads: Sequence[Head]) -> list[Head]:
+    """Give the longest run that counts up; of two of one number the one further on."""
+    longest: dict[int, tuple[int, Head]] = {}
+    before: dict[int, Head] = {}
+    for head in heads:
+        steps = [longest[head.number - gap] for gap in range(1, GAP + 1)
+                 if head.number - gap in longest]  # fmt: skip
+        length, last = max(steps, key=lambda step: step[0], default=(0, None))
+        if last:
+            before[head.line.start] = last
+        if length + 1 >= longest.get(head.number, (0, head))[0]:
+            longest[head.number] = (length + 1, head)
+    if not longest:
+        return []
+    at: Head | None = max(longest.values(), key=lambda step: (step[0], step[1].line.start))[1]
+    chain: list[Head] = []
+    while at:
+        chain.append(at)
+        at = before.get(at.line.start)
+    worded = sum(1 for head in chain if head.words)
+    return chain[::-1] if worded >= FEWEST else []

@@ -1,0 +1,102 @@
+"""Pages: where they end, and what their names are."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from pipeline.clean.edit import Edit
+from pipeline.clean.facts.labels import is_next
+from pipeline.clean.facts.layout import Block, blocks_outside, contents
+from pipeline.clean.facts.seam import PARAGRAPH, goes_on
+from pipeline.clean.notes.apparatus import HEADING, RULE
+from pipeline.clean.notes.loose import zones as note_zones
+from pipeline.model import Source
+from pipeline.report import Confidence
+
+LIST_ITEM = re.compile(r"(?:[-*+•·]|\d{1,3}[.)])\s+\S")
+QUOTE = re.compile(r">\s?")
+WIDE_GAP = re.compile(r"\n[^\S\n]*\n[^\S\n]*\n[^\S\n]*\n+")
+
+
+def end_pages(source: Source) -> Iterator[Edit]:
+    r"""Mark with a form feed where a page of the witness ends, when the extraction has no marks.
+
+    A page ends behind the notes at its foot, where a gap of three blank lines was left, where a
+    list in which no other item stands apart has a gap, where a paragraph is cut in mid-sentence,
+    and behind the contents page.
+
+    >>> from pipeline.clean.edit import fix
+    >>> fix(end_pages, "in the period of the\n\nyears from 1905\n\nNext.")
+    'in the period of the\n\n\x0c\n\nyears from 1905\n\nNext.'
+
+    A sentence that ended is no evidence:
+
+    >>> fix(end_pages, "He left.\n\nthe end")
+    'He left.\n\nthe end'
+    """
+    if "\f" in source.text:
+        return
+    seen: set[int] = set()
+    for offset, confidence, evidence in _ends(source):
+        if offset not in seen:
+            seen.add(offset)
+            yield Edit(offset, offset, "\n\n\f", confidence, evidence)
+
+
+def _ends(source: Source) -> Iterator[tuple[int, Confidence, str]]:
+    text = source.text
+    found = contents(text)
+    start = found[1] if found else 0
+    if found:
+        yield len(text[:start].rstrip()), Confidence.SURE, "the contents page ends"
+    zones = note_zones(text)
+    for zone in zones:
+        yield zone.end, Confidence.SURE, "the notes at the foot of the page end"
+    outside = blocks_outside(text, [(zone.start, zone.end) for zone in zones])
+    body = [block for block in outside if block.start >= start]
+    starts = [zone.start for zone in zones]
+    for one, two in itertools.pairwise(body):
+        if bisect_left(starts, one.end) < bisect_left(starts, two.start):
+            continue
+        evidence = _cut_between(source, one, two)
+        if evidence:
+            yield one.end, Confidence.LIKELY, evidence
+
+
+def _cut_between(source: Source, one: Block, two: Block) -> str:
+    if WIDE_GAP.fullmatch(source.text, one.end, two.start):
+        return "a gap of three blank lines"
+    if _quoted_over(source, one, two):
+        return "a quotation cut in mid-sentence"
+    if _apart(one) or _apart(two):
+        return ""
+    items = (LIST_ITEM.match(one.text), LIST_ITEM.match(two.text))
+    if all(items) and "\n" in one.text and "\n" in two.text:
+        return "a gap in a list that has no other"
+    if any(items) or is_next(one.text, two.text):
+        return ""
+    verdict = goes_on(one.text, two.text, source.text, source.lang)
+    if verdict and verdict[0] is not Confidence.DOUBTFUL:
+        return "a paragraph cut in mid-sentence"
+    return ""
+
+
+def _quoted_over(source: Source, one: Block, two: Block) -> bool:
+    """Say whether a quotation's sentence surely goes on: its lines of verse are short ones."""
+    before, after = QUOTE.match(one.text), QUOTE.match(two.text)
+    if not (before and after) or len(one.text) < PARAGRAPH or "\n" in one.text:
+        return False
+    texts = one.text[before.end() :], two.text[after.end() :]
+    verdict = goes_on(*texts, source.text, source.lang)
+    return bool(verdict and verdict[0] is Confidence.SURE)
+
+
+def _apart(block: Block) -> bool:
+    text = block.text
+    return bool(
+        HEADING.match(text) or RULE.fullmatch(text) or text.startswith(("|", "!", "<", "```"))
+        or QUOTE.match(text) or text.endswith("  ") or "  \n" in text
+    )  # fmt: skip

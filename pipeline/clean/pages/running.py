@@ -1,0 +1,236 @@
+"""Running heads: the lines that pages repeat at their head or foot, with or without a number."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from pipeline.clean.edit import Edit
+from pipeline.clean.facts.compare import letters, spaced
+from pipeline.clean.facts.layout import CONTENTS_HEAD, contents
+from pipeline.clean.facts.measure import LINE
+from pipeline.clean.pages.furniture import FEWEST, Line, Page, pages
+from pipeline.clean.pages.numbered_heads import ALONE
+from pipeline.letters import LOWER
+from pipeline.model import Source
+from pipeline.report import Confidence
+
+NUMBERED_HEAD = re.compile(
+    r"[ \t]*(?:(?P<before>\d{1,4})[ \t]+\S[^\n\f]{0,100}?|"
+    r"\S[^\n\f]{0,100}?[ \t]+(?P<behind>\d{1,4}))[ \t]*"
+)
+NUMBER = re.compile(r"\d{1,4}")
+NUMERAL = re.compile(r"[ivxlc]+\.?")
+"""The heading of a section that the next chapter has again."""
+MID_SENTENCE = re.compile(rf"\s+[{LOWER}]")
+LONG = 8
+"""A title of fewer letters may be a word that the text has for another reason."""
+EMPHASIS = re.compile(r"[_*]+[^_*]")
+SIDES = 0, -1
+"""A page's number is the first or the last of its head."""
+DEPTH = 3
+"""A running head has no more lines than this."""
+OFTEN = 4
+"""Heads with numbers stand on one page of so many, or they are none."""
+ONE_HEAD_IN, ONE_FOOT_IN = 10, 3
+"""A chapter's head is on one page of so many; a foot is the book's, and notes may end alike."""
+
+
+def drop_running_heads(source: Source) -> Iterator[Edit]:
+    r"""Drop the line that pages repeat at their head or foot.
+
+    A running head is on many pages, in the same place, the same but for its number; one that
+    stands below another (the title below the author) is found when that is gone. The contents
+    page's own heading, from which such a head is often taken, stays, and so does a title on its
+    title page.
+
+    >>> from pipeline.clean.edit import fix
+    >>> fix(drop_running_heads, "T\n\fMutual Aid\na\n\fMutual Aid\nb\n\fMutual Aid\nc\n")
+    'T\n\x0c\na\n\x0c\nb\n\x0c\nc\n'
+    >>> fix(drop_running_heads, "T\n\fP. K.\n\nAid\n\na\n" + 2 * "\fP. K.\n\nAid\n\nb\n")
+    'T\n\x0c\n\n\n\na\n\x0c\n\n\n\nb\n\x0c\n\n\n\nb\n'
+
+    Headings at the heads of their pages, which count chapters and no pages, stay:
+
+    >>> text = "T\n\fCHAPTER 1\na\n\fb\n\fCHAPTER 2\nc\n\fCHAPTER 3\nd\n"
+    >>> fix(drop_running_heads, text) == text
+    True
+
+    A heading that the contents page announces is one where it first stands:
+
+    >>> text = "Contents\nOn Bread . . . 2\n\fOn Bread\na\n\fOn Bread\nb\n\fOn Bread\nc\n"
+    >>> fix(drop_running_heads, text)
+    'Contents\nOn Bread . . . 2\n\x0cOn Bread\na\n\x0c\nb\n\x0c\nc\n'
+
+    A line that only two pages share stays:
+
+    >>> fix(drop_running_heads, "T\n\fO no\na\n\fO no\nb\n\fx\nc\n\fy\nd\n")
+    'T\n\x0cO no\na\n\x0cO no\nb\n\x0cx\nc\n\x0cy\nd\n'
+    """
+    yield from _titles(source.text)
+    if "\f" not in source.text:
+        return
+    all_pages = pages(source.text)
+    dropped: dict[int, Edit] = {}
+    for line in _numbered_heads(all_pages):
+        why = "its number counts with the pages"
+        dropped[line.start] = Edit(line.start, line.end, "", Confidence.SURE, why)
+    for edge in (0, -1):
+        on = [page for page in all_pages[1:] if len(page.lines) > (0 if edge == 0 else 1)]
+        for _ in range(DEPTH):
+            lines = {page.start: last for page in on if (last := _edge(page, edge, dropped))}
+            least = len(all_pages) // (ONE_HEAD_IN if edge == 0 else ONE_FOOT_IN)
+            heads = _not_counting(lines, [page.start for page in all_pages])
+            edits = list(_recurring(source.text, heads, max(FEWEST, least)))
+            dropped |= {edit.start: edit for edit in edits}
+            on = [page for page in on if page.start in lines and lines[page.start].start in dropped]
+    yield from dropped.values()
+    yield from _strays(source.text, dropped)
+
+
+def drop_section_heads(source: Source) -> Iterator[Edit]:
+    r"""Drop the section's title at the head of a page, where it has become the running head.
+
+    The contents page names the section, and its heading stands before, or right below: a title
+    at the head of a page is then not the heading. Nor is the word "Contents" behind the contents.
+
+    >>> from pipeline.clean.edit import fix
+    >>> contents = "Contents\nOn Bread . . . 2\nOn Land . . . 3\n"
+    >>> fix(drop_section_heads, contents + "\fOn Bread\na\n\fOn Bread\nb\n\fOn Land\n\nOn Land\nc")
+    'Contents\nOn Bread . . . 2\nOn Land . . . 3\n\x0cOn Bread\na\n\x0c\nb\n\x0c\n\nOn Land\nc'
+
+    The heading at the head of its page stays, and a title that two sections share:
+
+    >>> contents = "Contents\nI . . . 2\nNotes . . . 3\nII . . . 4\nNotes . . . 5\n"
+    >>> text = contents + "\fI\na\n\fNotes\nb\n\fII\nc\n\fNotes\nd"
+    >>> fix(drop_section_heads, text) == text
+    True
+    """
+    found = contents(source.text)
+    if not found or "\f" not in source.text:
+        return
+    counted = Counter(spaced(entry.title) for entry in found[2])
+    stood: set[str] = set()
+    for page in pages(source.text):
+        lines = [line for line in page.lines if line.start >= found[1]]
+        lines = [] if lines and lines[0].text.startswith("#") else lines
+        titles = [spaced(line.text) for line in lines]
+        first = titles[0] if titles else ""
+        if lines and not source.text[page.start : lines[0].start].strip():
+            again = first in stood or titles[1:2] == [first]
+            if (first and counted[first] == 1 and again) or CONTENTS_HEAD.fullmatch(lines[0].text):
+                why = "the heading of the section stands before it"
+                yield Edit(lines[0].start, lines[0].end, "", Confidence.SURE, why)
+        stood |= {title for title in titles if title in counted}
+
+
+def _titles(text: str) -> Iterator[Edit]:
+    """Find the text's title where it stands in the middle of a sentence: a head left behind."""
+    first = LINE.search(text)
+    title = _bare(first[0]) if first else ""
+    if not first or len(title) < LONG or len(title) > 120:
+        return
+    for match in ALONE.finditer(text, first.end()):
+        cut = MID_SENTENCE.match(text, match.end())
+        if cut and _bare(match["line"]) == title:
+            why = "the title stands in mid-sentence"
+            yield Edit(*match.span("line"), "", Confidence.SURE, why)
+
+
+def _edge(page: Page, edge: int, dropped: dict[int, Edit]) -> Line | None:
+    """Give the first or the last line of a page that was not dropped."""
+    left = [line for line in page.lines if line.start not in dropped]
+    return left[edge] if left else None
+
+
+def _strays(text: str, dropped: dict[int, Edit]) -> Iterator[Edit]:
+    """Find the same heads, emphasis and all, where an extractor lost the page break over them."""
+    heads = Counter(text[e.start : e.end].strip() for e in dropped.values())
+    for match in ALONE.finditer(text):
+        line = match["line"].strip()
+        if heads[line] >= FEWEST and EMPHASIS.match(line) and match.start("line") not in dropped:
+            why = f"{heads[line]} pages have it as their head"
+            yield Edit(*match.span("line"), "", Confidence.SURE, why)
+
+
+def _numbered_heads(all_pages: Sequence[Page]) -> list[Line]:
+    """Find the heads and feet that carry the page's number, before or behind their words."""
+    candidates: list[tuple[int, Line]] = []
+    for index, page in enumerate(all_pages):
+        for line in {line.start: line for line in (*page.lines[:1], *page.lines[-1:])}.values():
+            match = NUMBERED_HEAD.fullmatch(line.text)
+            if match:
+                candidates.append((int(match["before"] or match["behind"]) - index, line))
+    if len(candidates) < FEWEST:
+        return []
+    distance, count = Counter(d for d, _ in candidates).most_common(1)[0]
+    found = [line for d, line in candidates if d == distance]
+    repeated = max(Counter(_bare(line.text) for line in found).values())
+    # the numbers of notes at the pages' feet may agree with a few pages' numbers
+    often = count >= max(FEWEST, len(all_pages) // OFTEN) and repeated > 1
+    return found if often else []
+
+
+def _not_counting(lines: Mapping[int, Line], starts: Sequence[int]) -> list[Line]:
+    """Leave out lines whose numbers count something else than pages: sections, chapters.
+
+    ``lines`` are by the start of their page, ``starts`` those of all pages. The number of a
+    running head is the page's, or it stands on several pages.
+    """
+    index_of = {start: index for index, start in enumerate(starts)}
+    told = [
+        (_bare(line.text), NUMBER.findall(line.text), index_of[start], line)
+        for start, line in lines.items()
+    ]
+    repeated = Counter((words, *numbers) for words, numbers, _, _ in told)
+    distances = Counter(
+        (words, side, int(numbers[side]) - index)
+        for words, numbers, index, _ in told if numbers for side in SIDES
+    )  # fmt: skip
+    return [
+        line for words, numbers, index, line in told
+        if not numbers or repeated[words, *numbers] > 1
+        or any(distances[words, side, int(numbers[side]) - index] >= FEWEST for side in SIDES)
+    ]  # fmt: skip
+
+
+def _recurring(text: str, lines: Sequence[Line], least: int) -> Iterator[Edit]:
+    counted = Counter(_bare(line.text) for line in lines)
+    found = contents(text)
+    seen: set[str] = set()
+    for line in lines:
+        bare = _bare(line.text)
+        if not bare or counted[bare] < least or len(bare) > 90 or NUMERAL.fullmatch(bare):
+            continue
+        if found and line.start <= found[0] < line.end:
+            continue
+        if line.start == lines[0].start and CONTENTS_HEAD.fullmatch(line.text):
+            continue
+        first = bare not in seen
+        seen.add(bare)
+        if first and _is_announced(text, line):
+            continue
+        evidence = f"{counted[bare]} pages have it"
+        yield Edit(line.start, line.end, "", Confidence.SURE, evidence)
+
+
+def _is_announced(text: str, line: Line) -> bool:
+    """Say whether a line is a heading: the contents page has it, and the text not before it.
+
+    Author and title stand on the title page, and their running heads on the contents page too.
+    """
+    head = CONTENTS_HEAD.search(text, 0, line.start)
+    title = letters(line.text)
+    if not head or not title or CONTENTS_HEAD.fullmatch(line.text):
+        return False
+    if set(spaced(line.text).split()) <= set(spaced(text[: head.start()]).split()):
+        return False
+    if len(title) >= LONG:
+        return letters(text[head.end() : line.start]).count(title) == 1
+    before = LINE.findall(text, head.end(), line.start)
+    return sum(1 for other in before if letters(other) == title) == 1
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\d#*_|\s]+", " ", text).strip().casefold()

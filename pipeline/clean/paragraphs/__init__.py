@@ -1,0 +1,1 @@
+"""Rules for printed lines and what they make: paragraphs, and the signs within them."""

@@ -1,0 +1,97 @@
+"""Paragraphs of which an extractor kept the first line, with its indent, and ran on the rest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import pairwise
+
+from pipeline.clean.edit import Edit
+from pipeline.clean.facts.dialect import is_wrapped
+from pipeline.clean.facts.layout import LEADER, contents
+from pipeline.clean.facts.measure import LINE
+from pipeline.letters import space_between
+from pipeline.model import Source
+from pipeline.report import Confidence
+
+INDENTED = re.compile(r"[ \t]{2,8}(?=[“‘\"'«„(\[*_—–-]*[^\W_])")
+STRUCTURE = re.compile(
+    r"\s*(?:#{1,6}[ \t]|\||```|-{3,}[ \t]*$|[-*•·▪◦][ \t]+\S|\d{1,3}[.)][ \t]|>|<sup>)"
+)
+LONG = 40
+TITLE = 60
+"""A heading on one line has fewer characters."""
+FEWEST = 5
+"""Fewer indented lines than this show no habit."""
+
+
+def part_indented_paragraphs(source: Source) -> Iterator[Edit]:
+    r"""Part paragraphs at lines that are indented, and run on those that are not.
+
+    Where most paragraphs open with an indented line and the next line is not, the indent alone
+    shows a paragraph: a line without one goes on with the line before it, also over a page.
+    Where every printed line was kept, ``unwrap-lines`` knows more.
+
+    >>> from pipeline.clean.edit import fix
+    >>> one = "    As regards the first of them, it is known to all\n"
+    >>> one += "that it was so for many years.\n"
+    >>> fix(part_indented_paragraphs, one * 5).count("to all that it was so")
+    5
+    >>> fix(part_indented_paragraphs, one * 5 + "and over the page.").count("years. and over")
+    1
+
+    A few indented lines are verse or a quotation, and no habit:
+
+    >>> text = "He said:\n    so be it\nand left."
+    >>> fix(part_indented_paragraphs, text) == text
+    True
+    """
+    if is_wrapped(source.text) or not _habit(source.text):
+        return
+    found = contents(source.text)
+    lines = list(LINE.finditer(source.text, found[1] if found else 0))
+    for index, line in enumerate(lines):
+        indent = INDENTED.match(line[0])
+        before = lines[index - 1] if index else None
+        gap = source.text[before.end() : line.start()] if before else "\n\n"
+        apart = "\f" in gap or gap.count("\n") > 1
+        if indent and len(line[0]) > LONG:
+            start = line.start() if apart else line.start() - 1
+            lead = "" if apart else "\n\n"
+            yield Edit(
+                start, line.start() + indent.end(), lead, Confidence.SURE, "an indented line"
+            )
+        elif before and not apart and _runs_on(before[0], line[0]):
+            space = space_between(source.text, before.end(), line.start())
+            yield Edit(
+                before.end(), line.start(), space, Confidence.SURE, "a line without an indent"
+            )
+
+
+def _runs_on(before: str, line: str) -> bool:
+    if any(STRUCTURE.match(text) or LEADER.match(text) for text in (before, line)):
+        return False
+    if _title(line) or (_title(before) and not INDENTED.match(before)):
+        return False
+    return not before.endswith(("-", "  ", "\\"))
+
+
+def _title(line: str) -> bool:
+    """Say whether a line may be a heading that the extractor left plain."""
+    bare = line.strip("*_ \t")
+    return len(bare) < TITLE and bare[:1].isupper() and not re.search(r"[.!?,;:”’\"')]$", bare)
+
+
+@lru_cache(maxsize=4)
+def _habit(text: str) -> bool:
+    """Say whether the text opens its paragraphs with an indented line and runs on the rest."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    pairs = list(pairwise(lines))
+    opened = [
+        two for one, two in pairs
+        if INDENTED.match(one) and len(one) > LONG and not STRUCTURE.match(one)
+    ]  # fmt: skip
+    run_on = sum(1 for line in opened if len(line) > 0 and not line[0].isspace())
+    long = sum(1 for line in lines if len(line) > 2 * LONG)
+    return len(opened) >= FEWEST and run_on > 0.5 * len(opened) and len(opened) > 0.2 * long

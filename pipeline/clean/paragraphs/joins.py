@@ -1,0 +1,263 @@
+"""What a page cut in two: words, paragraphs, list items, emphasis."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from pipeline.clean.edit import Edit
+from pipeline.clean.facts.labels import is_next
+from pipeline.clean.facts.layout import LEADER
+from pipeline.clean.facts.seam import FINISHED, SMALL, goes_on
+from pipeline.clean.facts.words import count_words, known, zipf
+from pipeline.clean.notes.apparatus import HEADING, RULE
+from pipeline.clean.pages.page import LIST_ITEM, QUOTE
+from pipeline.clean.spelling.compounds import closes_compounds, is_particle, writes_open
+from pipeline.clean.spelling.cut_words import COMMON_PART, OFTEN, is_cut_word
+from pipeline.letters import space_between
+from pipeline.model import Source
+from pipeline.report import Confidence
+
+SEAM = re.compile(r"[ \t]*\n[ \t]*\n?\s*\f\s*(?P<quote>>[ \t]?)?")
+BROKEN = re.compile(r"(?P<head>[^\W\d_]+(?:-[^\W\d_]+)*)-(?P<mark>[*_]{0,2})\Z")
+FIRST_WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
+LAST_WORD = re.compile(r"[^\W\d_]+\Z")
+CONJUNCTIONS = frozenset(
+    ("and", "or", "to", "und", "oder", "bis", "et", "ou", "y", "o", "e", "en", "of", "och", "og")
+)
+"""A hyphen before one of these stands for a part to come: pre- and post-war."""
+LONGEST_ENDING, RARE_WORD = 4, 2.3
+RUN_TOGETHER, VERY_COMMON = 1.8, 5.0
+"""Zipf frequencies: a word so rare, of parts so common, has lost a hyphen."""
+EMPHASIS_CLOSED = re.compile(r"(?<=[^\s*])(?P<mark>\*{1,2})\s*\f\s*(?P=mark)(?=[^\s*])")
+
+
+def join_pages(source: Source) -> Iterator[Edit]:
+    r"""Rejoin a paragraph, an item or a word that a page cut in two.
+
+    A paragraph goes on over the page when its sentence was not finished. If the next page starts
+    with a small letter that is sure; with a capital it is likely, unless the text writes that
+    word small. A hyphen at the cut is kept or dropped as the text itself, then the language's
+    word list, writes the word.
+
+    >>> from pipeline.clean.edit import fix
+    >>> fix(join_pages, "the spread of com-\n\n\f\n\nmunication nets; communication")
+    'the spread of com\x0cmunication nets; communication'
+    >>> fix(join_pages, "those who\n\n\f\n\nwould draw up")
+    'those who \x0cwould draw up'
+
+    A sentence that ended with its page stays apart:
+
+    >>> fix(join_pages, "of instrumentalization.\n\n\f\n\nWith respect to")
+    'of instrumentalization.\n\n\x0c\n\nWith respect to'
+
+    So does one whose full stop was lost, by the look of what follows; that is only proposed:
+
+    >>> text = "as these are the facts, and the facts of the men in\n\n\f\n\nThe facts which it has"
+    >>> fix(join_pages, text) == text
+    True
+    """
+    seams = list(SEAM.finditer(source.text))
+    dropped = any(_is_cut(source, seam, dropped=False) for seam in seams)
+    for seam in seams:
+        edit = _join(source, seam, dropped=dropped)
+        if edit:
+            yield edit
+
+
+def _is_cut(source: Source, seam: re.Match[str], *, dropped: bool) -> bool:
+    text = source.text
+    last = LAST_WORD.search(text, max(0, seam.start() - 100), seam.start())
+    first = FIRST_WORD.match(text, seam.end())
+    if not last or not first:
+        return False
+    return is_cut_word(last[0], first[0], source.lang, text, dropped=dropped)
+
+
+def _join(source: Source, seam: re.Match[str], *, dropped: bool) -> Edit | None:
+    text = source.text
+    before = _block_before(text, seam.start())
+    after = text[seam.end() : seam.end() + 200]
+    if not before or not after or _stands_apart(before) or _stands_apart(after):
+        return None
+    quoted = bool(QUOTE.match(before))
+    if seam["quote"] and not quoted:
+        return None
+    if LIST_ITEM.match(after) or is_next(before, after):
+        return None
+    broken = BROKEN.search(before)
+    if broken and SMALL.match(after):
+        return _rejoin_word(source, seam, broken, after)
+    if _is_cut(source, seam, dropped=dropped):
+        why = "as one word they are far likelier"
+        return Edit(seam.start(), seam.end(), "\f", Confidence.LIKELY, why)
+    verdict = goes_on(before, after, text, source.lang)
+    if not verdict and FINISHED.search(before):
+        return _suspect(seam, after)
+    if not verdict or (quoted != bool(seam["quote"]) and verdict[0] is not Confidence.SURE):
+        return None
+    space = space_between(text, seam.start(), seam.end())
+    return Edit(seam.start(), seam.end(), f"{space}\f", verdict[0], f"{verdict[1]} over the page")
+
+
+def _block_before(text: str, end: int) -> str:
+    start = max(text.rfind("\n\n", 0, end), text.rfind("\f", 0, end))
+    return text[start + 1 : end].strip()
+
+
+def _stands_apart(text: str) -> bool:
+    first = text.lstrip()
+    last = first.rstrip().rpartition("\n")[2]
+    return bool(
+        HEADING.match(first) or RULE.match(first) or first.startswith(("|", "![", "```"))
+        or "  \n" in text.partition("\n\n")[0] or LEADER.match(last)
+    )  # fmt: skip
+
+
+def _suspect(seam: re.Match[str], after: str) -> Edit | None:
+    if not SMALL.match(after) or not after[:1].islower():
+        return None
+    evidence = "the page starts with a small letter, but the sentence before it ended"
+    return Edit(seam.start(), seam.end(), " \f", Confidence.DOUBTFUL, evidence)
+
+
+def _rejoin_word(
+    source: Source, seam: re.Match[str], broken: re.Match[str], after: str
+) -> Edit | None:
+    """Rejoin the word; emphasis that closed before the cut and opens behind it goes on over it."""
+    mark = broken["mark"]
+    first = FIRST_WORD.match(after.removeprefix(mark))
+    if not first or not after.startswith(mark):
+        return None
+    if first[0].casefold() in CONJUNCTIONS and not mark:
+        why = "the hyphen stands for the other part of a compound"
+        return Edit(seam.start(), seam.end(), " \f", Confidence.LIKELY, why)
+    whole, confidence, why = settle_hyphen(source.text, broken["head"], first[0], source.lang)
+    start, end = seam.start() - len(mark), seam.end() + len(mark)
+    if whole:
+        return Edit(start - 1, end, "\f", confidence, why)
+    return Edit(start, end, "\f", confidence, why)
+
+
+def settle_hyphen(text: str, head: str, tail: str, lang: str) -> tuple[bool, Confidence, str]:
+    """Say whether a word broken at a hyphen is whole without it, how surely, and why.
+
+    The forms in the text itself decide; then the language's word list; with no evidence the
+    hyphen goes, since printers break words more often than compounds.
+    """
+    words = count_words(text)
+    part = head.rpartition("-")[2]
+    joined, compound = (head + tail).casefold(), f"{head}-{tail}".casefold()
+    if words[joined] != words[compound]:
+        whole = words[joined] > words[compound]
+        form = joined if whole else compound
+        return whole, Confidence.SURE, f"the text has “{form}” {words[form]} times elsewhere"
+    short = (part + tail).casefold()
+    if _two_scripts(head, tail) or is_particle(part, tail, lang):
+        return False, Confidence.LIKELY, f"“{tail}” stands behind a hyphen"
+    if known(short, lang) and "-" not in head and not runs_together(part, tail, lang):
+        return True, Confidence.SURE, f"“{short}” is a word"
+    if "-" in head:
+        return _settle_part(words, part.casefold(), tail.casefold(), lang)
+    if writes_closed(words, part.casefold(), lang):
+        return True, Confidence.LIKELY, f"the text closes up its compounds with “{part}”"
+    if writes_open(words, part, tail):
+        return False, Confidence.LIKELY, f"the text writes “{part}-” before other words"
+    if closes_compounds(words, part, tail, lang):
+        return True, Confidence.LIKELY, "the language writes its compounds as one word"
+    if _is_compound(part, tail, lang):
+        return False, Confidence.LIKELY, f"“{part}” and “{tail}” are words, “{short}” is not"
+    return True, Confidence.LIKELY, "a printer's hyphen more often than a compound's"
+
+
+def _settle_part(
+    words: Counter[str], part: str, tail: str, lang: str
+) -> tuple[bool, Confidence, str]:
+    """Settle a break in the last part of a compound: long-stand-ing, but up-to-date."""
+    whole, parted = part + tail, f"{part}-{tail}"
+    if words[whole] != words[parted]:
+        form = whole if words[whole] > words[parted] else parted
+        return form == whole, Confidence.LIKELY, f"the text has “{form}” elsewhere"
+    rarer = min(zipf(part, lang), zipf(tail, lang))
+    if known(whole, lang) and zipf(whole, lang) > rarer:
+        return True, Confidence.LIKELY, f"“{whole}” is a word"
+    return False, Confidence.LIKELY, "the word has another hyphen already"
+
+
+def runs_together(head: str, tail: str, lang: str) -> bool:
+    """Say whether a word of the list is two that people ran together: socalled, wouldbe."""
+    one, two = head.casefold(), tail.casefold()
+    parts = min(zipf(one, lang), zipf(two, lang))
+    return zipf(one + two, lang) < RUN_TOGETHER and parts > VERY_COMMON
+
+
+def writes_closed(words: Counter[str], head: str, lang: str) -> bool:
+    """Say whether the text has workman and workshop, and no compound that begins with work-."""
+    closed = 0
+    for word in words:
+        if word.startswith(f"{head}-"):
+            return False
+        tail = word.removeprefix(head)
+        closed += tail != word and len(tail) > 2 and zipf(tail, lang) > COMMON_PART
+    return closed >= OFTEN
+
+
+def _two_scripts(head: str, tail: str) -> bool:
+    """Say whether a Latin word stands before one of another script, or behind it."""
+    return (head[-1:] < "\u0250") != (tail[:1] < "\u0250")
+
+
+def _is_compound(head: str, tail: str, lang: str) -> bool:
+    """Say whether both parts are words; of rarer ones, whether the tail is too long for an ending.
+
+    A name of two words was not broken at a hyphen.
+    """
+    one, two = head.casefold(), tail.casefold()
+    if known(one + two, lang):
+        return len(one) > 1 and len(two) > 1
+    rarer = min(zipf(one, lang), zipf(two, lang))
+    long = head.islower() and len(one) > 2 and len(two) > LONGEST_ENDING
+    return (len(one) > 2 and len(two) > 2 and rarer > 3) or (long and rarer > RARE_WORD)
+
+
+def join_notes(source: Source) -> Iterator[Edit]:
+    r"""Rejoin a note that goes on at the foot of the next page.
+
+    At a page's foot a block without a label goes on with the last note of the page before.
+
+    >>> from pipeline.clean.edit import fix
+    >>> fix(join_notes, "<sup>1</sup> see (Woodcock\n\n\f\n\n1950, p. 3)\n\n<sup>2</sup> So.")
+    '<sup>1</sup> see (Woodcock \x0c1950, p. 3)\n\n<sup>2</sup> So.'
+
+    A block with a label is a note of its own:
+
+    >>> fix(join_notes, "<sup>1</sup> see\n\n\f\n\n<sup>2</sup> So.")
+    '<sup>1</sup> see\n\n\x0c\n\n<sup>2</sup> So.'
+    """
+    for seam in SEAM.finditer(source.text):
+        before = _block_before(source.text, seam.start())
+        after = source.text[seam.end() : seam.end() + 200]
+        if not before or not after.strip() or after.startswith("<sup>"):
+            continue
+        broken = BROKEN.search(before)
+        if broken and SMALL.match(after):
+            edit = _rejoin_word(source, seam, broken, after)
+            if edit:
+                yield edit
+            continue
+        ended = bool(FINISHED.search(before)) and not after[:1].islower()
+        confidence = Confidence.LIKELY if ended else Confidence.SURE
+        space = space_between(source.text, seam.start(), seam.end())
+        yield Edit(seam.start(), seam.end(), f"{space}\f", confidence, "a block without a label")
+
+
+def join_emphasis(source: Source) -> Iterator[Edit]:
+    r"""Rejoin emphasis that was closed and opened again at a page's cut.
+
+    >>> from pipeline.clean.edit import fix
+    >>> fix(join_emphasis, "and France *was* \f*not free* in")
+    'and France *was \x0cnot free* in'
+    """
+    for match in EMPHASIS_CLOSED.finditer(source.text):
+        yield Edit(match.start(), match.end(), " \f", Confidence.SURE, "emphasis on both sides")

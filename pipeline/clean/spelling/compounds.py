@@ -1,0 +1,64 @@
+"""Hyphens and compounds as each language writes them."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from pipeline.clean.facts.words import COMMON, zipf
+
+LONG = 5
+"""Shorter parts may be a printer's."""
+RARER = 3
+"""A word without its hyphen is a misspelling if it is so much rarer than its parts (Zipf)."""
+CLOSED = frozenset(("de", "nl", "sv", "da", "nb", "nn", "no", "fi", "et", "is", "hu", "lb", "af"))
+"""Languages that write a compound as one word: Büro and Rechner make Bürorechner."""
+BEHIND = {
+    "pt": "se me te nos vos lhe lhes lo la los las o a os as no na nas",
+    "ca": "se lo la los les ne hi ho me te nos vos li",
+    "ro": "se l le i o ul ului uri urile mi ne te",
+    "fr": "il ils elle elles on je tu nous vous ce ci là t y en moi toi le la les lui leur même "
+    "mêmes",
+    "ru": "то либо нибудь таки ка",
+    "uk": "то небудь таки",
+    "bg": "то",
+}
+"""Words that stand behind a verb or a pronoun, joined by a hyphen: dit-il, explica-se, кто-то."""
+BEFORE = {"ru": "кое по", "uk": "по"}
+"""Words that stand before one so: кое-кто, по-русски."""
+
+
+def is_particle(head: str, tail: str, lang: str) -> bool:
+    """Say whether one of two parts always has a hyphen, and they make no word without it.
+
+    >>> is_particle("explica", "se", "pt"), is_particle("clas", "se", "pt")
+    (True, False)
+    """
+    base = lang.partition("-")[0]
+    one, two = head.casefold(), tail.casefold()
+    listed = two in BEHIND.get(base, "").split() or one in BEFORE.get(base, "").split()
+    parts = min(zipf(one, lang), zipf(two, lang))
+    return listed and parts >= COMMON and zipf(one + two, lang) < max(COMMON, parts - RARER)
+
+
+def writes_open(words: Counter[str], head: str, tail: str) -> bool:
+    """Say whether the text sets a first part before other words with a hyphen: anarcho-."""
+    if min(len(head), len(tail)) < LONG:
+        return False
+    one = head.casefold()
+    return any(word.startswith(f"{one}-") for word in words) and not any(
+        word.startswith(one) and word != one and not word.startswith(f"{one}-") for word in words
+    )
+
+
+def closes_compounds(words: Counter[str], head: str, tail: str, lang: str) -> bool:
+    """Say whether the language writes a compound as one word, and the text does with this one.
+
+    A head in small letters
+    may be an adjective's, which keeps it too: deutsch-französisch.
+    """
+    base = lang.partition("-")[0]
+    if base not in CLOSED or not tail.islower():
+        return False
+    if base in ("de", "lb") and head.islower():
+        return False
+    return not any(word.startswith(f"{head.casefold()}-") for word in words)

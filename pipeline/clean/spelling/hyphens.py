@@ -1,0 +1,297 @@
+"""Words at the ends of printed lines: hyphens to take out, and to put back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from pipeline.clean.edit import Edit
+from pipeline.clean.facts.dialect import is_wrapped
+from pipeline.clean.facts.measure import measure_of, natural_width
+from pipeline.clean.facts.words import camel_names, count_words, frequencies, known, zipf
+from pipeline.clean.paragraphs.joins import (
+    CONJUNCTIONS,
+    runs_together,
+    settle_hyphen,
+    writes_closed,
+)
+from pipeline.clean.spelling.cut_words import is_cut_word
+from pipeline.letters import LOWER, UPPER
+from pipeline.model import Source
+from pipeline.report import Confidence
+
+LINE = re.compile(r"[^\n\f]*\S[^\n\f]*")
+WORD = re.compile(r"[^\W\d_]{5,}")
+INNER_CAPITAL = re.compile(rf"(?<=[{LOWER}])(?=[{UPPER}])")
+NAMES = re.compile(r"(?:Mc|Mac|De|Di|La|Le|Van|Von|Du|Fitz|O)[A-Z]")
+HYPHENED = re.compile(
+    r"(?P<head>[^\W\d_]+(?:-[^\W\d_]+)*)(?P<gap>[-‐]_?\*?\n[ \t]*_?\*?)"
+    r"(?P<tail>[^\W\d_]+(?:[’'][^\W\d_]+)*)"
+)
+CUT = re.compile(rf"(?<![^\W\d_])(?P<head>[^\W\d_]{{2,}})\n(?P<tail>[{LOWER}]{{2,}})(?![^\W_])")
+GLUED = re.compile(rf"(?P<word>[^\W\d_]{{3,}}[”\"»])(?=[{LOWER}]{{3}})")
+SLACK = 0.09
+"""A justified line's natural width differs from the measure by no more, as a share of it."""
+PART = 3.3
+"""Zipf frequency from which a part of a compound counts as a word."""
+PRODUCTIVE = 6
+"""A word that closes so many others may close this one too: jurymen, groupwise."""
+ACRONYMS = re.compile(rf"[{UPPER}]{{2,4}}-[{UPPER}]{{2,4}}")
+SHORT_WORD = 5
+"""No printer breaks a word in capitals of so few letters."""
+FULL = 40
+"""A printed line of prose has more characters."""
+LINES = 120
+"""So many printed lines, of which none breaks a word, show a page that breaks none."""
+SELDOM = 30
+"""An author's hyphen ends one line in more than so many; a printer's, one in ten."""
+FEW = 5
+"""Of printers' breaks every second shows itself; of authors' hyphens hardly one in so many."""
+UNUSED, USUAL = 3.0, 2.5
+"""Zipf frequencies: a part below is no word, a whole above is one."""
+USED = 1e-7
+"""A word's share of running text from which it counts as one that people write."""
+
+
+def restore_hyphens(source: Source) -> Iterator[Edit]:
+    r"""Put back the hyphen of a compound that stood at a printed line's end.
+
+    Some extractors take every hyphen at a line's end for the printer's and run the two lines
+    together. The place is known: the word lies across the measure of a line that holds two. The
+    hyphen is put back when the text writes the compound elsewhere, when a capital stands inside
+    the word, or when the whole is no word and both parts are.
+
+    >>> from pipeline.clean.edit import fix
+    >>> line = "as the men of the towns had done it all of them long before the Sta\n"
+    >>> long = "as the men of the towns had done it all of them by the BuffonLamarckian law that"
+    >>> text = line * 9 + long + " came to be the one that all of the towns had long been under\n"
+    >>> "Buffon-Lamarckian" in fix(restore_hyphens, text)
+    True
+
+    A word that is one stays:
+
+    >>> fix(restore_hyphens, text.replace("BuffonLamarckian", "understanding")).count("-")
+    0
+
+    A word in quotation marks has its hyphen behind them, where the text writes it so elsewhere:
+
+    >>> said = text.replace("BuffonLamarckian", "“anarcho”capitalist")
+    >>> "“anarcho”-cap" in fix(restore_hyphens, said + "\nan “anarcho”-syndicalist")
+    True
+    >>> fix(restore_hyphens, said) == said
+    True
+
+    Nothing changes where the printed lines are lost, for authors write one word both ways:
+
+    >>> fix(restore_hyphens, "the worldtrade, a world-trade")
+    'the worldtrade, a world-trade'
+    """
+    if not is_wrapped(source.text):
+        return
+    text, lang = source.text, source.lang
+    measure = measure_of(text)
+    yield from _behind_marks(text)
+    for line in LINE.finditer(text):
+        if natural_width(line[0]) < 1.25 * measure:
+            continue
+        for word in _across(line, measure):
+            split, confidence, why = _split(word[0], text, lang)
+            if split:
+                at = word.start() + split
+                yield Edit(at, at, "-", confidence, why)
+
+
+def _behind_marks(text: str) -> Iterator[Edit]:
+    """Run through the words that touch a closing quotation mark, where the text has a hyphen."""
+    for match in GLUED.finditer(text):
+        if f"{match['word']}-" in text:
+            why = f"the text writes “{match['word']}-” elsewhere"
+            yield Edit(match.end(), match.end(), "-", Confidence.LIKELY, why)
+
+
+def _across(line: re.Match[str], measure: int) -> Iterator[re.Match[str]]:
+    """Run through the words of a long line that lie where a printed line can have ended."""
+    for word in WORD.finditer(line.string, line.start(), line.end()):
+        start = natural_width(line.string[line.start() : word.start()]) / measure
+        end = natural_width(line.string[line.start() : word.end()]) / measure
+        whole = round((start + end) / 2)
+        if whole and start - SLACK * whole < whole < end + SLACK * whole:
+            yield word
+
+
+def _split(word: str, text: str, lang: str) -> tuple[int, Confidence, str]:
+    inner = INNER_CAPITAL.search(word)
+    if inner and not NAMES.match(word[: inner.start() + 1]):
+        return _split_at_capital(word, inner.start(), text)
+    folded = word.casefold()
+    words = count_words(text)
+    for at in range(2, len(word) - 1):
+        compound = f"{folded[:at]}-{folded[at:]}"
+        if words[compound] and words[compound] >= words[folded]:
+            return at, Confidence.LIKELY, f"the text writes “{compound}” elsewhere"
+    if words[folded] > 1 or not word.islower():
+        return 0, Confidence.DOUBTFUL, ""
+    if known(folded, lang):
+        best, _ = _best_split(folded, 2, lang)
+        together = runs_together(folded[:best], folded[best:], lang)
+        why = f"“{folded}” is rare, its parts are common"
+        return (best if together else 0), Confidence.LIKELY, why
+    best, parts = _best_split(folded, 3, lang)
+    if parts < PART or writes_closed(words, folded[:best], lang):
+        return 0, Confidence.DOUBTFUL, ""
+    often = words_closed_by(folded[best:], lang) >= PRODUCTIVE
+    sure = Confidence.DOUBTFUL if often else Confidence.LIKELY
+    return best, sure, f"“{folded}” is no word, its parts are"
+
+
+def _split_at_capital(word: str, at: int, text: str) -> tuple[int, Confidence, str]:
+    """Split a word before its inner capital, unless the text has the capital in a name.
+
+    It writes ``OpenPGP`` elsewhere: then ``OpenPGPsigned`` was ``OpenPGP-signed``.
+    """
+    apart = f"{word[:at]}-{word[at:]}"
+    if apart in text:
+        return at, Confidence.LIKELY, f"the text writes “{apart}” elsewhere"
+    names = camel_names(text) - ({word} if text.count(word) == 1 else set())
+    own = max((name for name in names if word.startswith(name)), key=len, default="")
+    if own and len(own) < len(word):
+        return len(own), Confidence.LIKELY, f"the text writes “{own}” elsewhere"
+    if any(name.startswith(word[: at + 1]) or name == word for name in names):
+        return 0, Confidence.DOUBTFUL, ""
+    return at, Confidence.LIKELY, "a capital stands inside the word"
+
+
+def _best_split(word: str, shortest: int, lang: str) -> tuple[int, float]:
+    """Give the place that leaves the commonest parts, and how common the rarer of them is."""
+    splits = range(shortest, len(word) - 1)
+    best = max(splits, key=lambda at: _rarer_part(word, at, lang), default=0)
+    return best, _rarer_part(word, best, lang) if best else 0.0
+
+
+@lru_cache(maxsize=256)
+def words_closed_by(tail: str, lang: str) -> int:
+    """Count the language's words that end in this one, as viewpoint and checkpoint do."""
+    return sum(
+        1 for word, share in frequencies(lang).items()
+        if share > USED and word.endswith(tail) and zipf(word[: -len(tail)], lang) > PART
+    )  # fmt: skip
+
+
+def _rarer_part(word: str, at: int, lang: str) -> float:
+    return min(zipf(word[:at], lang), zipf(word[at:], lang))
+
+
+def join_line_hyphens(source: Source) -> Iterator[Edit]:
+    r"""Rejoin a word that the printer broke over two lines.
+
+    The text itself is the evidence, then the language's word list: see ``join-pages``.
+
+    >>> from pipeline.clean.edit import fix
+    >>> fix(join_line_hyphens, "an exam-\nple; an example")
+    'an example; an example'
+    >>> fix(join_line_hyphens, "a whale-\nboat; the whale-boat")
+    'a whale-boat; the whale-boat'
+
+    So are words in capitals:
+
+    >>> fix(join_line_hyphens, "the IN-\nTERNET")
+    'the INTERNET'
+
+    Where no line of a long text breaks a word, as in a browser's print, a hyphen is the author's.
+    A hyphen that stands for a part to come stays, and so does its space:
+
+    >>> fix(join_line_hyphens, "the pre-\nand post-war years")
+    'the pre- and post-war years'
+
+    Two acronyms were not one word:
+
+    >>> fix(join_line_hyphens, "the militants of the CNT-\nFAI came out")
+    'the militants of the CNT-FAI came out'
+
+    A dash at the end of a line is not a hyphen:
+
+    >>> fix(join_line_hyphens, "he said--\nno")
+    'he said--\nno'
+    """
+    if "-\n" not in source.text and "‐\n" not in source.text and "-_\n" not in source.text:
+        return
+    found = list(HYPHENED.finditer(source.text))
+    unbroken = breaks_no_word(source.text, found, source.lang)
+    for match in found:
+        head, tail = match["head"], match["tail"]
+        if tail in CONJUNCTIONS:
+            why = "the hyphen stands for the other part of a compound"
+            yield Edit(*match.span("gap"), "- ", Confidence.LIKELY, why)
+            continue
+        if unbroken and not match["gap"].strip("-‐").strip():  # emphasis keeps some from joining
+            why = "no line of this reading breaks a word"
+            yield Edit(*match.span("gap"), "-", Confidence.LIKELY, why)
+            continue
+        if _are_acronyms(source, match):
+            keep, sure, why = "-", Confidence.LIKELY, "two acronyms: no word so short is broken"
+        elif head.isupper() and tail.isupper() and len(tail) > 1:
+            whole, sure, why = settle_hyphen(
+                source.text, head.casefold(), tail.casefold(), source.lang
+            )
+            keep = "" if whole else "-"
+        elif not tail[0].islower() and head[0].islower():
+            keep, sure, why = "-", Confidence.LIKELY, "a capital after the hyphen"
+        else:
+            whole, sure, why = settle_hyphen(source.text, head, tail, source.lang)
+            keep = "" if whole and tail[0].islower() else "-"
+        yield Edit(*match.span("gap"), keep, sure, why)
+
+
+def _are_acronyms(source: Source, match: re.Match[str]) -> bool:
+    """Say whether a hyphen stands between two acronyms: CNT-FAI. In a line of capitals none are."""
+    head, tail = match["head"], match["tail"]
+    if not ACRONYMS.fullmatch(f"{head}-{tail}") or source.text.count(head + tail):
+        return False
+    if len(head + tail) > SHORT_WORD and known((head + tail).casefold(), source.lang):
+        return False
+    first = source.text.rfind("\n", 0, match.start()) + 1
+    last = source.text.find("\n", match.end())
+    return any(map(str.islower, source.text[first : last if last >= 0 else len(source.text)]))
+
+
+def breaks_no_word(text: str, found: Sequence[re.Match[str]], lang: str) -> bool:
+    """Say whether the printed lines break at spaces and at authors' hyphens alone.
+
+    A printer's break is known by a part that is no word, of a whole that is one; and there are
+    many more of them than of an author's hyphens that happen to end a line.
+    """
+    if not is_wrapped(text) or not frequencies(lang):
+        return False
+    lines = sum(len(line) > FULL for line in text.split("\n"))
+    if lines < LINES or len(found) * SELDOM > lines:
+        return False
+    broken = sum(_is_broken(match["head"], match["tail"], lang) for match in found)
+    return broken * FEW <= len(found)
+
+
+def _is_broken(head: str, tail: str, lang: str) -> bool:
+    one, two = head.rpartition("-")[2].casefold(), tail.casefold()
+    rarer = min(zipf(one, lang), zipf(two, lang))
+    return rarer < UNUSED and zipf(one + two, lang) > max(USUAL, rarer)
+
+
+def join_cut_words(source: Source) -> Iterator[Edit]:
+    r"""Rejoin a word that a line's end cut and whose hyphen the extractor dropped.
+
+    The whole is a word, and far likelier than its two parts side by side.
+
+    >>> from pipeline.clean.edit import fix
+    >>> fix(join_cut_words, "the influence of environ\nment could be")
+    'the influence of environment could be'
+
+    Two words on two lines stay two:
+
+    >>> fix(join_cut_words, "what can be\ncome of it")
+    'what can be\ncome of it'
+    """
+    lang = source.lang
+    for match in CUT.finditer(source.text):
+        if is_cut_word(match["head"], match["tail"], lang, source.text):
+            at = match.end("head")
+            yield Edit(at, at + 1, "", Confidence.LIKELY, "as one word they are far likelier")
