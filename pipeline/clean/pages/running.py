@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from pipeline.clean.edit import Edit
+from pipeline.clean.facts.calls import calls
 from pipeline.clean.facts.compare import letters, spaced
 from pipeline.clean.facts.layout import CONTENTS_HEAD, contents
 from pipeline.clean.facts.measure import LINE
@@ -63,6 +65,12 @@ def drop_running_heads(source: Source) -> Iterator[Edit]:
     >>> fix(drop_running_heads, text)
     'Contents\nOn Bread . . . 2\n\x0cOn Bread\na\n\x0c\nb\n\x0c\nc\n'
 
+    Notes at the feet of their pages, whose numbers happen to count with the pages, stay:
+
+    >>> text = "T\n" + "".join(f"\fSo {n * 'it'} is.{n}\n{n} Op. cit., p. 9.\n" for n in (1, 2, 3))
+    >>> fix(drop_running_heads, text) == text
+    True
+
     A line that only two pages share stays:
 
     >>> fix(drop_running_heads, "T\n\fO no\na\n\fO no\nb\n\fx\nc\n\fy\nd\n")
@@ -71,7 +79,7 @@ def drop_running_heads(source: Source) -> Iterator[Edit]:
     yield from _titles(source.text)
     if "\f" not in source.text:
         return
-    all_pages = pages(source.text)
+    all_pages = [_without_notes(source.text, page) for page in pages(source.text)]
     dropped: dict[int, Edit] = {}
     for line in _numbered_heads(all_pages):
         why = "its number counts with the pages"
@@ -152,6 +160,16 @@ def _strays(text: str, dropped: dict[int, Edit]) -> Iterator[Edit]:
         if heads[line] >= FEWEST and EMPHASIS.match(line) and match.start("line") not in dropped:
             why = f"{heads[line]} pages have it as their head"
             yield Edit(*match.span("line"), "", Confidence.SURE, why)
+
+
+def _without_notes(text: str, page: Page) -> Page:
+    """Leave out the notes at a page's foot: lines whose number stands as a mark above them."""
+    lines = page.lines
+    while lines and (match := NUMBERED_HEAD.fullmatch(lines[-1].text)) and match["before"]:
+        if not any(calls(text, page.start, lines[-1].start, int(match["before"]))):
+            break
+        lines = lines[:-1]
+    return replace(page, lines=lines)
 
 
 def _numbered_heads(all_pages: Sequence[Page]) -> list[Line]:

@@ -20,9 +20,11 @@ from pipeline.model import Source
 from pipeline.report import Confidence
 
 SEAM = re.compile(r"[ \t]*\n[ \t]*\n?\s*\f\s*(?P<quote>>[ \t]?)?")
+BLANK = re.compile(r"(?<=\S)(?:[ \t]*\n){2,}(?=[ \t]*[^\s<])")
 BROKEN = re.compile(r"(?P<head>[^\W\d_]+(?:-[^\W\d_]+)*)-(?P<mark>[*_]{0,2})\Z")
 FIRST_WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
 LAST_WORD = re.compile(r"[^\W\d_]+\Z")
+LABEL = re.compile(r"[\[(]?\^?(?:\d{1,3}|[*†‡])[\]).:]* +\S")
 CONJUNCTIONS = frozenset(
     ("and", "or", "to", "und", "oder", "bis", "et", "ou", "y", "o", "e", "en", "of", "och", "og")
 )
@@ -219,6 +221,35 @@ def _is_compound(head: str, tail: str, lang: str) -> bool:
     rarer = min(zipf(one, lang), zipf(two, lang))
     long = head.islower() and len(one) > 2 and len(two) > LONGEST_ENDING
     return (len(one) > 2 and len(two) > 2 and rarer > 3) or (long and rarer > RARE_WORD)
+
+
+def close_up_notes(source: Source) -> Iterator[Edit]:
+    r"""Close up a note that a blank line parts in mid-sentence.
+
+    The small lines of a page's foot stand further apart than an extractor expects: it takes them
+    for paragraphs. The line break stays, for the rules of hyphens and of lines to read.
+
+    >>> from pipeline.clean.edit import fix
+    >>> fix(close_up_notes, "<sup>1</sup> In the Journal of Libertar-\n\n   ian Studies, p. 7.")
+    '<sup>1</sup> In the Journal of Libertar-\n   ian Studies, p. 7.'
+
+    A note's second paragraph stays one, and a note whose label is not read yet:
+
+    >>> fix(close_up_notes, "<sup>1</sup> See there.\n\nand so on, as he says.")
+    '<sup>1</sup> See there.\n\nand so on, as he says.'
+    >>> fix(close_up_notes, "2. A thousand different species of monkeys\n\n3. *Ibid.*")
+    '2. A thousand different species of monkeys\n\n3. *Ibid.*'
+    """
+    for gap in BLANK.finditer(source.text):
+        before = _block_before(source.text, gap.start())
+        after = source.text[gap.end() : gap.end() + 200].lstrip()
+        if _stands_apart(before) or _stands_apart(after) or LABEL.match(after):
+            continue
+        broken = BROKEN.search(before) and SMALL.match(after)
+        word = (Confidence.SURE, "a word goes on") if broken else None
+        verdict = word or goes_on(before, after, source.text, source.lang)
+        if verdict:
+            yield Edit(gap.start(), gap.end(), "\n", verdict[0], f"{verdict[1]} over a blank line")
 
 
 def join_notes(source: Source) -> Iterator[Edit]:
