@@ -147,12 +147,12 @@ BODY: tuple[Rule, ...] = (
 )
 APPARATUS: tuple[Rule, ...] = (
     named_notes.open_named_notes,  # first: its label tells where a note begins
-    joins.close_up_notes,  # before the lines: two that a blank line parts are no lines yet
     hyphens.join_line_hyphens,
     hyphens.join_cut_words,
     lines.unwrap_lines,
     references.write_labels,  # first: a block without a label goes on with the note before
     references.part_notes,
+    joins.close_up_notes,
     joins.join_notes,
     joins.join_emphasis,
     punctuation.close_up_punctuation,

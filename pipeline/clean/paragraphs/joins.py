@@ -20,7 +20,7 @@ from pipeline.model import Source
 from pipeline.report import Confidence
 
 SEAM = re.compile(r"[ \t]*\n[ \t]*\n?\s*\f\s*(?P<quote>>[ \t]?)?")
-BLANK = re.compile(r"(?<=\S)(?:[ \t]*\n){2,}(?=[ \t]*[^\s<])")
+BLANK = re.compile(r"(?<=\S)(?:[ \t]*\n){2,}[ \t]*(?=[^\s<])")
 BROKEN = re.compile(r"(?P<head>[^\W\d_]+(?:-[^\W\d_]+)*)-(?P<mark>[*_]{0,2})\Z")
 FIRST_WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
 LAST_WORD = re.compile(r"[^\W\d_]+\Z")
@@ -128,18 +128,18 @@ def _rejoin_word(
     source: Source, seam: re.Match[str], broken: re.Match[str], after: str
 ) -> Edit | None:
     """Rejoin the word; emphasis that closed before the cut and opens behind it goes on over it."""
-    mark = broken["mark"]
+    mark, page = broken["mark"], "\f" if "\f" in seam[0] else ""
     first = FIRST_WORD.match(after.removeprefix(mark))
     if not first or not after.startswith(mark):
         return None
     if first[0].casefold() in CONJUNCTIONS and not mark:
         why = "the hyphen stands for the other part of a compound"
-        return Edit(seam.start(), seam.end(), " \f", Confidence.LIKELY, why)
+        return Edit(seam.start(), seam.end(), f" {page}", Confidence.LIKELY, why)
     whole, confidence, why = settle_hyphen(source.text, broken["head"], first[0], source.lang)
     start, end = seam.start() - len(mark), seam.end() + len(mark)
     if whole:
-        return Edit(start - 1, end, "\f", confidence, why)
-    return Edit(start, end, "\f", confidence, why)
+        return Edit(start - 1, end, page, confidence, why)
+    return Edit(start, end, page, confidence, why)
 
 
 def settle_hyphen(text: str, head: str, tail: str, lang: str) -> tuple[bool, Confidence, str]:
@@ -227,29 +227,34 @@ def close_up_notes(source: Source) -> Iterator[Edit]:
     r"""Close up a note that a blank line parts in mid-sentence.
 
     The small lines of a page's foot stand further apart than an extractor expects: it takes them
-    for paragraphs. The line break stays, for the rules of hyphens and of lines to read.
+    for paragraphs.
 
     >>> from pipeline.clean.edit import fix
     >>> fix(close_up_notes, "<sup>1</sup> In the Journal of Libertar-\n\n   ian Studies, p. 7.")
-    '<sup>1</sup> In the Journal of Libertar-\n   ian Studies, p. 7.'
+    '<sup>1</sup> In the Journal of Libertarian Studies, p. 7.'
 
-    A note's second paragraph stays one, and a note whose label is not read yet:
+    A note's second paragraph stays one, and a note whose label was not read:
 
     >>> fix(close_up_notes, "<sup>1</sup> See there.\n\nand so on, as he says.")
     '<sup>1</sup> See there.\n\nand so on, as he says.'
-    >>> fix(close_up_notes, "2. A thousand different species of monkeys\n\n3. *Ibid.*")
-    '2. A thousand different species of monkeys\n\n3. *Ibid.*'
+    >>> fix(close_up_notes, "<sup>2</sup> A thousand different species of monkeys\n\n3. *Ibid.*")
+    '<sup>2</sup> A thousand different species of monkeys\n\n3. *Ibid.*'
     """
     for gap in BLANK.finditer(source.text):
         before = _block_before(source.text, gap.start())
-        after = source.text[gap.end() : gap.end() + 200].lstrip()
+        after = source.text[gap.end() : gap.end() + 200]
         if _stands_apart(before) or _stands_apart(after) or LABEL.match(after):
             continue
-        broken = BROKEN.search(before) and SMALL.match(after)
-        word = (Confidence.SURE, "a word goes on") if broken else None
-        verdict = word or goes_on(before, after, source.text, source.lang)
+        broken = BROKEN.search(before)
+        if broken and SMALL.match(after):
+            edit = _rejoin_word(source, gap, broken, after)
+            if edit:
+                yield edit
+            continue
+        verdict = goes_on(before, after, source.text, source.lang)
         if verdict:
-            yield Edit(gap.start(), gap.end(), "\n", verdict[0], f"{verdict[1]} over a blank line")
+            space = space_between(source.text, gap.start(), gap.end())
+            yield Edit(*gap.span(), space, verdict[0], f"{verdict[1]} over a blank line")
 
 
 def join_notes(source: Source) -> Iterator[Edit]:
