@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from pipeline.model import PLAIN, counts_up
+from pipeline.write.grid import Span, squared
 from pipeline.write.markup import attributes, h
 from pipeline.write.render import TEI, Element, Node, Renderer, elements, name
 
@@ -101,22 +102,28 @@ def table(node: Element, renderer: Renderer) -> Iterable[Node]:
     if caption is not None:
         content.append(h("caption", attributes(caption), renderer.children(caption)))
     rows = carried(node, renderer, frozenset(("row",)))
-    content += [
-        _row(row, before, after, renderer, first=index == 0)
-        for index, (row, before, after) in enumerate(rows)
-    ]
+    grid = squared([
+        [(_span(cell, "cols"), _span(cell, "rows")) for cell in row.findall(f"{TEI}cell")]
+        for row, _, _ in rows
+    ])  # fmt: skip
+    for index, (carrying, (spans, lacking)) in enumerate(zip(rows, grid, strict=True)):
+        row = _row(*carrying, renderer, spans, first=index == 0)
+        row.extend(h("td", {}) for _ in range(lacking))
+        content.append(row)
     yield h("table", attributes(node), content)
 
 
 def _row(
-    row: Element, before: list[Node], after: list[Node], renderer: Renderer, *, first: bool
-) -> Element:
+    row: Element, before: list[Node], after: list[Node], renderer: Renderer,
+    fitted: Sequence[Span], *, first: bool,
+) -> Element:  # fmt: skip
     cells = []
     found = carried(row, renderer, frozenset(("cell",)))
-    for index, (cell, left, right) in enumerate(found):
+    for index, ((cell, left, right), reach) in enumerate(zip(found, fitted, strict=True)):
         label = cell.get("role") == "label"
+        across, down = (str(count) if count > 1 else "" for count in reach)
         spans = {
-            "colspan": _span(cell.get("cols")), "rowspan": _span(cell.get("rows")),
+            "colspan": across, "rowspan": down,
             "scope": ("col" if first else "row") if label else "",
         }  # fmt: skip
         lead = [*before, *left] if index == 0 else left
@@ -126,8 +133,9 @@ def _row(
     return h("tr", attributes(row), cells)
 
 
-def _span(value: str | None) -> str:
-    return value if value and value.isascii() and value.isdigit() and 1 < int(value) < 1000 else ""
+def _span(cell: Element, key: str) -> int:
+    value = str(cell.get(key) or "")
+    return int(value) if value.isascii() and value.isdigit() and 1 < int(value) < 1000 else 1
 
 
 def figure(node: Element, renderer: Renderer) -> Iterable[Node]:

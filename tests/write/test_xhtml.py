@@ -226,12 +226,39 @@ def test_a_list_prints_its_marks_once_and_as_the_witness_has_them(
 def test_a_table_names_its_headings_and_spans() -> None:
     made = shown(
         '<table><head>H</head><row><cell role="label" cols="2">a</cell></row>'
-        '<row><cell role="label">b</cell><cell rows="2">c</cell></row></table>'
+        '<row><cell role="label">b</cell><cell rows="2">c</cell></row>'
+        "<row><cell>d</cell></row></table>"
     )
     assert made == (
         '<table><caption>H</caption><tr><th colspan="2" scope="col">a</th></tr>'
-        '<tr><th scope="row">b</th><td rowspan="2">c</td></tr></table>'
+        '<tr><th scope="row">b</th><td rowspan="2">c</td></tr><tr><td>d</td></tr></table>'
     )
+
+
+@pytest.mark.parametrize(
+    ("rows", "set_as"),
+    [
+        (["1 1", "1"], ["1 1", "1 1"]),
+        (["1", "1 1"], ["1 1", "1 1"]),
+        (["1 1x9"], ["1 1"]),
+        (["1 1x2", "3"], ["1 1x2", "1"]),
+    ],
+    ids=["a short last row", "a short first row", "over the end", "one over another"],
+)
+def test_all_rows_of_a_table_are_of_one_width(rows: list[str], set_as: list[str]) -> None:
+    """An extractor cuts rows, and PDF/UA asks that none be short."""
+
+    def cell(span: str) -> str:
+        across, _, down = span.partition("x")
+        return f'<cell cols="{across}" rows="{down or 1}">w</cell>'
+
+    def span(cell: etree._Element) -> str:
+        down = cell.get("rowspan")
+        return cell.get("colspan", "1") + (f"x{down}" if down else "")
+
+    content = "".join(f"<row>{''.join(map(cell, row.split()))}</row>" for row in rows)
+    made = etree.fromstring(shown(f"<table>{content}</table>"))
+    assert [" ".join(map(span, row)) for row in made] == set_as
 
 
 def test_code_keeps_its_lines_and_spaces() -> None:
