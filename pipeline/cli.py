@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -67,36 +68,42 @@ def build(
       handpress build thing-marker.md --also thing-pdftotext.txt
     """
     from pipeline.batch import build_many
-    from pipeline.batch.inputs import find_inputs
-    from pipeline.summary import status_of, unchecked
+    from pipeline.batch.inputs import find_inputs, passed_over
+    from pipeline.summary import ending, status_of, unchecked
 
-    texts = find_inputs(inputs or (Path("input"),))
+    given = inputs or (Path("input"),)
+    texts, passed = find_inputs(given), passed_over(given)
     if also and len(texts) != 1:
         raise click.UsageError(f"--also goes with one text, and these are {len(texts)}")
     with _progress(len(texts)) as tell:
         outcomes = build_many(
-            texts, out, editions=only, jobs=jobs or 0, force=force, tell=tell, also=also
-        )
-    _summarise(outcomes)
-    for reason in unchecked(outcomes):
-        click.echo(reason, err=True)
+            texts, out, editions=only, jobs=jobs or 0, force=force, tell=tell, also=also,
+            passed=passed,
+        )  # fmt: skip
+    for told in (*unchecked(outcomes), *(f"passed over: {file}" for file in passed)):
+        click.echo(told, err=True)
+    click.echo("\n".join(ending(outcomes, out)))
     return max(status_of(outcome, strict=strict) for outcome in outcomes)
 
 
 class _progress:
-    """Tell how a run goes on: a live line a text on a terminal, a plain one in a log."""
+    """Tell how a run goes on: a live line on a terminal, a plain line a text in a log."""
 
     def __init__(self, total: int) -> None:
+        from rich import progress
         from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 
         self._console = Console(stderr=True)
-        self._live = Progress(
-            SpinnerColumn(), TextColumn("{task.description}"), BarColumn(24), MofNCompleteColumn(),
+        self._live = progress.Progress(
+            progress.SpinnerColumn(), progress.MofNCompleteColumn(), progress.BarColumn(24),
+            progress.TimeRemainingColumn(), progress.TextColumn("{task.description}", markup=False),
             console=self._console, transient=True, disable=not self._console.is_terminal,
         )  # fmt: skip
-        self._all = self._live.add_task("texts", total=total)
-        self._tasks: dict[str, Any] = {}
+        self._total = self._left = total
+        self._done = 0
+        self._all = self._live.add_task("", total=total)
+        self._running: dict[str, None] = {}
+        self._lock = threading.Lock()
 
     def __enter__(self) -> Callable[[str, Outcome | None], None]:
         self._live.start()
@@ -108,27 +115,21 @@ class _progress:
     def _tell(self, name: str, outcome: Outcome | None) -> None:
         from pipeline.summary import line
 
-        if outcome is None:
-            self._tasks[name] = self._live.add_task(name, total=None)
-            return
-        if name in self._tasks:
-            self._live.remove_task(self._tasks.pop(name))
-        self._live.advance(self._all)
-        told = outcome.message if outcome.report is None else line(outcome)
-        self._console.print(told, markup=False, highlight=False, soft_wrap=True)
-        if outcome.trace:
-            self._console.print(outcome.trace, markup=False, highlight=False, soft_wrap=True)
-
-
-def _summarise(outcomes: list[Outcome]) -> None:
-    from rich.console import Console
-
-    from pipeline.summary import counted, table
-
-    if (console := Console()).is_terminal:
-        console.print("", table(outcomes), sep="\n")
-    failed = sum(outcome.report is None for outcome in outcomes)
-    click.echo(f"{counted(len(outcomes) - failed, 'text')} made, {failed or 'none'} failed")
+        with self._lock:
+            self._running.pop(name, None)
+            if outcome is None:
+                self._running[name] = None
+            else:
+                self._done += 1
+                self._left -= not outcome.fresh  # what costs nothing tells nothing of the rest
+                told = outcome.message if outcome.report is None else line(outcome)
+                count = f"[{self._done}/{self._total}] " if self._total > 1 else ""
+                for text in filter(None, (count + told, outcome.trace)):
+                    self._console.print(text, markup=False, highlight=False, soft_wrap=True)
+            self._live.update(
+                self._all, total=self._left, completed=self._done - self._total + self._left,
+                description=", ".join(self._running),
+            )  # fmt: skip
 
 
 @cli.command("clean")
@@ -242,7 +243,7 @@ def validate(files: tuple[Path, ...]) -> int:
     """
     from pipeline.check import Checkers
     from pipeline.check.anyones import validate_file
-    from pipeline.summary import word
+    from pipeline.summary import judgement
 
     worst = 0
     with Checkers() as checkers:
@@ -253,10 +254,7 @@ def validate(files: tuple[Path, ...]) -> int:
                 click.echo(str(error), err=True)
                 worst = max(worst, error.exit_status)
                 continue
-            detail = f"{verdict.checker}; {verdict.detail}" if verdict.detail else verdict.checker
-            click.echo(f"{file}: {word(verdict)} ({detail})")
-            for problem in verdict.problems:
-                click.echo(f"  {problem}")
+            click.echo(f"{file}: {judgement(verdict)}")
             worst = max(worst, status)
     return worst
 

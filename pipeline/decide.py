@@ -200,6 +200,26 @@ def hold_to_text(config: Config, repairs: Sequence[Repair]) -> None:
         )
 
 
+def hold_to_structured(config: Config, *, ours: bool = False) -> None:
+    """Raise ConfigError for what a person decided and a text that no rule runs over cannot take.
+
+    A file that a person wrote takes metadata, since it has no repairs; our own TEI takes nothing,
+    since it is the edition itself.
+    """
+    lines = [item.line for item in config.decisions]
+    lines += [item.line for item in config.corrections]
+    if lines:
+        raise ConfigError(
+            "decisions on repairs go with a raw text, and nothing is repaired in this one",
+            where=f"{config.file}:{min(lines)}", cure="mend the text itself, and take them out",
+        )  # fmt: skip
+    if ours and config.metadata:
+        raise ConfigError(
+            "this TEI is one that Handpress made, and is taken as it stands", where=config.file,
+            cure="put [metadata] beside the text that it was made of, or change the TEI's header",
+        )  # fmt: skip
+
+
 def nearest(rule: str, wanted: str, repairs: Sequence[Repair]) -> str:
     """Give the key of a rule's repair that is most like the one that a decision names, or ""."""
     keys = list(dict.fromkeys(key(repair) for repair in repairs if repair.rule == rule))

@@ -20,7 +20,13 @@ from pipeline.check.tokens import words as words_of
 from pipeline.clean import clean, rules
 from pipeline.collector import without_collector
 from pipeline.config import Config, read_config
-from pipeline.decide import apply_corrections, apply_readings, hold_to_text, verdicts_of
+from pipeline.decide import (
+    apply_corrections,
+    apply_readings,
+    hold_to_structured,
+    hold_to_text,
+    verdicts_of,
+)
 from pipeline.editions import make_editions
 from pipeline.errors import InputError
 from pipeline.model import Cleaned, Document, Tei, Witness
@@ -30,6 +36,7 @@ from pipeline.read.structured import STRUCTURED, read_structured
 from pipeline.read.text import read_text
 from pipeline.report import EDITIONS, Finding, Repair, Report, timed
 from pipeline.report_page import report_html, report_json
+from pipeline.write.book import read_book
 
 RAW = frozenset({".md", ".markdown"})
 """What pandoc could read, but comes from an extractor here."""
@@ -170,6 +177,7 @@ def _press(text: Text) -> Tei:
         return _press_raw(text)
     if suffix == ".xml":
         return _press_xml(text)
+    hold_to_structured(text.config)
     with timed(text.report, "read"):
         document, findings = read_structured(text.data, suffix, str(text.path))
     return _hold_to_original(text, _encode(text, document, findings))
@@ -185,7 +193,14 @@ def _press_xml(text: Text) -> Tei:
     with timed(text.report, "read"):
         tree = tei.read_tei(text.data, str(text.path))
     if tree.getroot().find(f".//{OURS}") is not None:
-        return _validate(text, tree)
+        hold_to_structured(text.config, ours=True)
+        valid = _validate(text, tree)
+        book = read_book(valid)
+        text.report.source |= {
+            "title": book.title, "authors": ", ".join(person.display for person in book.authors),
+        }  # fmt: skip
+        return valid
+    hold_to_structured(text.config)
     with timed(text.report, "read"):
         document, findings = read_foreign_tei(text.data, str(text.path))
     return _hold_to_original(text, _encode(text, document, findings))

@@ -1,30 +1,25 @@
-"""What a run tells at its end: a row a text, and the exit status of the worst."""
+"""What a run tells of each text and at its end, and the exit status of the worst."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from click import style
-from rich.markup import escape
-from rich.table import Table
 
+from pipeline.batch.overview import OVERVIEW, needs_of
 from pipeline.batch.work import Outcome
 from pipeline.decide import key
 from pipeline.errors import MissingTool
 from pipeline.model import Cleaned
-from pipeline.report import NOT_MADE, Finding, Repair, Report, Verdict
+from pipeline.report import NOT_MADE, Finding, Repair, Verdict
 from pipeline.report_page import by_doubt, flat, visible
 
 STRICT = 1
 """The exit status of a text that is whole but not without findings, under ``--strict``."""
 NAMES = {"tei": "TEI", "epub": "EPUB", "pdf": "PDF", "text": "text", "html": "HTML"}
-STYLES = {
-    "valid": "green",
-    "INVALID": "bold red",
-    "not checked": "yellow",
-    NOT_MADE: "yellow",
-    "–": "dim",
-}
+FIRST = 10
+"""So many texts that need a person are named at the end of a run."""
 
 
 def status_of(outcome: Outcome, *, strict: bool) -> int:
@@ -49,6 +44,12 @@ def word(verdict: Verdict | None) -> str:
     return "valid" if verdict.valid else "INVALID"
 
 
+def judgement(verdict: Verdict) -> str:
+    """Tell of a verdict with who gave it, and each problem on a line of its own."""
+    detail = f"{verdict.checker}; {verdict.detail}" if verdict.detail else verdict.checker
+    return "\n  ".join((f"{word(verdict)} ({detail})", *verdict.problems))
+
+
 def counted(count: int, one: str, more: str = "") -> str:
     """Write a count with its noun.
 
@@ -70,34 +71,27 @@ def line(outcome: Outcome) -> str:
     return f"{report.name}: {made}, {found}; {verdicts}; {spent}"
 
 
-def table(outcomes: Sequence[Outcome]) -> Table:
-    """Draw the summary of a run for a terminal."""
-    drawn = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="dim")
-    drawn.add_column("text", overflow="ellipsis", no_wrap=True, min_width=18)
-    for column in ("made", "proposed", "findings"):
-        drawn.add_column(column, justify="right")
-    for column in NAMES.values():
-        drawn.add_column(column)
-    drawn.add_column("seconds", justify="right")
-    for outcome in outcomes:
-        drawn.add_row(*_row(outcome))
-    return drawn
-
-
-def _row(outcome: Outcome) -> list[str]:
-    report = outcome.report
-    if report is None:
-        failed = f"[bold red]failed ({outcome.status})[/]"
-        return [escape(outcome.path.name), failed, *["–"] * (2 + len(NAMES)), ""]
-    spent = f"{outcome.seconds:.1f}" if outcome.fresh else "there"
-    counts = (len(report.applied), len(report.proposed), len(report.findings))
-    return [escape(report.name), *map(str, counts), *_verdicts(report), spent]
-
-
-def _verdicts(report: Report) -> list[str]:
-    by_edition = {verdict.edition: verdict for verdict in report.verdicts}
-    words = [word(by_edition.get(edition)) for edition in NAMES]
-    return [f"[{STYLES[text]}]{text}[/]" for text in words]
+def ending(outcomes: Sequence[Outcome], out: Path) -> Iterator[str]:
+    """Tell at the end of a run what came of it, and which texts need a person first."""
+    failed = [outcome.path.name for outcome in outcomes if outcome.report is None]
+    made = counted(len(outcomes) - len(failed), "text")
+    waiting = [need for need in needs_of(outcomes) if need.waits]
+    wait = f", {len(waiting)} waiting for a person" if waiting else ""
+    yield f"{made} made, {len(failed) or 'none'} failed{wait}"
+    if failed and len(outcomes) > 1:
+        yield f"failed: {', '.join(failed)}"
+    for need in waiting[:FIRST]:
+        open_ = ", ".join(
+            f"{count} {what}" for count, what in (
+                (need.unchecked, "not checked"), (need.proposed, "proposed"),
+                (need.findings, "findings" if need.findings > 1 else "finding"),
+            ) if count
+        )  # fmt: skip
+        yield f"  {out / need.folder / OVERVIEW}: {open_}"
+    if len(waiting) > FIRST:
+        yield f"  … and {len(waiting) - FIRST} more"
+    if len(outcomes) > 1:
+        yield f"{out / OVERVIEW}: all of them, those first that need a person most"
 
 
 def unchecked(outcomes: Sequence[Outcome]) -> list[str]:

@@ -53,8 +53,45 @@ def barriers(
     ]
 
 
+ADDRESS = "http://example.org/" + "anarchist_archives/" * 6 + "bread.html"
+LONG = f"""# On Bread
+
+A Baker
+
+## One
+
+The first paragraph, which was retrieved from {ADDRESS} long ago.
+
+| {"flour | water | yeast | salt | " * 3} oven |
+| {"--- | " * 13}
+| {"three pounds | a pint | an ounce | a pinch | " * 3} hot |
+"""
+
+
+def test_a_telephone_shows_every_page_in_its_width(
+    browser: Any, dist: Path, tmp_path: Path
+) -> None:
+    """No address and no table makes a reader push the page to and fro, line by line."""
+    (tmp_path / "a.md").write_text(LONG)
+    command = [sys.executable, "-m", "pipeline", "build", "a.md", "-o", ".", "--only", "epub,html"]
+    subprocess.run(command, check=True, capture_output=True, cwd=tmp_path)
+    with zipfile.ZipFile(tmp_path / "a/a.epub") as book:
+        book.extractall(tmp_path / "epub")
+    phone = browser.new_page(viewport={"width": 360, "height": 640})
+    over = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    wide = {}
+    for folder in (dist, tmp_path):
+        for path in sorted(folder.rglob("*.*html")):
+            phone.goto(path.as_uri())
+            wide[path.relative_to(folder)] = phone.evaluate(over)
+    phone.close()
+    assert len(wide) > 8 and {path: more for path, more in wide.items() if more} == {}
+
+
 @pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("page", [f"{NAME}/{NAME}.html", f"{NAME}/report.html", "index.html"])
+@pytest.mark.parametrize(
+    "page", [f"{NAME}/{NAME}.html", f"{NAME}/report.html", "index.html", "report.html"]
+)
 def test_a_page_bars_nobody(browser: Any, dist: Path, page: str, scheme: str) -> None:
     assert barriers(browser, (dist / page).as_uri(), scheme) == []
 

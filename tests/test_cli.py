@@ -36,7 +36,10 @@ def test_build_makes_editions_and_tells_of_them(raw: Path) -> None:
     done = handpress("build", raw, "-o", raw.parent / "out", "--only", "text,tei")
     assert done.returncode == 0, done.stderr
     assert "on-bread: " in done.stderr and "TEI valid, text valid" in done.stderr
-    assert done.stdout == "1 text made, none failed\n"
+    assert done.stdout == (
+        "1 text made, none failed, 1 waiting for a person\n"
+        f"  {raw.parent}/out/on-bread/report.html: 1 proposed\n"
+    )
     made = sorted(path.name for path in (raw.parent / "out/on-bread").iterdir())
     assert made == [
         "edition.rng", "edition.sch", "on-bread.tei.xml", "on-bread.txt", "report.html",
@@ -49,7 +52,17 @@ def test_the_worst_status_wins(raw: Path) -> None:
     done = handpress("build", raw.parent, "-o", raw.parent / "out", "--only", "text")
     assert done.returncode == 3
     assert "empty.md: the file is empty" in done.stderr and "cure: " in done.stderr
-    assert "1 text made, 1 failed" in done.stdout
+    assert "1 text made, 1 failed" in done.stdout and "failed: empty.md" in done.stdout
+    assert "[1/2] " in done.stderr and "[2/2] " in done.stderr
+    assert f"{raw.parent}/out/report.html: " in done.stdout
+
+
+def test_what_is_passed_over_in_a_folder_is_named(raw: Path) -> None:
+    """A text behind a dead link would be missed by nobody."""
+    (raw.parent / "gone.md").symlink_to(raw.parent / "nowhere.md")
+    done = handpress("build", raw.parent, "-o", raw.parent / "out", "--only", "text")
+    assert done.returncode == 0
+    assert "gone.md: a link that leads nowhere" in done.stderr
 
 
 def test_strict_fails_where_something_waits_for_a_person(raw: Path) -> None:

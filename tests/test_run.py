@@ -54,6 +54,45 @@ def make(raw: Path, out: Path, ask: Ask = yes) -> Report:
     return run.build_text(raw, out, QUICK, ask)
 
 
+def test_our_own_tei_makes_the_same_editions_again(raw: Path, tmp_path: Path) -> None:
+    """An archive keeps the TEI, and makes the books of it when it is asked for them."""
+    make(raw, tmp_path / "first")
+    kept = tmp_path / "first/on-bread/on-bread.tei.xml"
+    report = make(kept, tmp_path / "again")
+    assert (report.source["title"], report.source["authors"]) == ("On Bread", "A Baker")
+    for name in ("on-bread.txt", "on-bread.tei.xml"):
+        again = tmp_path / "again/on-bread" / name
+        assert again.read_bytes() == (tmp_path / "first/on-bread" / name).read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("decided", "told"),
+    [
+        ('[metadata]\ntitle = "Wine"\n', "taken as it stands"),
+        ('[[refuse]]\nrule = "x"\nkey = "y"\n', r"toml:2: .*nothing is repaired in this one"),
+    ],
+)
+def test_decisions_that_a_tei_cannot_take_are_told(
+    raw: Path, tmp_path: Path, decided: str, told: str
+) -> None:
+    make(raw, tmp_path)
+    kept = tmp_path / "on-bread/on-bread.tei.xml"
+    kept.with_name("on-bread.tei.toml").write_text(decided)
+    with pytest.raises(ConfigError, match=told):
+        run.to_tei(kept)
+
+
+def test_decisions_on_repairs_of_a_persons_text_are_told(tmp_path: Path) -> None:
+    text = tmp_path / "a.html"
+    text.write_text("<h1>On Bread</h1><p>The first.</p>")
+    decided = text.with_suffix(".toml")
+    decided.write_text('[metadata]\ntitle = "Wine"\n')
+    assert "Wine" in "".join(str(node) for node in run.to_tei(text).getroot().itertext())
+    decided.write_text('[[correct]]\nbefore = "first"\nafter = "second"\n')
+    with pytest.raises(ConfigError, match=r"a\.toml:2: .*nothing is repaired"):
+        run.to_tei(text)
+
+
 def test_the_three_functions_of_the_readme(raw: Path) -> None:
     cleaned, repairs, _ = clean(raw)
     assert "“para\fgraph”" in cleaned.body.text  # a form feed where the page ends

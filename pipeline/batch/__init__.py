@@ -20,8 +20,9 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.batch.built import already_built
-from pipeline.batch.catalogue import write_catalogue
+from pipeline.batch.catalogue import entries_of, write_catalogue
 from pipeline.batch.inputs import named_apart
+from pipeline.batch.overview import write_overview
 from pipeline.batch.work import Job, Outcome, crashed, make_one
 from pipeline.check.process import Checkers
 from pipeline.outputs import name_of, sweep
@@ -48,13 +49,14 @@ class _Batch:
 def build_many(
     inputs: Sequence[Path], out: Path, *, editions: tuple[str, ...], jobs: int = 0,
     force: bool = False, tell: Tell = lambda name, outcome: None, also: Path | None = None,
+    passed: Sequence[str] = (),
 ) -> list[Outcome]:  # fmt: skip
-    """Make the editions of every text, and the catalogue of all that lies in ``out``.
+    """Make the editions of every text, and catalogue and overview of all that lies in ``out``.
 
     ``jobs`` texts at a time (as many as the machine has cores if 0); ``tell`` is called when a
     text begins (with None) and when it ends, from the thread that watches it. Gives one Outcome
     an input, in the order of the inputs; nothing is raised for a text. ``also`` is another
-    extraction of the one text that is given.
+    extraction of the one text that is given, ``passed`` what the overview tells as not read.
     """
     todo = [Job(path, out, editions, also) for path in inputs]
     outcomes: dict[Path, Outcome] = dict(named_apart(todo))
@@ -69,8 +71,11 @@ def build_many(
         tell(outcome.path.name, outcome)
     if fresh:
         outcomes |= _run(fresh, jobs or os.cpu_count() or 1, tell)
-    write_catalogue(out)
-    return [outcomes[path] for path in inputs]
+    ordered = [outcomes[path] for path in inputs]
+    entries = entries_of(out)
+    write_catalogue(out, entries)
+    write_overview(out, entries, ordered, passed)
+    return ordered
 
 
 def _run(jobs: Sequence[Job], width: int, tell: Tell) -> dict[Path, Outcome]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -26,13 +27,21 @@ class Entry:
     report: Report
 
 
-def write_catalogue(out: Path) -> None:
-    """Write ``index.html`` from the reports that lie in a folder; none, and there is no page."""
-    entries = [entry for path in sorted(out.glob("*/report.json")) if (entry := _entry(path))]
+def write_catalogue(out: Path, entries: Sequence[Entry]) -> None:
+    """Write ``index.html`` of the texts that lie in a folder; none, and there is no page."""
     if entries:
-        entries.sort(key=lambda entry: (str(entry.report.source.get("title", "")), entry.folder))
-        page: str = _template().render(entries=entries, names=NAMES)
+        by_title = sorted(entries, key=lambda entry: (_title(entry), entry.folder))
+        page: str = _template().render(entries=by_title, names=NAMES)
         write(out / "index.html", page.encode())
+
+
+def _title(entry: Entry) -> str:
+    return str(entry.report.source.get("title", ""))
+
+
+def entries_of(out: Path) -> list[Entry]:
+    """Read the reports that lie in a folder of editions, in the order of their folders."""
+    return [entry for path in sorted(out.glob("*/report.json")) if (entry := _entry(path))]
 
 
 def _entry(path: Path) -> Entry | None:

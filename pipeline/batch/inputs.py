@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from glob import escape
 from pathlib import Path
 
 from pipeline.batch.work import Job, Outcome
@@ -13,6 +15,7 @@ SUFFIXES = frozenset({
     ".md", ".markdown", ".txt", ".text", ".muse", ".html", ".htm", ".xhtml", ".docx", ".odt",
     ".epub", ".xml",
 })  # fmt: skip
+SIDECAR = ".toml"
 NO_TEXT = frozenset({"readme", "licence", "license", "copying"})
 
 
@@ -43,13 +46,55 @@ def _told() -> str:
 
 def _texts(folder: Path) -> Iterator[Path]:
     root = folder.resolve()
+    for path in _shown(folder):
+        if _is_meant(path) and path.is_file() and path.resolve().is_relative_to(root):
+            yield path
+
+
+def _shown(folder: Path) -> Iterator[Path]:
     for path in folder.rglob("*"):
         parts = path.relative_to(folder).parts
-        if any(part.startswith(".") for part in parts) or path.stem.casefold() in NO_TEXT:
-            continue
-        is_text = path.suffix.lower() in SUFFIXES and path.is_file()
-        if is_text and path.resolve().is_relative_to(root):
+        if not any(part.startswith(".") for part in parts) and path.stem.casefold() not in NO_TEXT:
             yield path
+
+
+def _is_meant(path: Path) -> bool:
+    return path.suffix.lower() in SUFFIXES
+
+
+def passed_over(given: Iterable[Path]) -> list[str]:
+    """Tell what lies in the folders and is not read, so that nobody looks for its editions.
+
+    A link that leads nowhere or out of the folder, and decisions without their text, are told one
+    by one; files of other kinds are counted by their ending. Hidden files and a README are not
+    told: nobody takes them for texts.
+    """
+    told: list[str] = []
+    others: Counter[str] = Counter()
+    for folder in dict.fromkeys(path for path in given if path.is_dir()):
+        for path in sorted(_shown(folder)):
+            if why := _why_not(path, folder.resolve()):
+                told.append(f"{path}: {why}")
+            elif path.is_file() and not _is_meant(path) and path.suffix.lower() != SIDECAR:
+                others[path.suffix.lower() or "no ending"] += 1
+    if others:
+        counts = ", ".join(f"{kind} ({count})" for kind, count in sorted(others.items()))
+        told.append(f"files of kinds that are not read: {counts}")
+    return told
+
+
+def _why_not(path: Path, root: Path) -> str:
+    if path.is_symlink() and not path.exists():
+        return "a link that leads nowhere"
+    if path.is_symlink() and (path.is_dir() or not path.resolve().is_relative_to(root)):
+        return "a link to a folder" if path.is_dir() else "a link out of the folder"
+    if _is_meant(path) and not path.is_file() and not path.is_dir():
+        return "no file to read from"
+    if path.suffix == SIDECAR and not any(
+        map(_is_meant, path.parent.glob(f"{escape(path.stem)}.*"))
+    ):
+        return "decisions without a text of that name"
+    return ""
 
 
 def named_apart(jobs: Sequence[Job]) -> Iterator[tuple[Path, Outcome]]:
@@ -62,6 +107,6 @@ def named_apart(jobs: Sequence[Job]) -> Iterator[tuple[Path, Outcome]]:
             error = InputError(
                 f"its editions would go to {name}, as those of {first} do",
                 where=str(job.path),
-                cure="rename one of the two",
+                cure="rename one of the two; of two extractions of one text, give one by --also",
             )
             yield job.path, Outcome(job.path, error.exit_status, message=str(error))

@@ -15,7 +15,7 @@ import pytest
 from pipeline import batch
 from pipeline.batch import Outcome, build_many
 from pipeline.batch.built import already_built
-from pipeline.batch.inputs import find_inputs
+from pipeline.batch.inputs import find_inputs, passed_over
 from pipeline.batch.work import Job
 from pipeline.errors import InputError
 
@@ -44,7 +44,7 @@ def test_a_bad_text_stops_no_other(tmp_path: Path, out: Path) -> None:
     first, second = build([bad, good], out)
     assert first.status == 3 and "bad.md: the file is empty" in first.message
     assert second.status == 0 and second.report is not None
-    assert sorted(path.name for path in out.iterdir()) == ["good", "index.html"]
+    assert sorted(path.name for path in out.iterdir()) == ["good", "index.html", "report.html"]
 
 
 def test_a_text_that_takes_too_long_is_ended(
@@ -152,6 +152,51 @@ def test_a_folder_gives_its_texts_and_nothing_else(tmp_path: Path) -> None:
     (tmp_path / "in/link.md").symlink_to(outside)
     found = [path.name for path in find_inputs([tmp_path / "in"])]
     assert found == ["a.txt", "b.md", "c.muse"]
+
+
+def test_what_a_folder_holds_and_is_not_read_is_told(tmp_path: Path) -> None:
+    outside = text(tmp_path, "outside/secret.md")
+    folder = tmp_path / "in"
+    for name in ("a.md", "a.toml", "b.toml", "c.pdf", "d.pdf", "e", "README.md", ".hidden.pdf"):
+        text(folder, name)
+    (folder / "dead.md").symlink_to(tmp_path / "nowhere.md")
+    (folder / "link.md").symlink_to(outside)
+    (folder / "more").symlink_to(outside.parent)
+    os.mkfifo(folder / "pipe.txt")
+    assert passed_over([folder, folder / "a.md"]) == [
+        f"{folder}/b.toml: decisions without a text of that name",
+        f"{folder}/dead.md: a link that leads nowhere",
+        f"{folder}/link.md: a link out of the folder",
+        f"{folder}/more: a link to a folder",
+        f"{folder}/pipe.txt: no file to read from",
+        "files of kinds that are not read: .pdf (2), no ending (1)",
+    ]
+
+
+def test_the_overview_tells_which_texts_need_a_person_first(tmp_path: Path, out: Path) -> None:
+    """Of a hundred texts, somebody asks for the ten to begin with."""
+    asks = GOOD + "\nIn the 19 Century, and the 20 Century.\n"
+    paths = [
+        text(tmp_path, "calm.md"), text(tmp_path, "asks.md", asks.replace("Bread", "<Ale>")),
+        text(tmp_path, "empty.md", b""),
+    ]  # fmt: skip
+    build(paths, out, passed=["x.md: a link that leads nowhere"])
+    page = (out / "report.html").read_text()
+    assert "1 failed, 1 waiting for a person, 1 with nothing open" in page
+    places = [page.index(word) for word in ("empty.md", "On &lt;Ale&gt;", "calm/report.html")]
+    assert places == sorted(places) and "the file is empty" in page
+    assert "x.md: a link that leads nowhere" in page
+
+
+def test_the_overview_tells_a_text_that_fails_now_and_was_made_before_as_failed(
+    tmp_path: Path, out: Path
+) -> None:
+    path = text(tmp_path, "a.md")
+    build([path], out)
+    path.write_bytes(b"")
+    build([path], out)
+    page = (out / "report.html").read_text()
+    assert "1 failed, 0 waiting" in page and "of an earlier state of the text" in page
 
 
 def test_a_folder_without_texts_is_told(tmp_path: Path) -> None:
