@@ -62,6 +62,11 @@ def mark_headings(source: Source) -> Iterator[Edit]:
     >>> fix(mark_headings, contents + "## On Bread and\n\nLand\n\nText.").rpartition("4")[2]
     '\n\n## On Bread and Land\n\nText.'
 
+    A stop that was left on a line of its own is no part of the heading below it:
+
+    >>> fix(mark_headings, contents + ".\n\n## Two\n\nText.").rpartition("4")[2]
+    '\n\n.\n\n## Two\n\nText.'
+
     A sentence that starts with a heading's words is none:
 
     >>> fix(mark_headings, "# Contents\n\nOne . . . 3\n\nOne day they came.")
@@ -130,7 +135,7 @@ def _candidates(text: str, begin: int, titles: Set[str]) -> Iterator[Block]:
         apart = not wrapped or _alone(text, start) or before[-1:] in ENDS
         above = places[index - 1] if index else (0, 0)
         under = above[1] == taken > 0 or letters(text[slice(*above)]) in titles
-        if start < taken or not (apart or under):
+        if start < taken or not (apart or under) or not letters(text[start:end]):
             continue
         for last in places[index + 1 : index + MOST][::-1]:
             both = text[start : last[1]]

@@ -8,7 +8,15 @@ from itertools import pairwise
 
 from pipeline.clean.divisions.series import APART, FEWEST
 from pipeline.clean.edit import Edit
-from pipeline.clean.facts.headed import HEADING, PROSE, STOPPED, behind_contents, may_head, parted
+from pipeline.clean.facts.headed import (
+    HEADING,
+    PROSE,
+    STOPPED,
+    behind_contents,
+    may_head,
+    outdented,
+    parted,
+)
 from pipeline.clean.facts.layout import Block
 from pipeline.letters import LOWER, UPPER
 from pipeline.model import Source
@@ -108,4 +116,5 @@ def _is_head(found: Sequence[Block], at: int, form: re.Pattern[str], heads: froz
 def _mark(text: str, block: Block, level: str, why: str) -> Iterator[Edit]:
     end, gap = parted(text, block.end)
     words = block.text.strip("*_ ")
-    yield Edit(block.start, end, f"{level} {words}{gap}", Confidence.LIKELY, why)
+    start = outdented(text, block.start)
+    yield Edit(start, end, f"{level} {words}{gap}", Confidence.LIKELY, why)

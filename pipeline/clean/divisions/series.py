@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from pipeline.clean.edit import Edit
 from pipeline.clean.facts.calls import first_call
-from pipeline.clean.facts.headed import HEADING, behind_contents, may_head, parted
+from pipeline.clean.facts.headed import HEADING, behind_contents, may_head, outdented, parted
 from pipeline.clean.facts.layout import Block, contents
 from pipeline.clean.notes.bare import NEAR
 from pipeline.model import Source
@@ -243,4 +243,5 @@ def _mark(text: str, member: Member, level: str, titled: bool) -> Iterator[Edit]
     why = "its number counts on from the heading before"
     end, gap = parted(text, end)
     marked = f"{member.marks or level} {words}{gap}"
-    yield Edit(member.block.start, end, marked, Confidence.LIKELY, why)
+    start = outdented(text, member.block.start)
+    yield Edit(start, end, marked, Confidence.LIKELY, why)

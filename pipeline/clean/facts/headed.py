@@ -55,6 +55,13 @@ def behind_contents(text: str) -> tuple[list[Block], list[int]]:
     return found, [len(heading["marks"]) for heading in headings if heading]
 
 
+def outdented(text: str, start: int) -> int:
+    """Give where the line begins that an indent opens: a heading's marks stand nowhere else."""
+    while start and text[start - 1] in " \t":
+        start -= 1
+    return start
+
+
 def parted(text: str, end: int) -> tuple[int, str]:
     """Give where a heading's line ends, and what parts it from a paragraph it is glued to."""
     glued = GLUED.match(text, end)
