@@ -8,7 +8,8 @@ import signal
 import time
 import traceback
 from collections.abc import Mapping
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -84,11 +85,8 @@ def make_one(job: Job, line: Connection, limit: float) -> None:
         told = f"{job.path}: a fault of Handpress: {type(error).__name__}: {error}"
         outcome = Outcome(job.path, BUG, message=told, trace=traceback.format_exc())
     seconds = time.perf_counter() - start
-    line.send(
-        Outcome(
-            outcome.path, outcome.status, outcome.report, outcome.message, outcome.trace, seconds
-        )
-    )
+    with suppress(BrokenPipeError):  # the run was killed, and nobody asks any more
+        line.send(replace(outcome, seconds=seconds))
     line.close()
 
 

@@ -74,6 +74,8 @@ def _decode(data: bytes, file: str) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
+        if _is_damaged(data):
+            raise _unreadable(data, file, error) from error
         try:
             text = data.decode("cp1252")
         except UnicodeDecodeError:
@@ -83,10 +85,28 @@ def _decode(data: bytes, file: str) -> str:
         return text
 
 
+def _is_damaged(data: bytes) -> bool:
+    """Tell UTF-8 that was cut or hurt from another encoding.
+
+    Letters of another encoding hardly ever look like UTF-8; read as Windows-1252, a book with one
+    bad byte would have two wrong letters for each that is not English.
+    """
+    bad = data.decode("utf-8", "replace").count("\ufffd")
+    good = sum(char > "\x7f" for char in data.decode("utf-8", "ignore"))
+    return good >= bad
+
+
 def _unreadable(data: bytes, file: str, error: UnicodeDecodeError) -> InputError:
     line = data.count(b"\n", 0, error.start) + 1
+    if error.reason == "unexpected end of data":
+        return InputError(
+            "ends within a letter: the file was cut off", where=f"{file}:{line}",
+            cure="extract or copy it again",
+        )  # fmt: skip
+    cure = "save it as UTF-8 (iconv -f LATIN1 -t UTF-8 old > new)"
+    if error.encoding == "utf-8" and _is_damaged(data):
+        cure = "extract it again, or mend the byte; the rest is UTF-8"
     return InputError(
         f"not {error.encoding}: byte {error.start} is 0x{data[error.start]:02x}",
-        where=f"{file}:{line}",
-        cure="save it as UTF-8 (iconv -f LATIN1 -t UTF-8 old > new)",
-    )
+        where=f"{file}:{line}", cure=cure,
+    )  # fmt: skip

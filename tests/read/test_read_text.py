@@ -50,3 +50,19 @@ def test_a_bad_byte_is_told_with_its_line() -> None:
 def test_a_file_over_the_limit_is_refused() -> None:
     with pytest.raises(InputError, match="too large"):
         read_text(b"a" * (LIMIT + 1), "a.txt")
+
+
+def test_a_file_that_was_cut_within_a_letter_is_no_other_encoding() -> None:
+    """Read as Windows-1252, each letter of the whole book that is not English would be two."""
+    with pytest.raises(InputError, match="ends within a letter: the file was cut off"):
+        read_text("Le café, l’été et l’Élysé".encode()[:-1], "a.txt")
+
+
+def test_one_bad_byte_does_not_make_a_book_another_encoding() -> None:
+    with pytest.raises(InputError) as caught:
+        read_text("Le café\nd’été".encode().replace(b"d", b"\xe9"), "a.txt")
+    assert caught.value.where == "a.txt:2" and "the rest is UTF-8" in caught.value.cure
+
+
+def test_windows_1252_may_end_in_a_letter_that_is_not_english() -> None:
+    assert read_text("Le café – l’Élysé".encode("cp1252"), "a.txt").text == "Le café – l’Élysé"
