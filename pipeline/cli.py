@@ -67,7 +67,7 @@ def build(
       handpress build input/kropotkin-self-valorization.md -o dist --only epub,pdf
       handpress build thing-marker.md --also thing-pdftotext.txt
     """
-    from pipeline.batch import build_many
+    from pipeline.batch import build_many, write_pages
     from pipeline.batch.inputs import find_inputs, passed_over
     from pipeline.summary import ending, status_of, unchecked
 
@@ -77,12 +77,12 @@ def build(
         raise click.UsageError(f"--also goes with one text, and these are {len(texts)}")
     with _progress(len(texts)) as tell:
         outcomes = build_many(
-            texts, out, editions=only, jobs=jobs or 0, force=force, tell=tell, also=also,
-            passed=passed,
-        )  # fmt: skip
+            texts, out, editions=only, jobs=jobs or 0, force=force, tell=tell, also=also
+        )
     for told in (*unchecked(outcomes), *(f"passed over: {file}" for file in passed)):
         click.echo(told, err=True)
     click.echo("\n".join(ending(outcomes, out)))
+    write_pages(out, outcomes, passed)
     return max(status_of(outcome, strict=strict) for outcome in outcomes)
 
 

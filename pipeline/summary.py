@@ -90,7 +90,7 @@ def ending(outcomes: Sequence[Outcome], out: Path) -> Iterator[str]:
         yield f"  {out / need.folder / OVERVIEW}: {open_}"
     if len(waiting) > FIRST:
         yield f"  … and {len(waiting) - FIRST} more"
-    if len(outcomes) > 1:
+    if len(outcomes) > max(1, len(failed)):
         yield f"{out / OVERVIEW}: all of them, those first that need a person most"
 
 

@@ -57,6 +57,13 @@ def test_the_worst_status_wins(raw: Path) -> None:
     assert f"{raw.parent}/out/report.html: " in done.stdout
 
 
+def test_a_run_whose_overview_cannot_be_written_tells_what_it_made(raw: Path) -> None:
+    (raw.parent / "out/report.html").mkdir(parents=True)
+    done = handpress("build", raw, "-o", raw.parent / "out", "--only", "text")
+    assert done.returncode == 10 and "report.html: cannot be written" in done.stderr
+    assert "1 text made, none failed" in done.stdout and "Traceback" not in done.stderr
+
+
 def test_what_is_passed_over_in_a_folder_is_named(raw: Path) -> None:
     """A text behind a dead link would be missed by nobody."""
     (raw.parent / "gone.md").symlink_to(raw.parent / "nowhere.md")

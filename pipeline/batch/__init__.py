@@ -27,7 +27,7 @@ from pipeline.batch.work import Job, Outcome, crashed, make_one
 from pipeline.check.process import Checkers
 from pipeline.outputs import name_of, sweep
 
-__all__ = ["Job", "Outcome", "build_many"]
+__all__ = ["Job", "Outcome", "build_many", "write_pages"]
 
 SECONDS, BYTES_A_SECOND = 300.0, 5_000
 """A text may take so long, and a second more for so many bytes."""
@@ -49,14 +49,13 @@ class _Batch:
 def build_many(
     inputs: Sequence[Path], out: Path, *, editions: tuple[str, ...], jobs: int = 0,
     force: bool = False, tell: Tell = lambda name, outcome: None, also: Path | None = None,
-    passed: Sequence[str] = (),
 ) -> list[Outcome]:  # fmt: skip
-    """Make the editions of every text, and catalogue and overview of all that lies in ``out``.
+    """Make the editions of every text.
 
     ``jobs`` texts at a time (as many as the machine has cores if 0); ``tell`` is called when a
     text begins (with None) and when it ends, from the thread that watches it. Gives one Outcome
     an input, in the order of the inputs; nothing is raised for a text. ``also`` is another
-    extraction of the one text that is given, ``passed`` what the overview tells as not read.
+    extraction of the one text that is given.
     """
     todo = [Job(path, out, editions, also) for path in inputs]
     outcomes: dict[Path, Outcome] = dict(named_apart(todo))
@@ -71,11 +70,19 @@ def build_many(
         tell(outcome.path.name, outcome)
     if fresh:
         outcomes |= _run(fresh, jobs or os.cpu_count() or 1, tell)
-    ordered = [outcomes[path] for path in inputs]
+    return [outcomes[path] for path in inputs]
+
+
+def write_pages(out: Path, outcomes: Sequence[Outcome], passed: Sequence[str] = ()) -> None:
+    """Write the catalogue and the overview of all that lies in a folder of editions.
+
+    ``passed`` is what the overview tells as not read. Where no text ever was made, there are no
+    pages. Raises OutputError, by which a run has lost nothing else.
+    """
     entries = entries_of(out)
-    write_catalogue(out, entries)
-    write_overview(out, entries, ordered, passed)
-    return ordered
+    if entries:
+        write_catalogue(out, entries)
+        write_overview(out, entries, outcomes, passed)
 
 
 def _run(jobs: Sequence[Job], width: int, tell: Tell) -> dict[Path, Outcome]:

@@ -28,11 +28,10 @@ class Entry:
 
 
 def write_catalogue(out: Path, entries: Sequence[Entry]) -> None:
-    """Write ``index.html`` of the texts that lie in a folder; none, and there is no page."""
-    if entries:
-        by_title = sorted(entries, key=lambda entry: (_title(entry), entry.folder))
-        page: str = _template().render(entries=by_title, names=NAMES)
-        write(out / "index.html", page.encode())
+    """Write ``index.html`` of the texts that lie in a folder."""
+    by_title = sorted(entries, key=lambda entry: (_title(entry), entry.folder))
+    page: str = _template().render(entries=by_title, names=NAMES)
+    write(out / "index.html", page.encode())
 
 
 def _title(entry: Entry) -> str:

@@ -7,13 +7,14 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
 import pytest
 
 from pipeline import batch
-from pipeline.batch import Outcome, build_many
+from pipeline.batch import Outcome, build_many, write_pages
 from pipeline.batch.built import already_built
 from pipeline.batch.inputs import find_inputs, passed_over
 from pipeline.batch.work import Job
@@ -35,8 +36,12 @@ def out(tmp_path: Path) -> Path:
     return tmp_path / "dist"
 
 
-def build(paths: list[Path], out: Path, **options: object) -> list[Outcome]:
-    return build_many(paths, out, editions=QUICK, **options)  # type: ignore[arg-type]
+def build(
+    paths: list[Path], out: Path, passed: Sequence[str] = (), **options: object
+) -> list[Outcome]:
+    outcomes = build_many(paths, out, editions=QUICK, **options)  # type: ignore[arg-type]
+    write_pages(out, outcomes, passed)
+    return outcomes
 
 
 def test_a_bad_text_stops_no_other(tmp_path: Path, out: Path) -> None:
