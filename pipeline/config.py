@@ -46,6 +46,8 @@ from pipeline.errors import ConfigError
 from pipeline.model import Metadata
 
 ISO_DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
+IDENTIFIER = re.compile(r"urn:[a-z0-9][a-z0-9-]+:\S+$|https?://\S+$", re.IGNORECASE)
+ADDRESS = re.compile(r"https?://\S+")
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 TABLE = re.compile(r"\s*\[\[?\s*(?P<name>[\w.-]+)\s*\]\]?")
 DATES = frozenset({"published", "retrieved"})
@@ -163,8 +165,9 @@ def _cure(key: str, keys: Mapping[str, Any] | frozenset[str], section: str) -> s
         return f"put “{key}” under [metadata]"
     if section and key == EDITOR:
         return f"put “{key}” above all tables"
-    near = difflib.get_close_matches(key, list(keys), 1, 0.0)
-    return f"did you mean “{near[0]}”? There are: {', '.join(sorted(keys))}"
+    near = difflib.get_close_matches(key, list(keys), 1)
+    there = f"there are: {', '.join(sorted(keys))}"
+    return f"did you mean “{near[0]}”? {there.capitalize()}" if near else there
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,10 +244,16 @@ class _Page:
                 return tuple(given)
             raise self.wrong(f"“{key}” is no list of texts", line, f'write {key} = ["…"]')
         text = given.isoformat() if isinstance(given, date) else given
+        text = str(text) if key == "date" and type(text) is int else text  # a year
         if not isinstance(text, str):
             raise self.wrong(f"“{key}” is no text", line, f'write {key} = "…"')
         if key in DATES and text and not ISO_DATE.fullmatch(text):
             raise self.wrong(f"“{key}” is no date", line, f'write {key} = "2009-03-01"')
+        if key == "identifier" and not IDENTIFIER.match(text):
+            raise self.wrong(f"“{text}” is no URN", line, 'write identifier = "urn:isbn:9780…"')
+        if key == "licence" and not ADDRESS.fullmatch(text):
+            cure = 'write licence = "https://creativecommons.org/licenses/by/4.0/"'
+            raise self.wrong(f"“{text}” is no address", line, cure)
         if key == "lang" and not LANGUAGE.fullmatch(text):
             raise self.wrong(f"“{text}” names no language", line, 'write lang = "en" (BCP 47)')
         return text

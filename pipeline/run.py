@@ -226,7 +226,7 @@ def _press_raw(text: Text) -> Tei:
     }  # fmt: skip
     facts = Witness(
         text.report.name, text.path.name, str(text.report.source["sha256"]), account.words,
-        cleaned.dialect, pages, *text.other,
+        cleaned.dialect, pages, True, *text.other,
     )  # fmt: skip
     with timed(text.report, "parse"):
         document, more = parse.parse(

@@ -71,6 +71,9 @@ def test_the_example_that_people_copy_is_read(root: Path) -> None:
         ("[metadata]\npublished = 'May'", "a.toml:2", "no date"),
         ("[metadata]\nlang = 'English'", "a.toml:2", "names no language"),
         ("[metadata]\ntitle = 3", "a.toml:2", "no text"),
+        ("[metadata]\nidentifier = '978-1'", "a.toml:2", 'write identifier = "urn:isbn:'),
+        ("[metadata]\nlicence = 'CC BY'", "a.toml:2", "write licence ="),
+        ("[metadata]\nzzz = 'x'", "a.toml:2", "cure: there are: authors"),
         ("[metadata\n", "a.toml", "line 1"),
     ],
 )
@@ -79,6 +82,10 @@ def test_a_mistake_is_told_with_file_line_and_cure(given: str, where: str, told:
         parse_config(given.encode(), "a.toml")
     assert caught.value.where == where and told in str(caught.value)
     assert caught.value.exit_status == 8
+
+
+def test_a_year_may_be_written_as_a_number() -> None:
+    assert parse_config(b"[metadata]\ndate = 1886", "a.toml").metadata["date"] == "1886"
 
 
 def corrected(text: str, *corrections: Correction) -> tuple[str, int]:

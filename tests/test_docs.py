@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.config import parse_config
+from pipeline.config import SECTIONS, parse_config
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), ROOT / "input/README.md"])
@@ -27,6 +27,12 @@ def commands_in(text: str) -> set[str]:
     """Every command that a page shows in code."""
     code = "\n".join(re.findall(r"^(?: {4}|```)[^\n]*|`[^`\n]+`", text, re.M))
     return {match["name"] for match in COMMAND.finditer(code)} - OURS
+
+
+def test_every_key_of_the_metadata_is_explained() -> None:
+    page = (ROOT / "input/README.md").read_text(encoding="utf-8")
+    table = page[page.index("| key |") :]
+    assert {key for key in SECTIONS["metadata"] if f"`{key}`" not in table} == set()
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))

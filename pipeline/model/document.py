@@ -89,7 +89,11 @@ class Metadata:
     translators: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
     identifier: str = ""
-    """A URN; made from library and title when empty."""
+    """A URN or an address; made from library and title when empty."""
+    publisher: str = ""
+    """Who publishes this edition, if not Handpress for itself."""
+    licence: str = ""
+    """The address of the licence that the work is under, if the source or a person names one."""
     published: str = ""
     """ISO 8601 date of this edition; the header's dates and every file's dates follow it."""
 
@@ -106,6 +110,8 @@ class Witness:
     dialect: str
     pages: tuple[str, ...] = ()
     """The names of the pages known, in order."""
+    raw: bool = True
+    """Whether an extractor wrote it, so that rules ran over it."""
     other_file: str = ""
     """Another extraction of the text, that it was held against."""
     other_sha256: str = ""

@@ -200,4 +200,5 @@ def witness(
     """State the facts of the input file; the words are those of the text, not of its markup."""
     words = sum(len(plain(line).split()) for line in lines_in(blocks))
     name = last_name(file)
-    return Witness(slug(file), name, hashlib.sha256(data).hexdigest(), words, dialect, pages)
+    digest = hashlib.sha256(data).hexdigest()
+    return Witness(slug(file), name, digest, words, dialect, pages, raw=False)

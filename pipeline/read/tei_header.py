@@ -34,6 +34,9 @@ def read_header(root: etree._Element) -> Metadata:
     statement = next(_found(header, "titleStmt"), header)
     publication = header.find("{*}fileDesc/{*}publicationStmt")
     source = header.find("{*}fileDesc/{*}sourceDesc")
+    address = _address(source)
+    stated = _first(source, "bibl", "p", "bibl")
+    others = [*([] if address else [stated]), *_responsible(header), *_numbers(publication)]
     return Metadata(
         title=" ".join(t for kind, t in titles if kind not in _SUBTITLES)[:1000],
         subtitle=" ".join(t for kind, t in titles if kind in _SUBTITLES)[:1000],
@@ -43,12 +46,42 @@ def read_header(root: etree._Element) -> Metadata:
         library=_first(publication, "publisher", "authority", "distributor"),
         library_address=_address(publication),
         rights=_first(publication, "licence", "availability"),
-        source_address=_address(source),
-        source_statement=_first(source, "bibl", "p", "bibl"),
+        licence=_licence(publication),
+        source_address=address,
+        source_statement=stated if address else "",
+        notes=". ".join(told.rstrip(".") for told in others if told)[:2000],
         translators=tuple(dict.fromkeys(_translators(statement))),
         keywords=tuple(dict.fromkeys(_keywords(header))),
         identifier=_urn(publication),
     )
+
+
+def _licence(publication: etree._Element | None) -> str:
+    """Find the address of the terms; an archive's own page of terms is none."""
+    for inner in _found(publication, "licence"):
+        for target in (
+            inner.get("target", ""),
+            *(r.get("target", "") for r in _found(inner, "ref")),
+        ):
+            if target.startswith(("http://", "https://")) and is_address(target):
+                return target
+    return ""
+
+
+def _responsible(header: etree._Element) -> Iterator[str]:
+    """Tell who did what for the encoding, and of which edition it is, as the header says it."""
+    for statement in _found(header, "respStmt"):
+        if any(name(up) in {"titleStmt", "editionStmt"} for up in statement.iterancestors()):
+            parts = [words_of(part) for part in statement]
+            yield " ".join(part for part in parts if part)
+    for edition in _found(header.find("{*}fileDesc/{*}editionStmt"), "edition"):
+        yield words_of(edition)
+
+
+def _numbers(publication: etree._Element | None) -> Iterator[str]:
+    for number in _found(publication, "idno"):
+        if not words_of(number).startswith(("http", "urn:")):
+            yield f"{number.get('type', '')} {words_of(number)}".strip()
 
 
 def words_of(element: etree._Element) -> str:

@@ -52,7 +52,7 @@ WORDS_ONLY = names(
     "docDate label email affiliation resp respStmt edition series extent rhyme caesura metamark "
     "titlePart docTitle docEdition docImprint addrLine street postCode ab p l signed dateline "
     "salute byline speaker stage role roleDesc cell item head quote q said cit hi citedRange "
-    "note desc figDesc trailer opener closer"
+    "note desc figDesc trailer opener closer lem rdg"
 )
 """Elements that give up their words and nothing else, where no rule below says more."""
 
@@ -171,6 +171,16 @@ def _choice(element: etree._Element, reading: Reading) -> Inlines:
     return _content(element[0], reading) if len(element) else ()
 
 
+def _variants(element: etree._Element, reading: Reading) -> Inlines:
+    """Let the editors' reading stand, or the first; the others are of other witnesses."""
+    kept = element.find("{*}lem")
+    kept = next(iter(element), None) if kept is None else kept
+    reading.apparatus.count(
+        "readings-left-out", "of {n} places with several readings the first stands, others are out"
+    )
+    return _content(kept, reading) if kept is not None else ()
+
+
 def _deletion(element: etree._Element, reading: Reading) -> Inlines:
     content = _content(element, reading)
     return (Span("strike", content),) if content else ()
@@ -269,12 +279,10 @@ INLINES: dict[str, Callable[[etree._Element, Reading], Inlines]] = {
     "foreign": _foreign,
     "title": _title,
     "choice": _choice,
+    "app": _variants,
     "del": _deletion,
     "gap": _gap,
-    "q": _quotation,
-    "said": _quotation,
-    "quote": _quotation,
-    "soCalled": _quotation,
+    **dict.fromkeys(names("q said quote soCalled"), _quotation),
     "pb": _page,
     "lb": lambda element, reading: (LineBreak(),),
     "cb": lambda element, reading: (Text(" "),),
@@ -286,9 +294,6 @@ INLINES: dict[str, Callable[[etree._Element, Reading], Inlines]] = {
     "graphic": _graphic,
     "figure": _graphic,
     "note": _note,
-    "formula": _typed_code,
-    "code": _typed_code,
-    "ident": _typed_code,
-    "gi": _typed_code,
+    **dict.fromkeys(names("formula code ident gi"), _typed_code),
 }
 """What an element inside a line becomes."""

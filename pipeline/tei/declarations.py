@@ -29,6 +29,10 @@ CORRECTION = (
     " marked with {choice}, {sic} and {corr}, which carries {resp} and {cert}; what only sets the"
     " text in order (joined lines, quotation marks, note marks) is counted below."
 )
+AS_GIVEN = (
+    "The text is as the file gives it; no rule corrected it. A correction that stands in the file"
+    " is kept with {choice}, {sic} and {corr}."
+)
 BY_PERSON = (
     "Where {resp} names the editor, a person decided: they wrote the correction, or looked at a"
     " repair that a rule had proposed or made and accepted it. Its {cert} is high."
@@ -47,7 +51,7 @@ def put_declarations(parent: Node, document: Document) -> None:
     _prose(child(parent, "projectDesc"), f"{project} are made.")
     editorial = child(parent, "editorialDecl")
     correction = child(editorial, "correction", status="medium", method="markup")
-    _prose(correction, CORRECTION)
+    _prose(correction, CORRECTION if document.witness.raw else AS_GIVEN)
     if document.editing:
         _prose(correction, BY_PERSON)
     _rules(correction, document)

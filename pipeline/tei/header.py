@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Sequence
 
@@ -17,9 +18,16 @@ HEADER_IDS = (
     "pipeline", "editor", "keywords", "src-library", "src-retrieved", "src-published",
     "src-presented", "wit-text", "wit-other",
 )  # fmt: skip
-PUBLISHER = "Handpress"
+PROGRAM = "Handpress"
 UNNAMED = "an editor who gave no name"
 NOT_EVALUATED = "http://rightsstatements.org/vocab/CNE/1.0/"
+FREE = re.compile(
+    r"anti-?copyright|copyleft|public domain|domaine public|gemeinfrei|creative commons|\bCC0?\b"
+    r"|\bno (?:copyright|rights? reserved)",
+    re.IGNORECASE,
+)
+"""What a library says of a text that anybody may pass on."""
+FREE_TERMS = "//creativecommons.org/"
 CC0 = "https://creativecommons.org/publicdomain/zero/1.0/"
 NOTED = words(
     "citation-without-entry note-without-reference reference-without-note entry-may-hold-two-works"
@@ -45,10 +53,11 @@ def put_header(header: Node, text: Node, document: Document, findings: list[Find
     made = f"Made from {document.witness.file or 'the extracted text'}"
     change = f"{made}: {count} repairs by {rules} rules." if count else f"{made}."
     revision = child(header, "revisionDesc")
-    child(revision, "change", change, when=_date(metadata), who="#pipeline")
+    when = iso(metadata.published)  # of the source's own date nothing here was made
+    child(revision, "change", change, when=when, who="#pipeline")
     if document.editing:
         told = decisions(document.editing)
-        child(revision, "change", f"{told}.", when=_date(metadata), who="#editor")
+        child(revision, "change", f"{told}.", when=when, who="#editor")
 
 
 def urn(document: Document) -> str:
@@ -91,8 +100,9 @@ def _file(parent: Node, document: Document, title: str, findings: Sequence[Findi
         person = child(statement, "editor", role="translator")
         put_person(person, spaced(translator), metadata.lang)
     machine = child(statement, "respStmt", xml_id="pipeline")
-    child(machine, "resp", "automatic conversion of the extracted text to TEI, and its repair")
-    child(machine, "name", PUBLISHER)
+    made = f"automatic conversion of the {_what(document)} to TEI"
+    child(machine, "resp", f"{made}, and its repair" if document.witness.raw else made)
+    child(machine, "name", PROGRAM)
     if document.editing:
         person = child(statement, "respStmt", xml_id="editor")
         child(person, "resp", "decisions on the repair of the text, and corrections by hand")
@@ -107,9 +117,13 @@ def _file(parent: Node, document: Document, title: str, findings: Sequence[Findi
     put_source(child(parent, "sourceDesc"), document, title)
 
 
+def _what(document: Document) -> str:
+    return "extracted text" if document.witness.raw else "file"
+
+
 def _extent(parent: Node, document: Document) -> None:
     count, pages = document.witness.words, len(document.witness.pages)
-    text = f"{count} words in the extracted text"
+    text = f"{count} words in the {_what(document)}"
     child(parent, "measure", text, unit="words", quantity=str(count))
     if pages:
         text = f"{pages} pages known of the source"
@@ -118,28 +132,44 @@ def _extent(parent: Node, document: Document) -> None:
 
 def _publication(parent: Node, document: Document) -> None:
     metadata = document.metadata
-    child(parent, "publisher", PUBLISHER)
-    child(parent, "idno", urn(document), type="URN")
-    _rights(child(parent, "availability", status="free"), metadata)
+    child(parent, "publisher", spaced(metadata.publisher).strip() or PROGRAM)
+    identifier = urn(document)
+    child(parent, "idno", identifier, type="URI" if "//" in identifier else "URN")
+    free = FREE.search(metadata.rights) or FREE_TERMS in metadata.licence
+    _rights(child(parent, "availability", status="free" if free else "unknown"), document)
     when = _date(metadata)
     kind = "" if metadata.published or not when else "ofSource"
     child(parent, "date", "" if when else "not stated", when=when, type=kind)
 
 
-def _rights(parent: Node, metadata: Metadata) -> None:
+def _rights(parent: Node, document: Document) -> None:
     """State the rights in the work in the library's words, apart from those in the encoding."""
-    work = child(child(parent, "licence", n="work", target=NOT_EVALUATED), "p")
+    metadata = document.metadata
+    named = metadata.licence or NOT_EVALUATED
+    work = child(child(parent, "licence", n="work", target=named), "p", "Rights in the work. The ")
     if metadata.rights:
-        put(work, "Rights in the work. The source states, verbatim: ")
+        put(work, "source states, verbatim: ")
         child(work, "quote", spaced(metadata.rights))
-        put(work, f" ({spaced(metadata.library)})" if metadata.library else "")
-        put(work, ". That is a statement of intent, not a standard licence; the ")
+        put(work, f" ({spaced(metadata.library)})." if metadata.library else ".")
     else:
-        put(work, "Rights in the work. The source states none; the ")
-    put(work, "copyright status of the work has not been evaluated.")
-    encoding = child(child(parent, "licence", n="encoding", target=CC0), "p")
-    put(encoding, "Rights in the encoding. As far as the markup, this header and the repairs ")
-    put(encoding, "attract any right, they are dedicated to the public domain (CC0 1.0).")
+        put(work, "source states none." if not metadata.licence else "licence is named here.")
+    if not metadata.licence:
+        statement = " That is a statement of intent, not a standard licence; the"
+        put(work, statement if metadata.rights else " The")
+        put(work, " copyright status of the work has not been evaluated.")
+    _rights_in_encoding(parent, document, named)
+
+
+def _rights_in_encoding(parent: Node, document: Document, named: str) -> None:
+    """Give ours away; what others encoded stays under their terms."""
+    theirs = document.witness.dialect == "tei"
+    encoding = child(child(parent, "licence", n="encoding", target=named if theirs else CC0), "p")
+    put(encoding, "Rights in the encoding. ")
+    if theirs:
+        put(encoding, "It follows an encoding by others, whose terms are those of the work above.")
+    else:
+        put(encoding, "As far as the markup, this header and the repairs attract any right, they")
+        put(encoding, " are dedicated to the public domain (CC0 1.0).")
 
 
 def _profile(parent: Node, metadata: Metadata, text: Node) -> None:

@@ -97,7 +97,7 @@ def read_book(tei: Tei) -> Book:
         authors=_people(statement, source, "author"),
         translators=_people(statement, None, "editor[@role='translator']"),
         lang=str(root.get(XML_LANG) or "und"),
-        identifier=_first(root, f"{PUBLICATION}/{TEI}idno[@type='URN']"),
+        identifier=_first(root, f"{PUBLICATION}/{TEI}idno"),
         publisher=publisher,
         library=_first(source, f".//{TEI}monogr/{TEI}imprint/{TEI}publisher"),
         library_address=addresses[0] if addresses else "",

@@ -406,3 +406,27 @@ def test_our_own_tei_comes_back_with_every_word() -> None:
     again, _ = read_foreign_tei(written, "again.xml")
     assert sorted(all_words(again)) == sorted(all_words(document))
     assert [b.kind for b in again.colophon.blocks] == [b.kind for b in document.colophon.blocks]
+
+
+def test_of_several_readings_one_stands() -> None:
+    """Run together they would be a word that no witness has."""
+    body = "<div><p>He <app><lem>so</lem><rdg wit='#b'>also</rdg></app> said.</p></div>"
+    assert text_lines(read(body)) == ["He so said."]
+    assert codes(body) == ["readings-left-out"]
+    bare = "<div><p>He <app><rdg>so</rdg><rdg>also</rdg></app> said.</p></div>"
+    assert text_lines(read(bare)) == ["He so said."]
+
+
+THEIRS = """<teiHeader><fileDesc>
+<titleStmt><title>T</title><respStmt><resp>transcribed by</resp><name>H. Huber</name></respStmt>
+</titleStmt><editionStmt><edition>2nd ed.</edition></editionStmt>
+<publicationStmt><publisher>Archive</publisher><idno type="DOI">10.1/a</idno><availability>
+<licence target="https://creativecommons.org/licenses/by/4.0/">CC BY</licence></availability>
+</publicationStmt><sourceDesc><bibl>A book, Bern 1887</bibl></sourceDesc></fileDesc></teiHeader>"""
+
+
+def test_what_others_did_and_their_terms_are_kept() -> None:
+    found = read_foreign_tei(tei("<body><p>a</p></body>", THEIRS), "text.xml")[0].metadata
+    assert found.licence == "https://creativecommons.org/licenses/by/4.0/"
+    assert found.notes == "A book, Bern 1887. transcribed by H. Huber. 2nd ed. DOI 10.1/a"
+    assert found.source_statement == ""  # a printed book was retrieved from nowhere

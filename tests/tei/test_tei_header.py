@@ -87,6 +87,55 @@ class TestRights:
     def test_that_nobody_states_are_not_invented(self) -> None:
         assert "The source states none" in header("availability/licence", rights="")
 
+    @pytest.mark.parametrize(
+        ("stated", "status"),
+        [
+            ({}, "free"),
+            ({"rights": ""}, "unknown"),
+            ({"rights": "© 1995. All rights reserved."}, "unknown"),
+            ({"rights": "", "licence": "https://creativecommons.org/licenses/by/4.0/"}, "free"),
+        ],
+        ids=["Anti-Copyright", "nothing", "reserved", "a licence"],
+    )
+    def test_are_free_only_where_somebody_says_so(
+        self, stated: dict[str, str], status: str
+    ) -> None:
+        assert f'<availability status="{status}">' in header("availability", **stated)
+
+    def test_under_a_licence_are_not_called_unevaluated(self) -> None:
+        terms = "https://creativecommons.org/licenses/by/4.0/"
+        made = header("availability", rights="CC BY 4.0", licence=terms)
+        assert f'<licence n="work" target="{terms}">' in made
+        assert "<quote>CC BY 4.0</quote> (The Anarchist Library).</p>" in made
+        assert "not been evaluated" not in made and "CC0" in made
+
+    def test_in_the_encoding_of_others_are_theirs(self) -> None:
+        """Nobody gives away what another project encoded."""
+        theirs = replace(WITNESS, dialect="tei", raw=False)
+        root, _ = encoded(p("a"), metadata=CLEAVER, witness=theirs)
+        made = xml(root, "publicationStmt/availability")
+        assert "CC0" not in made and "an encoding by others" in made
+
+
+def test_a_change_bears_no_date_of_the_source() -> None:
+    """The program was not there in 1886."""
+    assert header("revisionDesc/change").startswith('<change who="#pipeline">')
+    made = header("revisionDesc/change", published="2026-01-02")
+    assert made.startswith('<change when="2026-01-02" who="#pipeline">')
+
+
+def test_whoever_publishes_the_edition_is_named_as_its_publisher() -> None:
+    assert header("publicationStmt/publisher") == "<publisher>Handpress</publisher>"
+    made = header("publicationStmt/publisher", publisher="Black Cat Press")
+    assert made == "<publisher>Black Cat Press</publisher>"
+    assert "<name>Handpress</name>" in header("titleStmt", publisher="Black Cat Press")
+
+
+def test_a_persons_file_is_not_called_an_extraction() -> None:
+    root, _ = encoded(p("a"), metadata=CLEAVER, witness=replace(WITNESS, raw=False))
+    told = "".join(root.find("{*}teiHeader").itertext())  # type: ignore[union-attr]
+    assert "extracted text" not in told and "no rule corrected it" in told
+
 
 def test_the_identifier_is_the_same_in_every_run_and_another_for_another_text() -> None:
     urn = header("publicationStmt/idno")
