@@ -17,10 +17,11 @@ CONTENTS_HEAD = re.compile(
 )
 LEADER = re.compile(
     r"^(?P<title>\S.*?)[ \t]*(?:(?:[.·…•_][ \t]?){2,}|\t+|[ ]{3,})[ \t]*"
-    r"(?P<page>\d{1,4}|[ivxlc]{1,7})[ \t]*$"
+    r"[*_]{0,3}(?P<page>\d{1,4}|[ivxlc]{1,7})[*_]{0,3}[ \t]*$"
 )
 BARE_PAGE = re.compile(
-    r"^(?P<title>\S[^\n]{0,150}?[^\W\d_][^\w\n]{0,3})[ \t]+(?P<page>\d{1,3})[ \t]*$"
+    r"^(?P<title>\S[^\n]{0,150}?[^\W\d_][^\w\n]{0,3})[ \t]+"
+    r"[*_]{0,3}(?P<page>\d{1,3})[*_]{0,3}[ \t]*$"
 )
 HEADING_LINE = re.compile(r"^#{1,6}[ \t]+(?P<text>[^\n]+)$", re.MULTILINE)
 BULLET = re.compile(r"^[-*•·▪◦][ \t]+")

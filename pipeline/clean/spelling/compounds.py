@@ -13,6 +13,7 @@ RARER = 3
 CLOSED = frozenset(("de", "nl", "sv", "da", "nb", "nn", "no", "fi", "et", "is", "hu", "lb", "af"))
 """Languages that write a compound as one word: Büro and Rechner make Bürorechner."""
 BEHIND = {
+    "en": "of for by up off out",
     "pt": "se me te nos vos lhe lhes lo la los las o a os as no na nas",
     "ca": "se lo la los les ne hi ho me te nos vos li",
     "ro": "se l le i o ul ului uri urile mi ne te",
@@ -22,15 +23,63 @@ BEHIND = {
     "uk": "то небудь таки",
     "bg": "то",
 }
-"""Words that stand behind a verb or a pronoun, joined by a hyphen: dit-il, explica-se, кто-то."""
+"""Words that stand behind a verb or a pronoun: dit-il, explica-se, unheard-of."""
 BEFORE = {"ru": "кое по", "uk": "по"}
 """Words that stand before one so: кое-кто, по-русски."""
+
+CONJUNCTIONS = {
+    "en": "and or to",
+    "de": "und oder bis",
+    "fr": "et ou",
+    "es": "y e o u",
+    "ca": "i o",
+    "it": "e ed o",
+    "pt": "e ou",
+    "nl": "en of",
+    "sv": "och",
+    "da": "og",
+    "nb": "og",
+    "no": "og",
+    "fi": "ja tai",
+    "eo": "kaj aŭ",
+    "pl": "i lub",
+    "cs": "a nebo",
+    "ru": "и или",
+    "uk": "і й та або",
+    "sr": "i ili и или",
+    "tr": "ve veya",
+    "el": "και ή",
+}
+"""A hyphen before one of these stands for a part to come: pre- and post-war."""
+EVERYWHERE = 5.5
+"""Zipf frequency of the small words that stand in the middle of a compound: up-to-date."""
+
+
+def joint_before(head: str, tail: str, behind: str, lang: str) -> str | None:
+    """Say what joins a broken word's parts if the second is a small word of its own.
+
+    Behind a hyphen that stands for a part to come is a space; a small word with a hyphen behind
+    it is the middle of a compound. None says that it is neither.
+
+    >>> joint_before("pre", "and", " post-war", "en"), joint_before("up", "to", "-date", "en")
+    ('- ', '-')
+    >>> joint_before("unheard", "of", " in", "en"), joint_before("inter", "est", "-free", "en")
+    (None, None)
+    """
+    one, two = head.casefold(), tail.casefold()
+    if behind.startswith("-"):
+        parts = min(zipf(one, lang), zipf(two, lang))
+        small = zipf(two, lang) >= EVERYWHERE and zipf(one + two, lang) < parts - RARER
+        return "-" if small else None
+    return "- " if two in CONJUNCTIONS.get(lang.partition("-")[0], "").split() else None
 
 
 def is_particle(head: str, tail: str, lang: str) -> bool:
     """Say whether one of two parts always has a hyphen, and they make no word without it.
 
     >>> is_particle("explica", "se", "pt"), is_particle("clas", "se", "pt")
+    (True, False)
+    >>> is_particle("unheard", "of", "en"), is_particle("where", "by", "en")
     (True, False)
     """
     base = lang.partition("-")[0]

@@ -10,13 +10,9 @@ from pipeline.clean.edit import Edit
 from pipeline.clean.facts.dialect import is_wrapped
 from pipeline.clean.facts.measure import measure_of, natural_width
 from pipeline.clean.facts.words import camel_names, count_words, frequencies, known, zipf
-from pipeline.clean.paragraphs.joins import (
-    CONJUNCTIONS,
-    runs_together,
-    settle_hyphen,
-    writes_closed,
-)
+from pipeline.clean.spelling.compounds import joint_before
 from pipeline.clean.spelling.cut_words import is_cut_word
+from pipeline.clean.spelling.settle import runs_together, settle_hyphen, writes_closed
 from pipeline.letters import LOWER, UPPER
 from pipeline.model import Source
 from pipeline.report import Confidence
@@ -204,6 +200,11 @@ def join_line_hyphens(source: Source) -> Iterator[Edit]:
     >>> fix(join_line_hyphens, "the pre-\nand post-war years")
     'the pre- and post-war years'
 
+    In the middle of a compound a small word has none:
+
+    >>> fix(join_line_hyphens, "the well-\nto-do classes")
+    'the well-to-do classes'
+
     Two acronyms were not one word:
 
     >>> fix(join_line_hyphens, "the militants of the CNT-\nFAI came out")
@@ -219,28 +220,26 @@ def join_line_hyphens(source: Source) -> Iterator[Edit]:
     found = list(HYPHENED.finditer(source.text))
     unbroken = breaks_no_word(source.text, found, source.lang)
     for match in found:
-        head, tail = match["head"], match["tail"]
-        if tail in CONJUNCTIONS:
-            why = "the hyphen stands for the other part of a compound"
-            yield Edit(*match.span("gap"), "- ", Confidence.LIKELY, why)
-            continue
-        if unbroken and not match["gap"].strip("-‐").strip():  # emphasis keeps some from joining
-            why = "no line of this reading breaks a word"
-            yield Edit(*match.span("gap"), "-", Confidence.LIKELY, why)
-            continue
-        if _are_acronyms(source, match):
-            keep, sure, why = "-", Confidence.LIKELY, "two acronyms: no word so short is broken"
-        elif head.isupper() and tail.isupper() and len(tail) > 1:
-            whole, sure, why = settle_hyphen(
-                source.text, head.casefold(), tail.casefold(), source.lang
-            )
-            keep = "" if whole else "-"
-        elif not tail[0].islower() and head[0].islower():
-            keep, sure, why = "-", Confidence.LIKELY, "a capital after the hyphen"
-        else:
-            whole, sure, why = settle_hyphen(source.text, head, tail, source.lang)
-            keep = "" if whole and tail[0].islower() else "-"
-        yield Edit(*match.span("gap"), keep, sure, why)
+        start, end = match.span("gap")
+        yield Edit(start, end, *_joint(source, match, unbroken))
+
+
+def _joint(source: Source, match: re.Match[str], unbroken: bool) -> tuple[str, Confidence, str]:
+    """Give what stands between the two parts of a broken word, how surely, and why."""
+    head, tail, lang = match["head"], match["tail"], source.lang
+    behind = source.text[match.end() : match.end() + 1]
+    if joint := joint_before(head, tail, behind, lang):
+        return joint, Confidence.LIKELY, "the hyphen belongs to a compound"
+    if unbroken and not match["gap"].strip("-‐").strip():  # emphasis keeps some from joining
+        return "-", Confidence.LIKELY, "no line of this reading breaks a word"
+    if _are_acronyms(source, match):
+        return "-", Confidence.LIKELY, "two acronyms: no word so short is broken"
+    capitals = head.isupper() and tail.isupper() and len(tail) > 1
+    if not capitals and head[0].islower() and not tail[0].islower():
+        return "-", Confidence.LIKELY, "a capital after the hyphen"
+    parts = (head.casefold(), tail.casefold()) if capitals else (head, tail)
+    whole, sure, why = settle_hyphen(source.text, *parts, lang)
+    return "" if whole and (capitals or tail[0].islower()) else "-", sure, why
 
 
 def _are_acronyms(source: Source, match: re.Match[str]) -> bool:

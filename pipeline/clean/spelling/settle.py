@@ -1,0 +1,95 @@
+"""A word broken at a hyphen: whether it is whole without it, or a compound that keeps it."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from pipeline.clean.facts.words import count_words, known, zipf
+from pipeline.clean.spelling.compounds import closes_compounds, is_particle, writes_open
+from pipeline.clean.spelling.cut_words import COMMON_PART, OFTEN
+from pipeline.report import Confidence
+
+LONGEST_ENDING, RARE_WORD = 4, 2.3
+RUN_TOGETHER, VERY_COMMON = 1.8, 5.0
+"""Zipf frequencies: a word so rare, of parts so common, has lost a hyphen."""
+
+
+def settle_hyphen(text: str, head: str, tail: str, lang: str) -> tuple[bool, Confidence, str]:
+    """Say whether a word broken at a hyphen is whole without it, how surely, and why.
+
+    The forms in the text itself decide; then the language's word list; with no evidence the
+    hyphen goes, since printers break words more often than compounds.
+    """
+    words = count_words(text)
+    part = head.rpartition("-")[2]
+    joined, compound = (head + tail).casefold(), f"{head}-{tail}".casefold()
+    if words[joined] != words[compound]:
+        whole = words[joined] > words[compound]
+        form = joined if whole else compound
+        return whole, Confidence.SURE, f"the text has “{form}” {words[form]} times elsewhere"
+    short = (part + tail).casefold()
+    if _two_scripts(head, tail) or is_particle(part, tail, lang):
+        return False, Confidence.LIKELY, f"“{tail}” stands behind a hyphen"
+    if known(short, lang) and "-" not in head and not runs_together(part, tail, lang):
+        return True, Confidence.SURE, f"“{short}” is a word"
+    if "-" in head:
+        return _settle_part(words, part.casefold(), tail.casefold(), lang)
+    if writes_closed(words, part.casefold(), lang):
+        return True, Confidence.LIKELY, f"the text closes up its compounds with “{part}”"
+    if writes_open(words, part, tail):
+        return False, Confidence.LIKELY, f"the text writes “{part}-” before other words"
+    if closes_compounds(words, part, tail, lang):
+        return True, Confidence.LIKELY, "the language writes its compounds as one word"
+    if _is_compound(part, tail, lang):
+        return False, Confidence.LIKELY, f"“{part}” and “{tail}” are words, “{short}” is not"
+    return True, Confidence.LIKELY, "a printer's hyphen more often than a compound's"
+
+
+def _settle_part(
+    words: Counter[str], part: str, tail: str, lang: str
+) -> tuple[bool, Confidence, str]:
+    """Settle a break in the last part of a compound: long-stand-ing, but up-to-date."""
+    whole, parted = part + tail, f"{part}-{tail}"
+    if words[whole] != words[parted]:
+        form = whole if words[whole] > words[parted] else parted
+        return form == whole, Confidence.LIKELY, f"the text has “{form}” elsewhere"
+    rarer = min(zipf(part, lang), zipf(tail, lang))
+    if known(whole, lang) and zipf(whole, lang) > rarer:
+        return True, Confidence.LIKELY, f"“{whole}” is a word"
+    return False, Confidence.LIKELY, "the word has another hyphen already"
+
+
+def runs_together(head: str, tail: str, lang: str) -> bool:
+    """Say whether a word of the list is two that people ran together: socalled, wouldbe."""
+    one, two = head.casefold(), tail.casefold()
+    parts = min(zipf(one, lang), zipf(two, lang))
+    return zipf(one + two, lang) < RUN_TOGETHER and parts > VERY_COMMON
+
+
+def writes_closed(words: Counter[str], head: str, lang: str) -> bool:
+    """Say whether the text has workman and workshop, and no compound that begins with work-."""
+    closed = 0
+    for word in words:
+        if word.startswith(f"{head}-"):
+            return False
+        tail = word.removeprefix(head)
+        closed += tail != word and len(tail) > 2 and zipf(tail, lang) > COMMON_PART
+    return closed >= OFTEN
+
+
+def _two_scripts(head: str, tail: str) -> bool:
+    """Say whether a Latin word stands before one of another script, or behind it."""
+    return (head[-1:] < "\u0250") != (tail[:1] < "\u0250")
+
+
+def _is_compound(head: str, tail: str, lang: str) -> bool:
+    """Say whether both parts are words; of rarer ones, whether the tail is too long for an ending.
+
+    A name of two words was not broken at a hyphen.
+    """
+    one, two = head.casefold(), tail.casefold()
+    if known(one + two, lang):
+        return len(one) > 1 and len(two) > 1
+    rarer = min(zipf(one, lang), zipf(two, lang))
+    long = head.islower() and len(one) > 2 and len(two) > LONGEST_ENDING
+    return (len(one) > 2 and len(two) > 2 and rarer > 3) or (long and rarer > RARE_WORD)
