@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, StrictUndefined
@@ -79,6 +80,7 @@ def report_html(report: Report) -> bytes:
         groups=list(_groups(report.applied)),
         made=len(report.applied),
         shown=SHOWN,
+        sidecar=Path(str(report.source.get("file") or report.name)).with_suffix(".toml").name,
     )
     return page.encode()
 

@@ -145,6 +145,16 @@ def test_the_report_for_people_escapes_what_the_text_holds(tmp_path: Path) -> No
     assert "<script>alert" not in (tmp_path / "out/x/report.html").read_text()
 
 
+def test_the_report_names_the_files_that_decisions_are_made_with(tmp_path: Path) -> None:
+    """The folder's name is a slug; the sidecar goes by the name of the text."""
+    raw = tmp_path / "On_Bread, 2.md"
+    raw.write_text(RAW + "\nThe 20 Century.\n")
+    make(raw, tmp_path / "out")
+    page = (tmp_path / "out/on-bread-2/report.html").read_text()
+    assert "<code>On_Bread, 2.toml</code>" in page
+    assert "<code>handpress review On_Bread, 2.md</code>" in page
+
+
 # ---------------------------------------------------------------- failures
 
 

@@ -57,7 +57,7 @@ def _orphan(session: Session, asked: Asked) -> Asked:
 
 
 def _described(session: Session, asked: Asked) -> Asked:
-    return {"metadata": session.described()}
+    return session.described()
 
 
 def _describe(session: Session, asked: Asked) -> Asked:

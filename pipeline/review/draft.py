@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,8 @@ from pipeline.also import Other
 from pipeline.check.words import Places
 from pipeline.config import TEXTS, WITNESS, Config, Correction, Decision, parse_config
 from pipeline.decide import Misfit, Placed, apply_readings, key, nearest, place
-from pipeline.model import NOWHERE, Cleaned, Source
+from pipeline.model import NOWHERE, Cleaned, Source, Witness
+from pipeline.parse import parse
 from pipeline.report import Confidence, Finding, Repair
 from pipeline.report_page import flat, visible
 from pipeline.review.facts import BY_HAND, DISAGREE, Named, named
@@ -125,6 +126,13 @@ class Bench:
             near = stretch_like(misfit.correction, text) if index < SOUGHT else None
             found.append(Orphan(misfit.correction, misfit.told(), stretch=near))
         return found
+
+
+def read_from(draft: Draft) -> dict[str, Any]:
+    """Give the metadata that the text itself says, whatever a person gave."""
+    facts = Witness("", "", "", 0, draft.cleaned.dialect)
+    origin_of = Places(draft.witness, draft.cleaned.pages).origin
+    return asdict(parse(draft.cleaned, facts, origin_of)[0].metadata)
 
 
 def _told(finding: Finding, witness: str) -> Repair:

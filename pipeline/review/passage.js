@@ -156,10 +156,11 @@ const FIELDS = ["title", "subtitle", "authors", "translators", "date", "publishe
 async function describe() {
   if (ended) return;
   try {
-    const { metadata } = await ask("described", {});
+    const { metadata, read } = await ask("described", {});
+    const lines = (value) => Array.isArray(value) ? value.join("\n") : value ?? "";
     for (const name of FIELDS) {
-      const given = metadata[name] ?? "";
-      $(`m-${name}`).value = Array.isArray(given) ? given.join("\n") : given;
+      $(`m-${name}`).value = lines(metadata[name]);
+      $(`m-${name}`).placeholder = lines(read[name]);
     }
     $("title-wrong").hidden = true;
     $("title-page").showModal();

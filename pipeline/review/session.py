@@ -20,7 +20,7 @@ from pipeline.read.structured import STRUCTURED
 from pipeline.read.text import read_text
 from pipeline.review import editing, sidecar
 from pipeline.review.context import correction_at, trimmed, word_at
-from pipeline.review.draft import Bench, Draft, Orphan, orphan_facts
+from pipeline.review.draft import Bench, Draft, Orphan, orphan_facts, read_from
 from pipeline.review.facts import (
     BY_HAND,
     DISAGREE,
@@ -219,9 +219,9 @@ class Session:
         self._store.change(lambda text: sidecar.describe(text, given))
 
     def described(self) -> dict[str, Any]:
-        """Give the metadata that a person gave."""
-        config = self._store.config()
-        return {name: list(v) if isinstance(v, tuple) else v for name, v in config.metadata.items()}
+        """Give the metadata that a person gave, and what the text itself says."""
+        given, read = self._store.config().metadata, read_from(self._draft)
+        return {"metadata": dict(given), "read": read}
 
     def settle_orphan(self, name: str, again: bool) -> None:
         """Drop a decision that fits no more, or make it at the place that is nearest.

@@ -317,6 +317,7 @@ def test_a_person_calls_a_note_and_writes_it(page: sync_api.Page, text: Path) ->
 
 def test_the_title_page_is_written(page: sync_api.Page, text: Path) -> None:
     page.keyboard.press("t")
+    sync_api.expect(page.locator("#m-title")).to_have_attribute("placeholder", re.compile("Crisis"))
     page.fill("#m-published", "May")
     page.keyboard.press("Enter")
     sync_api.expect(page.locator("#title-wrong")).to_contain_text("no date")
