@@ -65,6 +65,8 @@ def page_of(tei: Tei, book: Book) -> ElementTree.Element:
         _title(tei, book, renderer), *_contents(entries, words),
         *_opening([node for _, node in parts]),
     ])  # fmt: skip
+    for heading in body.iter(f"{XHTML}h2"):
+        heading.set("data-title", shorten(book.title))
     names = {"lang": book.lang, "dir": "rtl" if words.rtl else ""}
     return _bare(h("html", names, [_head(book), body]))
 

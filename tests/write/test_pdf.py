@@ -193,10 +193,20 @@ def test_what_a_page_end_cuts_is_one_element(source: Path, styles: Path) -> None
     assert max(over) == filled > 2
 
 
+def test_a_page_that_a_heading_opens_has_no_running_head(data: bytes) -> None:
+    """The head would say what stands right under it."""
+    shown = pages(data)
+    preface = next(page for page in shown if "Preface" in page and "Contents" not in page)
+    part = next(page for page in shown if "Part One" in page and "Contents" not in page)
+    assert preface.count("Preface") == 1
+    assert part.count("Part One") == 1 and "A Specimen of Every Part of a" not in part
+    assert "Part One" in shown[shown.index(part) + 1]
+
+
 def test_running_heads_are_furniture_and_not_read_aloud(book: pikepdf.Pdf) -> None:
-    content = book.pages[3].Contents.read_bytes()
+    content = book.pages[4].Contents.read_bytes()
     assert content.count(b"/Pagination") == 2
-    owners = book.Root.StructTreeRoot.ParentTree.Nums[7]
+    owners = book.Root.StructTreeRoot.ParentTree.Nums[9]
     assert sum(1 for owner in owners if owner is None) == 2
 
 
