@@ -11,6 +11,7 @@ from pipeline.clean.divisions.contents_lines import joined
 from pipeline.clean.edit import Edit
 from pipeline.clean.facts.compare import letters
 from pipeline.clean.facts.dialect import is_wrapped
+from pipeline.clean.facts.dress import undressed
 from pipeline.clean.facts.layout import Block, blocks, contents
 from pipeline.clean.facts.measure import LINE
 from pipeline.model import Source
@@ -36,10 +37,9 @@ def unbold_headings(source: Source) -> Iterator[Edit]:
     '## On **The State** today'
     """
     for match in BOLD_HEADING.finditer(source.text):
-        text = match["text"]
-        bare = re.sub(r"\*\*(\s*)\*\*", r"\1", text)[2:-2]
-        if "**" not in bare:
-            yield Edit(*match.span("text"), bare.strip())
+        bare = undressed(match["text"])
+        if bare != match["text"]:
+            yield Edit(*match.span("text"), bare)
 
 
 def mark_headings(source: Source) -> Iterator[Edit]:
@@ -114,8 +114,8 @@ def _marks(text: str) -> str:
 def _bare(lines: Sequence[str], title: str) -> str:
     """Give a heading's words without the dress of its lines."""
     if len(lines) == 1:
-        return lines[0].strip("*_ ")
-    return joined([line.lstrip("# ").strip("*_ ").replace("** **", " ") for line in lines], title)
+        return undressed(lines[0])
+    return joined([undressed(line.lstrip("# ")) for line in lines], title)
 
 
 def _candidates(text: str, begin: int, titles: Set[str]) -> Iterator[Block]:

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from pipeline.clean.divisions.series import APART, FEWEST
 from pipeline.clean.edit import Edit
+from pipeline.clean.facts.dress import undressed
 from pipeline.clean.facts.headed import (
     HEADING,
     PROSE,
@@ -115,6 +116,6 @@ def _is_head(found: Sequence[Block], at: int, form: re.Pattern[str], heads: froz
 
 def _mark(text: str, block: Block, level: str, why: str) -> Iterator[Edit]:
     end, gap = parted(text, block.end)
-    words = block.text.strip("*_ ")
+    words = undressed(block.text)
     start = outdented(text, block.start)
     yield Edit(start, end, f"{level} {words}{gap}", Confidence.LIKELY, why)

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from pipeline.clean.edit import Edit
 from pipeline.clean.facts.calls import first_call
+from pipeline.clean.facts.dress import undressed
 from pipeline.clean.facts.headed import HEADING, behind_contents, may_head, outdented, parted
 from pipeline.clean.facts.layout import Block, contents
 from pipeline.clean.notes.bare import NEAR
@@ -239,7 +240,7 @@ def _mark(text: str, member: Member, level: str, titled: bool) -> Iterator[Edit]
         return
     end = title.end if title else member.block.end
     lines = text[member.block.start : end].split("\n")
-    words = " ".join(line.lstrip("# ").strip(" \t*_\f") for line in lines if line.strip())
+    words = " ".join(undressed(line.lstrip("# \f")) for line in lines if line.strip())
     why = "its number counts on from the heading before"
     end, gap = parted(text, end)
     marked = f"{member.marks or level} {words}{gap}"

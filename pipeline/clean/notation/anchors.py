@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.clean.edit import Edit
+from pipeline.clean.facts.dress import undressed
 from pipeline.clean.facts.layout import CONTENTS_HEAD, blocks
 from pipeline.model import Source
 from pipeline.report import Confidence
@@ -102,7 +103,7 @@ def read_linked_contents(source: Source) -> Iterator[Edit]:
             continue
         lines = []
         for entry in ENTRY.finditer(text, start, end):
-            title = f"{entry['number'] or ''}{entry['title'].strip('*_ ')}"
+            title = f"{entry['number'] or ''}{undressed(entry['title'])}"
             lines.append(f"{title} . . . {entry['page']}" if entry["page"] else title)
         why = f"{len(lines)} links"
         yield Edit(start, end, "\n".join(lines), Confidence.SURE, why)
