@@ -1,6 +1,7 @@
 """What people decided about a text: ``<name>.toml`` beside it.
 
     editor = "…"                    who answers for what is decided below, if they give their name
+    cover = "thing.jpg"             a picture beside the text, for the front of the EPUB
 
     [metadata]                      what stands for what was read from the text
     title = "The Wage System"
@@ -57,7 +58,9 @@ SECTIONS: Mapping[str, frozenset[str]] = {
     "refuse": frozenset({"rule", "key"}),
     "correct": frozenset({"before", "after", "left", "right", "in"}),
 }
-EDITOR = "editor"
+EDITOR, COVER = "editor", "cover"
+TOP = (EDITOR, COVER)
+"""What stands above all tables."""
 WITNESS = "witness"
 TEXTS = (WITNESS, "body", "notes", "colophon")
 """What a correction may be of: the raw text, or a stream of the reading text."""
@@ -100,6 +103,8 @@ class Config:
     corrections: tuple[Correction, ...] = ()
     editor: str = ""
     """Who answers for the decisions, if they gave their name."""
+    cover: str = ""
+    """The file of the picture for the front, beside the text, if one is given."""
 
 
 def read_config(path: Path) -> Config:
@@ -127,7 +132,7 @@ def parse_config(data: bytes, file: str) -> Config:
             f"not TOML: {error}", where=file, cure="see the example in input/README.md"
         ) from error
     page = _Page(text.splitlines(), file)
-    page.known(given, {**SECTIONS, EDITOR: ()}, "", 0)
+    page.known(given, {**SECTIONS, **dict.fromkeys(TOP, ())}, "", 0)
     for section in SECTIONS:
         page.shaped(given.get(section), section)
     return Config(
@@ -139,6 +144,7 @@ def parse_config(data: bytes, file: str) -> Config:
             _correction(entry, page, index) for index, entry in enumerate(given.get("correct", []))
         ),
         page.editor(given.get(EDITOR, "")),
+        page.cover(given.get(COVER, "")),
     )
 
 
@@ -163,7 +169,7 @@ def _decisions(given: Mapping[str, Any], page: _Page, section: str) -> list[Deci
 def _cure(key: str, keys: Mapping[str, Any] | frozenset[str], section: str) -> str:
     if not section and key in SECTIONS["metadata"]:
         return f"put “{key}” under [metadata]"
-    if section and key == EDITOR:
+    if section and key in TOP:
         return f"put “{key}” above all tables"
     near = difflib.get_close_matches(key, list(keys), 1)
     there = f"there are: {', '.join(sorted(keys))}"
@@ -235,6 +241,15 @@ class _Page:
             return given.strip()
         line = self.line("", 0, EDITOR)
         raise self.wrong(f"“{EDITOR}” is no name", line, f'write {EDITOR} = "…"')
+
+    def cover(self, given: object) -> str:
+        """Check the name of the cover: a file beside the text."""
+        named = isinstance(given, str) and given.isprintable()
+        if (named and Path(str(given)).name == given != "..") or given == "":
+            return str(given)
+        line = self.line("", 0, COVER)
+        cure = f'write {COVER} = "thing.jpg", a file beside the text'
+        raise self.wrong(f"“{COVER}” is no file's name", line, cure)
 
     def value(self, key: str, given: object) -> Value:
         """Check one field of the metadata."""

@@ -23,12 +23,18 @@ SCHEMAS = ("edition.rng", "edition.sch")
 
 
 def make_editions(
-    report: Report, tree: Tei, folder: Path, editions: tuple[str, ...], ask: check.Ask
+    report: Report,
+    tree: Tei,
+    folder: Path,
+    editions: tuple[str, ...],
+    ask: check.Ask,
+    cover: bytes = b"",
 ) -> dict[str, dict[str, int]]:
     """Write each edition, have it checked while the next is made, and count its words.
 
-    An edition for which a tool is missing is not made, and its verdict says so. Raises LostText,
-    InvalidTei or InvalidEdition for one that is made and not good.
+    An edition for which a tool is missing is not made, and its verdict says so; ``cover`` is a
+    picture that a person gave for the front. Raises LostText, InvalidTei or InvalidEdition for
+    one that is made and not good.
     """
     shown = read_tei(tree)
     counts: dict[str, dict[str, int]] = {}
@@ -36,7 +42,7 @@ def make_editions(
     with ThreadPoolExecutor(1) as checker:
         for edition in (name for name in TURNS if name in editions):
             try:
-                file, data = _edition(edition, tree, report)
+                file, data = _edition(edition, tree, report, cover)
             except MissingTool as error:  # the others can still be had
                 report.verdicts.append(Verdict(edition, NOBODY, None, detail=_not_made(error)))
                 continue
@@ -56,11 +62,13 @@ def make_editions(
     return counts
 
 
-def _edition(edition: str, tree: Tei, report: Report) -> tuple[str, bytes]:
+def _edition(edition: str, tree: Tei, report: Report, cover: bytes) -> tuple[str, bytes]:
     with timed(report, edition):
         if edition == "tei":
             return f"{report.name}.tei.xml", tei.serialise(tree)
         writer = WRITERS[edition]
+        if cover and writer.covered:
+            return f"{report.name}{writer.suffix}", writer.covered(tree, styles_folder(), cover)
         return f"{report.name}{writer.suffix}", writer.write(tree, styles_folder())
 
 

@@ -20,13 +20,7 @@ from pipeline.check.tokens import words as words_of
 from pipeline.clean import clean, rules
 from pipeline.collector import without_collector
 from pipeline.config import Config, read_config
-from pipeline.decide import (
-    apply_corrections,
-    apply_readings,
-    hold_to_structured,
-    hold_to_text,
-    verdicts_of,
-)
+from pipeline.cover import read_cover
 from pipeline.editions import make_editions
 from pipeline.errors import InputError
 from pipeline.model import Cleaned, Document, Tei, Witness
@@ -53,6 +47,7 @@ class Text:
     config: Config
     report: Report
     also: Other | None = None
+    cover: bytes = b""
     account: Account | None = None
     tree_words: int = 0
 
@@ -128,7 +123,7 @@ def build_text(
     tree = _press(text)
     report = text.report
     with staged(out / report.name) as folder:
-        counts = make_editions(report, tree, folder, editions, ask)
+        counts = make_editions(report, tree, folder, editions, ask, text.cover)
         if text.account is not None:
             report.words = words.report(text.account, text.tree_words, counts)
         else:
@@ -146,11 +141,14 @@ def _open(path: Path, also: Path | None = None) -> Text:
         "file": path.name, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest(),
     }  # fmt: skip
     report.program = {**program.tools(), "digest": program.digest(), "decisions": config.sha256}
+    cover = read_cover(path, config)
+    if cover:
+        report.program["cover"] = hashlib.sha256(cover).hexdigest()
     other = open_other(path, data, config, also)
     if other is not None:
         report.source |= {"other extraction": other.path.name, "its sha256": other.sha256}
         report.program["also"] = other.sha256
-    return Text(path, data, config, report, other)
+    return Text(path, data, config, report, other, cover)
 
 
 def _read(path: Path) -> bytes:
@@ -177,7 +175,7 @@ def _press(text: Text) -> Tei:
         return _press_raw(text)
     if suffix == ".xml":
         return _press_xml(text)
-    hold_to_structured(text.config)
+    decide.hold_to_structured(text.config)
     with timed(text.report, "read"):
         document, findings = read_structured(text.data, suffix, str(text.path))
     return _hold_to_original(text, _encode(text, document, findings))
@@ -193,14 +191,14 @@ def _press_xml(text: Text) -> Tei:
     with timed(text.report, "read"):
         tree = tei.read_tei(text.data, str(text.path))
     if tree.getroot().find(f".//{OURS}") is not None:
-        hold_to_structured(text.config, ours=True)
+        decide.hold_to_structured(text.config, ours=True)
         valid = _validate(text, tree)
         book = read_book(valid)
         text.report.source |= {
             "title": book.title, "authors": ", ".join(person.display for person in book.authors),
         }  # fmt: skip
         return valid
-    hold_to_structured(text.config)
+    decide.hold_to_structured(text.config)
     with timed(text.report, "read"):
         document, findings = read_foreign_tei(text.data, str(text.path))
     return _hold_to_original(text, _encode(text, document, findings))
@@ -247,9 +245,9 @@ def _press_raw(text: Text) -> Tei:
 
 def _clean(text: Text) -> tuple[str, Cleanup]:
     witness, (cleaned, repairs, findings) = _clean_as_decided(text)
-    hold_to_text(text.config, repairs)
+    decide.hold_to_text(text.config, repairs)
     places = words.Places(witness, cleaned.pages)
-    cleaned, by_hand = apply_readings(cleaned, text.config, places.origin)
+    cleaned, by_hand = decide.apply_readings(cleaned, text.config, places.origin)
     return witness, (cleaned, [*by_hand, *repairs], findings)
 
 
@@ -258,9 +256,9 @@ def _clean_as_decided(text: Text) -> tuple[str, Cleanup]:
     with timed(text.report, "read"):
         source = read_text(text.data, str(text.path))
     with timed(text.report, "clean"):
-        corrected, by_hand = apply_corrections(source, text.config)
+        corrected, by_hand = decide.apply_corrections(source, text.config)
         lang = str(text.config.metadata.get("lang", ""))
-        verdicts = verdicts_of(text.config)
+        verdicts = decide.verdicts_of(text.config)
         cleaned, made, findings = clean(corrected, verdicts, lang)
     if text.also is not None:
         with timed(text.report, "collate"):

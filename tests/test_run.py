@@ -6,13 +6,17 @@ import json
 import os
 import subprocess
 import sys
+import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from pipeline import build, clean, editions, outputs, run, to_tei
 from pipeline.batch import Outcome
+from pipeline.batch.built import already_built
+from pipeline.batch.work import Job
 from pipeline.check import Ask
 from pipeline.errors import (
     ConfigError,
@@ -153,6 +157,52 @@ def test_the_report_names_the_files_that_decisions_are_made_with(tmp_path: Path)
     page = (tmp_path / "out/on-bread-2/report.html").read_text()
     assert "<code>On_Bread, 2.toml</code>" in page
     assert "<code>handpress review On_Bread, 2.md</code>" in page
+
+
+# ------------------------------------------------------------------- cover
+
+
+def picture(path: Path, kind: str = "JPEG", colour: str = "red") -> bytes:
+    Image.new("RGB", (16, 25), colour).save(path, kind)
+    return path.read_bytes()
+
+
+def cover_in(book: Path) -> bytes:
+    with zipfile.ZipFile(book) as archive:
+        return archive.read("EPUB/cover.jpg")
+
+
+def test_a_persons_own_cover_is_on_the_book(raw: Path, tmp_path: Path) -> None:
+    raw.with_suffix(".toml").write_text('cover = "front.jpg"\n')
+    wanted = picture(tmp_path / "front.jpg")
+    report = run.build_text(raw, tmp_path / "out", ("epub",), yes)
+    assert cover_in(tmp_path / "out/on-bread/on-bread.epub") == wanted
+    assert report.program["cover"] == hashlib.sha256(wanted).hexdigest()
+
+
+def test_another_picture_makes_the_book_anew(raw: Path, tmp_path: Path) -> None:
+    raw.with_suffix(".toml").write_text('cover = "front.jpg"\n')
+    picture(tmp_path / "front.jpg")
+    run.build_text(raw, tmp_path / "out", ("text",), yes)
+    job = Job(raw, tmp_path / "out", ("text",))
+    assert already_built(job)[1] is not None
+    picture(tmp_path / "front.jpg", colour="blue")
+    assert already_built(job)[1] is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"), [(None, "cannot be read"), ("PNG", "is no JPEG"), ("", "is no JPEG")]
+)
+def test_a_cover_that_is_none_is_told_by_name(
+    raw: Path, tmp_path: Path, kind: str | None, told: str
+) -> None:
+    raw.with_suffix(".toml").write_text('cover = "front.jpg"\n')
+    if kind:
+        picture(tmp_path / "front.jpg", kind)
+    elif kind == "":
+        (tmp_path / "front.jpg").write_bytes(b"\xff\xd8\xff\xe0 and no more")
+    with pytest.raises(ConfigError, match=f"on-bread.toml: cover “front.jpg” {told}"):
+        make(raw, tmp_path / "out")
 
 
 # ---------------------------------------------------------------- failures

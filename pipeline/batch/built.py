@@ -10,6 +10,9 @@ from typing import Any
 
 from pipeline import program
 from pipeline.batch.work import Job, Outcome
+from pipeline.config import read_config
+from pipeline.cover import read_cover
+from pipeline.errors import ConfigError
 from pipeline.model import Origin
 from pipeline.outputs import name_of
 from pipeline.report import Confidence, Finding, Repair, Report, Verdict
@@ -46,7 +49,16 @@ def _same_program(job: Job, report: Report) -> bool:
         report.program.get("digest") == program.digest()
         and report.program.get("decisions") == decisions
         and report.program.get("also") == also
+        and report.program.get("cover") == _cover(job.path, sidecar)
     )
+
+
+def _cover(text: Path, sidecar: Path) -> str | None:
+    try:
+        data = read_cover(text, read_config(sidecar))
+    except ConfigError:
+        return ""  # the run tells what is wrong with it
+    return hashlib.sha256(data).hexdigest() if data else None
 
 
 def _digest(path: Path) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 import tomlkit
 from tomlkit.items import AoT
 
-from pipeline.config import EDITOR, WITNESS, Correction
+from pipeline.config import TOP, WITNESS, Correction
 
 VERDICTS = ("accept", "refuse")
 NEEDED = ("before", "after")
@@ -103,7 +103,7 @@ def describe(text: str, given: Mapping[str, str | list[str]]) -> str:
         if not any(given.values()):
             return text
         table = tomlkit.table()
-        if EDITOR in document:  # it stands above all tables
+        if any(key in document for key in TOP):  # they stand above all tables
             table.update({name: value for name, value in given.items() if value})
             return _behind(document, "metadata", table)
         head = tomlkit.document()

@@ -20,15 +20,17 @@ class Writer:
 
     suffix: str
     write: Callable[[Tei, Path], bytes]
+    covered: Callable[[Tei, Path, bytes], bytes] | None = None
+    """The same with a picture on its front, for an edition that has one."""
 
 
 # Each imports its engine when it is called: the command line must answer --help at once.
 
 
-def _epub(tei: Tei, styles: Path) -> bytes:
+def _epub(tei: Tei, styles: Path, cover: bytes = b"") -> bytes:
     from pipeline.write.epub import write_epub
 
-    return write_epub(tei, styles)
+    return write_epub(tei, styles, cover)
 
 
 def _pdf(tei: Tei, styles: Path) -> bytes:
@@ -50,7 +52,7 @@ def _html(tei: Tei, styles: Path) -> bytes:
 
 
 WRITERS: Mapping[str, Writer] = MappingProxyType({
-    "epub": Writer(".epub", _epub),
+    "epub": Writer(".epub", _epub, _epub),
     "pdf": Writer(".pdf", _pdf),
     "text": Writer(".txt", _text),
     "html": Writer(".html", _html),

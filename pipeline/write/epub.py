@@ -28,11 +28,12 @@ COVER_IMAGE = "cover.jpg"
 COVER_ID = "cover-image"
 
 
-def write_epub(tei: Tei, styles: Path) -> bytes:
+def write_epub(tei: Tei, styles: Path, cover: bytes = b"") -> bytes:
     """Write the book as an EPUB 3.3 with its TEI inside.
 
-    ``styles`` holds ``epub.css``. No font is embedded: the reader's choice wins. Raises
-    MissingTool when the cover's typeface is not installed, ConfigError when the style is missing.
+    ``styles`` holds ``epub.css``; ``cover`` is a JPEG that a person gave, or one is drawn. No font
+    is embedded: the reader's choice wins. Raises MissingTool when the cover's typeface is not
+    installed, ConfigError when the style is missing.
     """
     from ebooklib import epub  # type: ignore[import-untyped]
 
@@ -52,7 +53,8 @@ def write_epub(tei: Tei, styles: Path) -> bytes:
         package.add_item(item)
     package.add_item(epub.EpubNcx())
     package.add_item(_item(epub, "style", STYLE, "text/css", sheet.read_bytes()))
-    package.add_item(_item(epub, COVER_ID, COVER_IMAGE, "image/jpeg", draw_cover(book), [COVER_ID]))
+    cover = cover or draw_cover(book)
+    package.add_item(_item(epub, COVER_ID, COVER_IMAGE, "image/jpeg", cover, [COVER_ID]))
     _attach_source(epub, package, tei)
     package.spine = items
     package.toc = _ncx(epub, entries, places) or [epub.Link(TITLE_PAGE, book.title, "nav-0")]

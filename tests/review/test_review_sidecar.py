@@ -104,13 +104,17 @@ def test_a_list_written_in_one_line_is_gone_on_with() -> None:
     assert isinstance(parse_config(written.encode(), "a").decisions[0], Decision)
 
 
-def test_the_editor_stays_above_all_that_a_review_writes() -> None:
-    text = 'editor = "Ada Baker"  # me\n'
+TOP_OF_BOTH = {("Ada Baker", ""), ("", "a.jpg")}
+
+
+@pytest.mark.parametrize("above", ['editor = "Ada Baker"  # me\n', 'cover = "a.jpg"\n'])
+def test_what_stands_above_all_tables_stays_there(above: str) -> None:
+    text = above
     for written in (
         describe(text, {"title": "Bread"}),
         decide(describe(text, {"title": "Bread"}), "r", "k", "accept"),
         describe(decide(text, "r", "k", "accept"), {"title": "Bread"}),
     ):
         config = parse_config(written.encode(), "a.toml")
-        assert written.startswith(text) and config.editor == "Ada Baker"
+        assert written.startswith(text) and (config.editor, config.cover) in TOP_OF_BOTH
         assert config.metadata == {"title": "Bread"}
