@@ -22,6 +22,7 @@ from pipeline.clean.divisions import (
     opening,
     series,
     title,
+    titled,
 )
 from pipeline.clean.edit import Press, Rule, Verdicts, name_of, summary_of
 from pipeline.clean.facts.dialect import dialect_of
@@ -124,6 +125,7 @@ WHOLE: tuple[Rule, ...] = (
     headings.mark_headings,  # before pages: a heading is no cut paragraph
     series.mark_series,
     lone.mark_lone_headings,  # behind the series: a number says more than a dress
+    titled.mark_titled_headings,  # last: a name under a heading that is known is none
     page.end_pages,  # before the streams part: a page's foot is where its notes end
 )
 BODY: tuple[Rule, ...] = (

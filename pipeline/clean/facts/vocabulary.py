@@ -126,6 +126,17 @@ NAVIGATION = (
 """What web pages say of the ways to other pages, and within a page."""
 
 
+SMALL_WORDS = (
+    "a", "an", "and", "as", "at", "but", "by", "for", "from", "if", "in", "into", "is", "its",
+    "nor", "not", "of", "off", "on", "or", "per", "so", "than", "that", "the", "to", "up", "upon",
+    "via", "vs", "with", "without", "al", "con", "da", "dal", "das", "de", "del", "della", "delle",
+    "dem", "den", "der", "des", "di", "die", "do", "dos", "du", "e", "el", "em", "en", "et", "für",
+    "i", "il", "im", "la", "las", "le", "les", "los", "no", "o", "para", "por", "pour", "sur",
+    "un", "una", "und", "une", "van", "von", "y", "zu", "zum", "zur",
+)  # fmt: skip
+"""What a title that gives its words capitals writes small."""
+
+
 def any_of(phrases: tuple[str, ...]) -> str:
     """Make a regular expression that matches any of the phrases, the longest first."""
     return "|".join(re.escape(phrase) for phrase in sorted(phrases, key=len, reverse=True))

@@ -1,0 +1,113 @@
+"""Headings that nothing marks but the capitals of their words, each alone over a paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from pipeline.clean.divisions.series import APART, FEWEST
+from pipeline.clean.edit import Edit
+from pipeline.clean.facts.headed import (
+    HEADING,
+    PROSE,
+    YEAR,
+    behind_contents,
+    may_head,
+    outdented,
+    parted,
+)
+from pipeline.clean.facts.layout import Block
+from pipeline.clean.facts.seam import CLOSE, OPEN
+from pipeline.clean.facts.vocabulary import SMALL_WORDS, any_of
+from pipeline.letters import UPPER
+from pipeline.model import Source
+from pipeline.report import Confidence
+
+TITLE = re.compile(
+    rf"{OPEN}[{UPPER}][^\s.|<>#]*(?:[ ](?:[—–-][ ])?(?:{OPEN}[{UPPER}\d][^\s.|<>#]*|"
+    rf"(?:{any_of(SMALL_WORDS)})[,:;]?|&))*(?<![,:;])"
+)
+SEVERAL = re.compile(rf"[{UPPER}][^\s]*[ ].*[{UPPER}]")
+PLACED = re.compile(r",.*\d{4}\W*$")
+"""A place and a year under a preface."""
+ENDED = re.compile(rf"[.!?…。！？؟]{CLOSE}*(?:<sup>[^<]*</sup>)*{CLOSE}*$")
+"""A sentence's end; what a colon announces is no heading."""
+QUOTED = re.compile(r"[>“‘«„\"'*_]*[“‘«„\"'>].*[”’»“\"'][*_]*$|!\[", re.DOTALL)
+LONGEST = 90
+WITHIN = 600
+"""So near below a heading stands the name of whom an epigraph quotes."""
+OWN = 0.8
+"""Such a share of the lines of this dress must be able to be headings."""
+ALONE = 0.5
+"""A larger share must stand under no other heading, or they are names of authors."""
+
+
+def mark_titled_headings(source: Source) -> Iterator[Edit]:
+    r"""Mark as headings the lines that give each word a capital and stand alone over paragraphs.
+
+    Three at least stand so, behind a sentence that ended, with text between them; nearly all
+    lines of this dress do, and none comes again. Names under a heading, under an epigraph or at
+    the end of a letter are no headings, nor is a line of which no paragraph follows.
+
+    >>> from pipeline.clean.edit import fix
+    >>> text = "The towns had done it long before the State came. " * 9
+    >>> heads = ["Of Bread and Roses", "The Land", "A War of All"]
+    >>> book = "# T\n\n1906\n\n" + "".join(f"{head}\n\n{text}\n\n" for head in heads)
+    >>> [line for line in fix(mark_titled_headings, book).split("\n") if line.startswith("##")]
+    ['## Of Bread and Roses', '## The Land', '## A War of All']
+
+    Who speaks is no heading:
+
+    >>> spoken = book.replace("Of Bread and Roses", "The Land")
+    >>> fix(mark_titled_headings, spoken) == spoken
+    True
+    """
+    found, levels = behind_contents(source.text)
+    prose = next((at for at, block in enumerate(found) if len(block.text) > PROSE), len(found))
+    lines = [at for at in range(max(0, prose - 2), len(found)) if _is_titled(found[at].text)]
+    own = [at for at in lines if _is_head(found, at, prose)]
+    if not _are_heads(found, own, lines):
+        return
+    level = "#" * min(max(levels, default=1) + 1, 6)
+    why = "each word has a capital, alone over a paragraph, as in others"
+    for block in (found[at] for at in own):
+        end, gap = parted(source.text, block.end)
+        start = outdented(source.text, block.start)
+        yield Edit(start, end, f"{level} {block.text}{gap}", Confidence.LIKELY, why)
+
+
+def _is_titled(text: str) -> bool:
+    return len(text) <= LONGEST and bool(TITLE.fullmatch(text)) and not PLACED.search(text)
+
+
+def _are_heads(found: Sequence[Block], own: Sequence[int], lines: Sequence[int]) -> bool:
+    """Say whether lines are a text's headings by how many they are and how they lie."""
+    words = [found[at].text.casefold() for at in own]
+    several = sum(bool(SEVERAL.search(found[at].text)) for at in own)
+    if len(own) < FEWEST or len(own) < OWN * len(lines) or several < FEWEST - 1:
+        return False
+    if len(set(words)) < len(words):
+        return False
+    beneath = sum(at > 0 and bool(HEADING.match(found[at - 1].text)) for at in own)
+    if beneath > ALONE * len(own):
+        return False
+    return all(found[b].start - found[a].end >= APART for a, b in pairwise(own))
+
+
+def _is_head(found: Sequence[Block], at: int, prose: int) -> bool:
+    """Say whether a line may be a heading by what is around it: a paragraph below, none cut."""
+    before = found[at - 1].text if at else ""
+    marked = bool(HEADING.match(before))
+    if at < prose:
+        return marked or bool(YEAR.search(before))
+    led = marked or (bool(ENDED.search(before)) and not QUOTED.match(before))
+    return led and may_head(found, at) and not _attributes(found, at)
+
+
+def _attributes(found: Sequence[Block], at: int) -> bool:
+    """Say whether a line stands under what stands under a heading: an epigraph, and its author."""
+    near = [b for b in found[1:at] if found[at].start - b.end < WITHIN]
+    while near and HEADING.match(near[-1].text):
+        near.pop()
+    return any(HEADING.match(block.text) for block in near)
