@@ -68,7 +68,9 @@ def line(outcome: Outcome) -> str:
     spent = f"{outcome.seconds:.1f} s" if outcome.fresh else "already there"
     made = f"{counted(len(report.applied), 'repair')}, {len(report.proposed)} proposed"
     found = counted(len(report.findings), "finding")
-    return f"{report.name}: {made}, {found}; {verdicts}; {spent}"
+    gone = ", ".join(NAMES.get(edition, edition) for edition in outcome.gone)
+    gone = f"; taken away, being of an earlier state: {gone}" if gone else ""
+    return f"{report.name}: {made}, {found}; {verdicts}; {spent}{gone}"
 
 
 def ending(outcomes: Sequence[Outcome], out: Path) -> Iterator[str]:

@@ -32,6 +32,8 @@ class Job:
     editions: tuple[str, ...]
     also: Path | None = None
     """Another extraction of the text, to hold it against."""
+    stale: tuple[str, ...] = ()
+    """Editions of an earlier state that lie there and are not asked for: they will go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,8 @@ class Outcome:
     """What came of a text: a report, or the failure with its exit status.
 
     ``message`` names what went wrong, the place and the cure; ``trace`` is there when the fault is
-    one of Handpress. ``fresh`` is false where the editions were there already.
+    one of Handpress. ``fresh`` is false where the editions were there already; ``gone`` are those of
+    an earlier state that were taken away, since this run did not make them anew.
     """
 
     path: Path
@@ -49,6 +52,7 @@ class Outcome:
     trace: str = ""
     seconds: float = 0.0
     fresh: bool = True
+    gone: tuple[str, ...] = ()
 
 
 def crashed(job: Job, why: str) -> Outcome:
@@ -74,7 +78,7 @@ def make_one(job: Job, line: Connection, limit: float) -> None:
         from pipeline.run import build_text
 
         report = build_text(job.path, job.out, job.editions, ask, job.also)
-        outcome = Outcome(job.path, 0, report)
+        outcome = Outcome(job.path, 0, report, gone=job.stale)
     except PipelineError as error:
         error.where = error.where or str(job.path)
         outcome = Outcome(job.path, error.exit_status, message=str(error))

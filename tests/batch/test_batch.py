@@ -19,6 +19,7 @@ from pipeline.batch.built import already_built
 from pipeline.batch.inputs import find_inputs, passed_over
 from pipeline.batch.work import Job
 from pipeline.errors import InputError
+from pipeline.summary import line
 
 GOOD = "# On Bread\n\nA Baker\n\n## One\n\nThe first paragraph.\n\n## Two\n\nThe second one.\n"
 QUICK = ("text",)
@@ -133,6 +134,17 @@ def test_one_more_edition_does_not_cost_the_others(tmp_path: Path, out: Path) ->
     build([path], out)
     job, found = already_built(Job(path, out, ("html",)))
     assert found is None and set(job.editions) == {"html", "text"}
+
+
+def test_editions_of_an_earlier_state_do_not_go_unsaid(tmp_path: Path, out: Path) -> None:
+    """Whoever builds one edition after a correction should not look for the others."""
+    path = text(tmp_path, "a.md")
+    build_many([path], out, editions=("html", "text"))
+    path.write_text(GOOD + "\nMore.\n")
+    (outcome,) = build([path], out)
+    assert outcome.gone == ("html",) and not (out / "a/a.html").exists()
+    assert line(outcome).endswith("; taken away, being of an earlier state: HTML")
+    assert build([path], out)[0].gone == ()
 
 
 def test_two_texts_of_one_name_are_not_written_over_each_other(tmp_path: Path, out: Path) -> None:
