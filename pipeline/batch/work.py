@@ -41,8 +41,8 @@ class Outcome:
     """What came of a text: a report, or the failure with its exit status.
 
     ``message`` names what went wrong, the place and the cure; ``trace`` is there when the fault is
-    one of Handpress. ``fresh`` is false where the editions were there already; ``gone`` are those of
-    an earlier state that were taken away, since this run did not make them anew.
+    one of Handpress. ``fresh`` is false where the editions were there already; ``gone`` names those
+    of an earlier state that were taken away, since this run did not make them anew.
     """
 
     path: Path
