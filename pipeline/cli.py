@@ -179,8 +179,9 @@ def explain(file: Path, rule: str, also: Path | None) -> int:
       handpress explain thing-marker.md --also thing-pdftotext.txt
     """
     from pipeline.run import clean_text
-    from pipeline.summary import explanation
+    from pipeline.summary import explanation, known_rule
 
+    known_rule(rule)
     for line in explanation(file.name, rule, *clean_text(file, also)):
         click.echo(line)
     return 0

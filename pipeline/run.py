@@ -284,6 +284,8 @@ def _encode(text: Text, document: Document, findings: list[Finding]) -> Tei:
     text.report.source |= {"title": metadata.title, "authors": ", ".join(metadata.authors)}
     with timed(text.report, "encode"):
         tree, more = tei.encode(replace(document, metadata=metadata))
+    if not metadata.authors:
+        more.append(Finding("no-author", "The text names no author; a person can, in [metadata]."))
     text.report.findings += [*findings, *more]
     return _validate(text, tree)
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from click import style
 
+from pipeline import collate
 from pipeline.batch.overview import OVERVIEW, needs_of
 from pipeline.batch.work import Outcome
-from pipeline.decide import key
-from pipeline.errors import MissingTool
+from pipeline.clean import rules
+from pipeline.decide import BY_HAND, key
+from pipeline.errors import ConfigError, MissingTool
 from pipeline.model import Cleaned
 from pipeline.report import NOT_MADE, Finding, Repair, Verdict
 from pipeline.report_page import by_doubt, flat, visible
@@ -113,6 +116,15 @@ def running_text(cleaned: Cleaned) -> str:
     streams = (cleaned.body, cleaned.notes, cleaned.colophon)
     texts = (stream.text.replace("\f", "").strip("\n") for stream in streams)
     return "\n\n".join(text for text in texts if text)
+
+
+def known_rule(name: str) -> None:
+    """Raise ConfigError for a rule that there is not, with the one most like it."""
+    names = [rule for rule, _ in (*rules(), *collate.rules())]
+    if name not in ("", BY_HAND, *names):
+        near = difflib.get_close_matches(name, names, 1)
+        cure = f"did you mean “{near[0]}”?" if near else "“handpress rules” prints them all"
+        raise ConfigError(f"there is no rule “{name}”", cure=cure)
 
 
 def explanation(

@@ -93,6 +93,20 @@ def test_explain_puts_what_needs_a_person_first(raw: Path) -> None:
     assert "line 7" in told and "key: " in told
 
 
+def test_a_rule_that_there_is_not_is_told_with_the_nearest(raw: Path) -> None:
+    done = handpress("explain", raw, "--rule", "join-page")
+    assert done.returncode == 8 and "did you mean “join-pages”?" in done.stderr
+
+
+def test_a_text_without_title_and_author_waits_for_a_person(tmp_path: Path) -> None:
+    """In a catalogue it would stand under the name of its file."""
+    (tmp_path / "scan-7.txt").write_text("A text\n\n\x00\x01 with " + "words " * 300)
+    done = handpress("build", tmp_path / "scan-7.txt", "-o", tmp_path / "out", "--only", "text")
+    assert "1 waiting for a person" in done.stdout
+    page = (tmp_path / "out/scan-7/report.html").read_text()
+    assert "no-title" in page and "no-author" in page
+
+
 def test_rules_tells_every_rule_with_a_sentence() -> None:
     lines = handpress("rules").stdout.splitlines()
     assert len(lines) > 10 and all(line.endswith(".") for line in lines)

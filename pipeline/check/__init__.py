@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -37,6 +38,7 @@ ANYONES: Mapping[str, Check] = MappingProxyType({
 """Kind of file, whoever made it, to its check."""
 
 MAGIC = ((b"%PDF-", "pdf"), (b"PK\x03\x04", "epub"))
+PAGE = re.compile(rb"^\W*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 MARKUP = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe<", b"\xfe\xff\x00<")
 
 
@@ -52,8 +54,10 @@ def kind_of(head: bytes) -> str:
 
     >>> kind_of(b"%PDF-1.7"), kind_of(b"PK..."), kind_of(b" <TEI xmlns="), kind_of(b"Dear sir")
     ('pdf', '', 'tei', '')
+    >>> kind_of(b"<!DOCTYPE html><title>"), kind_of(b"<html>")
+    ('', '')
     """
     for magic, kind in MAGIC:
         if head.startswith(magic):
             return kind
-    return "tei" if head.lstrip().startswith(MARKUP) else ""
+    return "tei" if head.lstrip().startswith(MARKUP) and not PAGE.search(head) else ""

@@ -27,7 +27,7 @@ def validate_file(path: Path, ask: Ask) -> tuple[Verdict, int]:
     kind = kind_of(head)
     if not kind:
         raise InputError(
-            "is no TEI, EPUB or PDF", where=str(path), cure="plain text has no validator"
+            "is no TEI, EPUB or PDF", where=str(path), cure="nothing else is judged here"
         )
     verdict = judge(ANYONES[kind], path.absolute(), ask)
     return verdict, _status(verdict)

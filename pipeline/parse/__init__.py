@@ -96,7 +96,7 @@ def _assemble(
         running = _keep_breaks(taken, running)
     running, last = _last_breaks(_first_breaks(running))
     colophon = _on_page(colophon, last or _page_of(cleaned))
-    metadata = _metadata(front, reading, cleaned.lang, witness.name)
+    metadata = _metadata(front, reading, cleaned.lang)
     leading, body, back = arrange(divide(running))
     body = sign(body, metadata.authors) or (Division("text", None, ()),)
     contents_part = (contents,) if contents else ()
@@ -170,10 +170,10 @@ def _keep_breaks(taken: Blocks, running: Blocks) -> Blocks:
     return (first, *running[1:])
 
 
-def _metadata(front: Front, reading: Reading, lang: str, name: str) -> Metadata:
+def _metadata(front: Front, reading: Reading, lang: str) -> Metadata:
     authors = front.authors or reading.authors
     return Metadata(
-        title=front.title or reading.title or name,
+        title=front.title or reading.title,
         subtitle=front.subtitle or reading.subtitle,
         authors=_names(authors),
         date=front.date or reading.date,
