@@ -187,3 +187,22 @@ def test_a_lettered_note_may_have_a_second_paragraph() -> None:
         "And there.\n\n<sup>B</sup> And here.\n"
     )
     assert "See there.\n\nAnd there." in notes
+
+
+BRACKETED = "".join(
+    f"So {WORK}.[{n}] And {WORK} of the\n\n{n}. See the book.\n\nwide land.\n\n" for n in (1, 2, 3)
+)
+
+
+def test_marks_in_brackets_call_notes_whose_labels_are_bare() -> None:
+    body, notes = streams(f"{BRACKETED}So {WORK}.")
+    assert notes.count("See the book.") == 3
+    assert "the \x0cwide land." in body
+
+
+def test_a_number_in_brackets_that_cites_a_work_calls_no_note() -> None:
+    works = "".join(f"{n}. Lee, Ann. Bread. London: Freedom Press, 1906.\n\n" for n in (1, 2, 3))
+    cited = "".join(f"So {WORK} [{n}], and so it is.\n\n" for n in (1, 2, 1, 3))
+    body, notes = streams(f"# Bread\n\n{cited}## References\n\n{works}")
+    assert "Freedom Press" not in notes
+    assert body.count("Freedom Press") == 3

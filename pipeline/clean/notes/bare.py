@@ -1,4 +1,4 @@
-"""Notes whose label is a bare number: their marks are raised, or lost their raising too."""
+"""Notes whose label is a bare number: their marks are raised, in brackets, or like the text."""
 
 from __future__ import annotations
 
@@ -8,17 +8,20 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from pipeline.clean.facts.layout import Block
+from pipeline.clean.facts.vocabulary import BIBLIOGRAPHIES, any_of
 from pipeline.clean.notes.apparatus import HEADING, SUPERSCRIPT_DIGITS, label_of, notation
 
 MARK = re.compile(
     r"(?<=\S)[ ]?(?:<sup>\[?(?P<n>\d{1,4})\]?</sup>|(?P<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})"
     r"|\$\{?\}?\^\{?(?P<math>\d{1,4})\}?\$)"
 )
+BRACKETED = re.compile(r"(?<=\S)[ ]?\\?\[(\d{1,3})\\?\](?![(:])")
 LOST = re.compile(
     r"(?:(?<=[^\W\d_][.,;:!?”\"’')\]])|(?<=[.,;:!?”\"’')\]][”\"’')\]])|(?<=[^\W\d_]{3}))"
     r"(?:(\d{1,3})|(?<![^\W\d_])[ ](\d{1,3}))(?=[\s.,;:!?)”’\"'—–\]]|$)"
 )
 """A mark that lost its raising: glued to a word or its stop, or apart behind a stop."""
+REFERENCES = re.compile(rf"[#*_ \t]*(?:{any_of(BIBLIOGRAPHIES)})[*_ .:]*", re.IGNORECASE)
 FEW = 4
 """Where raised numbers are more than one to so many labels, they are the marks."""
 CHAIN = 4
@@ -32,20 +35,25 @@ MOST = 0.6
 def bare_notes(text: str, free: Sequence[Block]) -> frozenset[int]:
     """Find the blocks that open with a bare number and are notes; gives their indices.
 
-    Models that read pages raise the marks and write the labels as ``1 See`` or ``1. See``. An
-    item of a list looks the same. So no label may be raised, most marks must have a note of their
-    number close behind, and of a run of numbers each must have its mark before it: items that
-    count on have none.
+    Models that read pages raise the marks, or set them in brackets, and write the labels as
+    ``1 See`` or ``1. See``. An item of a list looks the same. So no label may be raised, most
+    marks must have a note of their number close behind, and of a run of numbers each must have
+    its mark before it: items that count on have none. A number in brackets may cite a work: the
+    reference list has no notes.
     """
     labels = _labels(free)
     if not labels:
         return frozenset()
-    places = _places(MARK, text)
+    raised = _places(MARK, text)
+    places = raised or _places(BRACKETED, text)
+    if not raised:
+        end = next((i for i, block in enumerate(free) if REFERENCES.fullmatch(block.text)), None)
+        labels = {index: label for index, label in labels.items() if end is None or index < end}
     found = _with_marks(places, labels, free)
     numbers = {labels[index] for index in found}
     if len(numbers) > 1 and len(numbers) >= MOST * len(places):
         return frozenset(found)
-    if len(places) * FEW > len(labels):
+    if len(raised) * FEW > len(labels):
         return frozenset()
     return _chain(_places(LOST, text), _labels(free, usual=True), free)
 
