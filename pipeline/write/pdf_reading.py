@@ -89,8 +89,7 @@ def _join(tree: Tree, elements: dict[int, Any], before: list[Any], after: list[A
         cut.append((first, second))
         before, after = children(left), children(right)
     for first, second in reversed(cut):
-        for kid in tree.kids(second):
-            tree.move(kid, first, len(first["K"]))
+        tree.adopt(second, first)
 
 
 def _place_notes(pdf: Any, tree: Tree) -> None:

@@ -41,11 +41,20 @@ class Tree:
 
     def move(self, element: Any, parent: Any, place: int) -> None:
         """Take an element out of where it is and put it among the kids of another."""
-        held = self.parent(element)
+        held, reference = self.parent(element), element.reference
         if held is not None:
-            held["K"] = pydyf.Array(kid for kid in held["K"] if kid != element.reference)
-        parent["K"].insert(place, element.reference)
+            held["K"] = pydyf.Array(kid for kid in held["K"] if kid != reference)
+        parent["K"].insert(place, reference)
         element["P"] = parent.reference
+
+    def adopt(self, element: Any, parent: Any) -> None:
+        """Put all kids of an element behind those of another, at once: a paragraph has many."""
+        moved = [kid for kid in element["K"] if kid in self.by_reference]
+        element["K"] = pydyf.Array(kid for kid in element["K"] if kid not in self.by_reference)
+        parent["K"].extend(moved)
+        reference = parent.reference
+        for kid in moved:
+            self.by_reference[kid]["P"] = reference
 
 
 def tree_of(pdf: Any) -> Tree:

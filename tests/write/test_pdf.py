@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 from collections import Counter
 from collections.abc import Iterator
 from io import BytesIO
@@ -23,6 +24,7 @@ from pipeline.write import pdf_engine
 from pipeline.write.pdf import write_pdf
 from pipeline.write.pdf_finish import BAD_END, written
 from pipeline.write.pdf_page import balance, shorten
+from pipeline.write.pdf_tags import Tree
 
 T = "{http://www.tei-c.org/ns/1.0}"
 WORD = re.compile(r"[^\W_]+")
@@ -382,3 +384,20 @@ def test_no_stream_ends_in_a_byte_that_checkers_take_for_a_line_end() -> None:
             assert str(opened(cured).docinfo.Title) == f"Volume {number}"
             return
     pytest.fail("no case was met")
+
+
+def test_a_paragraph_of_hundreds_of_pages_is_joined_at_once() -> None:
+    """An extraction without line ends is one paragraph, and each of its lines is an element."""
+    file = pydyf.PDF()
+    first, second, *lines = (pydyf.Dictionary({"K": pydyf.Array()}) for _ in range(20_002))
+    for element in (first, second, *lines):
+        file.add_object(element)
+    for line in lines:
+        second["K"].append(line.reference)
+        line["P"] = second.reference
+    tree = Tree(None, (first, second, *lines), {e.reference: e for e in (first, second, *lines)})
+    start = time.perf_counter()
+    tree.adopt(second, first)
+    assert time.perf_counter() - start < 5
+    assert tree.kids(first) == lines and tree.kids(second) == []
+    assert all(tree.parent(line) is first for line in lines)
