@@ -129,7 +129,10 @@ def _sections(text: str) -> Iterator[Section]:
 
 
 def _section(found: Sequence[Block], titles: Mapping[str, int], following: int) -> Section | None:
-    """Read the notes under a heading; they count from one, or on from those of the last one."""
+    """Read the notes under a heading; they count from one, or on from those of the last one.
+
+    Where a block holds several, they are read by their printed lines (``set_off_endnotes``).
+    """
     notes: list[tuple[Block, re.Match[str]]] = []
     heads: list[Block] = []
     due, since, end = 1, 0, found[0].end
@@ -142,12 +145,20 @@ def _section(found: Sequence[Block], titles: Mapping[str, int], following: int) 
             heads.append(block)
             due = 1
         elif match and (due <= number < due + SKIPPED or (not notes and number == following)):
+            if _counts_on(block.text, number):
+                return None
             notes.append((block, match))
             due, since, end = number + 1, 0, block.end
         elif HEADING.match(block.text) or not notes or (since := since + 1) >= PARAGRAPHS:
             break
     kept = tuple(head for head in heads if head.start < end)
     return Section(found[0], tuple(notes), kept, end) if notes else None
+
+
+def _counts_on(note: str, number: int) -> bool:
+    """Say whether a line within a note's block opens with the next number."""
+    labels = (LABEL.match(line.strip()) for line in note.split("\n")[1:])
+    return any(match and _ordinal(_label(match)) == number + 1 for match in labels)
 
 
 def _named(block: Block) -> str:
