@@ -11,6 +11,7 @@ from pipeline.clean.facts.dialect import is_wrapped
 from pipeline.clean.facts.layout import Block, blocks, contents
 from pipeline.clean.facts.measure import LINE, measure_of, natural_width
 from pipeline.clean.facts.seam import FINISHED, OPEN
+from pipeline.clean.facts.vocabulary import SMALL_WORDS
 from pipeline.letters import UPPER
 
 OPENS = re.compile(rf"{OPEN}[{UPPER}]")
@@ -70,15 +71,33 @@ def parted(text: str, end: int) -> tuple[int, str]:
 
 def _parts(text: str, block: Block, widest: float) -> Iterator[Block]:
     lines = list(LINE.finditer(text, block.start, block.end))
-    start = block.start
-    for one, two in pairwise(lines[: MOST + 1]):
-        bare = one[0].strip()
-        over = natural_width(bare) < widest and (not STOPPED.search(bare) or COUNT.match(bare))
-        if not over or block.end - two.start() < PROSE or not OPENS.match(two[0].strip()):
+    if 1 < len(lines) <= MOST and all(natural_width(line[0].strip()) < widest for line in lines):
+        yield Block(block.start, block.end, _words(lines))
+        return
+    start, first = block.start, 0
+    for index, (one, two) in enumerate(pairwise(lines[: MOST + 1])):
+        bare, under = one[0].strip(), two[0].strip()
+        if natural_width(bare) >= widest:
             break
-        yield Block(start, one.end(), text[start : one.end()].strip())
+        if _goes_on(bare, under) and natural_width(under) < widest:
+            continue
+        over = not STOPPED.search(bare) or COUNT.match(bare)
+        if not over or block.end - two.start() < PROSE or not OPENS.match(under):
+            break
+        yield Block(start, one.end(), _words(lines[first : index + 1]))
         start = two.start() + len(two[0]) - len(two[0].lstrip())
+        first = index + 1
     yield Block(start, block.end, text[start : block.end])
+
+
+def _words(lines: Sequence[re.Match[str]]) -> str:
+    return " ".join(line[0].strip() for line in lines)
+
+
+def _goes_on(one: str, two: str) -> bool:
+    """Say whether a heading's line goes on in the next: a small word ends it, or opens that."""
+    last = one.rpartition(" ")[2].casefold()
+    return " " in one and (last in SMALL_WORDS or two[:1].islower())
 
 
 def may_head(found: Sequence[Block], index: int, heads: frozenset[int] = frozenset()) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pipeline.clean.edit import Edit
 from pipeline.clean.facts.calls import calls
 from pipeline.clean.facts.compare import letters, spaced
+from pipeline.clean.facts.headed import stand_between
 from pipeline.clean.facts.layout import CONTENTS_HEAD, contents
 from pipeline.clean.facts.measure import LINE
 from pipeline.clean.pages.furniture import FEWEST, Line, Page, pages
@@ -23,6 +24,7 @@ NUMBERED_HEAD = re.compile(
     r"\S[^\n\f]{0,100}?[ \t]+(?P<behind>\d{1,4}))[ \t]*"
 )
 NUMBER = re.compile(r"\d{1,4}")
+WORD = re.compile(r"[^\W\d_]")
 NUMERAL = re.compile(r"[ivxlc]+\.?")
 """The heading of a section that the next chapter has again."""
 MID_SENTENCE = re.compile(rf"\s+[{LOWER}]")
@@ -70,6 +72,14 @@ def drop_running_heads(source: Source) -> Iterator[Edit]:
     >>> text = "T\n" + "".join(f"\fSo {n * 'it'} is.{n}\n{n} Op. cit., p. 9.\n" for n in (1, 2, 3))
     >>> fix(drop_running_heads, text) == text
     True
+
+    So do those that are a number and a sign, if none cuts a sentence:
+
+    >>> text = "T\n\f# **§ 1**\n\nA b.\n\f# **§ 2**\n\nC d.\n\f# **§ 3**\n\nE f.\n"
+    >>> fix(drop_running_heads, text) == text
+    True
+    >>> fix(drop_running_heads, text.replace("d.", "d")).count("§")
+    0
 
     A line that only two pages share stays:
 
@@ -217,8 +227,11 @@ def _recurring(text: str, lines: Sequence[Line], least: int) -> Iterator[Edit]:
     counted = Counter(_bare(line.text) for line in lines)
     found = contents(text)
     seen: set[str] = set()
+    sections = _sections(text, lines)
     for line in lines:
         bare = _bare(line.text)
+        if line in sections:
+            continue
         if not bare or counted[bare] < least or len(bare) > 90 or NUMERAL.fullmatch(bare):
             continue
         if found and line.start <= found[0] < line.end:
@@ -231,6 +244,16 @@ def _recurring(text: str, lines: Sequence[Line], least: int) -> Iterator[Edit]:
             continue
         evidence = f"{counted[bare]} pages have it"
         yield Edit(line.start, line.end, "", Confidence.SURE, evidence)
+
+
+def _sections(text: str, lines: Sequence[Line]) -> list[Line]:
+    """Give the heads that are a number and a sign, each behind a sentence and over another.
+
+    They count sections of a page each; what pages carry cuts a sentence sooner or later.
+    """
+    signs = [line for line in lines if NUMBER.search(line.text) and not WORD.search(line.text)]
+    behind = [(line.start, line.end) for line in signs[1:]]  # the first is under the title page
+    return signs if stand_between(text, behind) else []
 
 
 def _is_announced(text: str, line: Line) -> bool:
