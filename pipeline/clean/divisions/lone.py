@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from pipeline.clean.divisions.series import APART, FEWEST
+from pipeline.clean.divisions.titled import is_titled
 from pipeline.clean.edit import Edit
 from pipeline.clean.facts.dress import undressed
 from pipeline.clean.facts.headed import (
@@ -75,6 +76,7 @@ def mark_lone_headings(source: Source) -> Iterator[Edit]:
     found, levels = behind_contents(source.text)
     dressed = {name: _dressed(found, form) for name, (form, _) in FORMS.items()}
     heads = frozenset(found[at].start for own in dressed.values() for at in own)
+    heads |= {one.start for one, two in pairwise(found) if is_titled(one.text) and _is_prose(two)}
     deepest = max(levels, default=1)
     taken: set[int] = set()
     for name, (form, why) in FORMS.items():
@@ -83,6 +85,10 @@ def mark_lone_headings(source: Source) -> Iterator[Edit]:
         deepest = min(deepest + bool(own), 6)
         for at in own:
             yield from _mark(source.text, found[at], "#" * deepest, why)
+
+
+def _is_prose(block: Block) -> bool:
+    return len(block.text) >= PROSE
 
 
 def _dressed(found: Sequence[Block], form: re.Pattern[str]) -> list[int]:

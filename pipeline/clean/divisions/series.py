@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from pipeline.clean.edit import Edit
 from pipeline.clean.facts.calls import first_call
+from pipeline.clean.facts.compare import letters
 from pipeline.clean.facts.dress import undressed
 from pipeline.clean.facts.headed import HEADING, behind_contents, may_head, outdented, parted
 from pipeline.clean.facts.layout import Block, contents
@@ -48,13 +49,16 @@ ORDINAL = re.compile(
     rf"(?P<chapter>{CHAPTERS}))(?!\w))[.:]?[*_]{{0,3}}(?:[—–-]?[ ]?{BEHIND})?$"
 )
 WEAK = re.compile(
-    MARKS + r"(?:(?P<figure>(?P<n>\d{1,3}))[.)]?[*_]{0,3}$|(?:(?P<figured>\d{1,3})|"
-    rf"(?P<roman>[IVXL]{{1,7}})|(?P<capital>[A-Z])|(?P<small>[a-z]))[.)]{BEHIND}$)"
+    MARKS + r"(?:(?P<figure>(?P<n>\d{1,3}))[.)]?[*_]{0,3}$|"
+    r"(?:(?P<section>\d{1,2}\.\d{1,2})[.)]?(?=[ ])|(?:(?P<figured>\d{1,3})|"
+    rf"(?P<roman>[IVXL]{{1,7}})|(?P<capital>[A-Z])|(?P<small>[a-z]))[.)]){BEHIND}$)"
 )
 """What may be an item, an initial or a page's number as well."""
+NOTED = re.compile(r"^<sup>(?P<n>\d{1,3})</sup>[ ]", re.MULTILINE)
+"""A note whose label has been found: a bare number of the same count is none."""
 COUNTED = re.compile(r"[IVXL]{1,7}\b")
 TITLE = re.compile(r"[*_]{0,3}[^\W\d_a-zß-öø-ÿ][^\n]{1,80}[^.,;:\s]$")
-KINDS = ("part", "chapter", "roman", "sign", "figured", "figure", "capital", "small")
+KINDS = ("part", "chapter", "roman", "sign", "figured", "section", "figure", "capital", "small")
 ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 LONGEST = 120
 """A line of so many characters is no heading that counts."""
@@ -106,7 +110,8 @@ def mark_series(source: Source) -> Iterator[Edit]:
     members = _members(found)
     top, deepest = min(levels, default=2), max(levels, default=1)
     listed = contents(source.text)
-    told = {kind for entry in (listed[2] if listed else ()) for kind in _kinds_of(entry.title)}
+    titles = [entry.title for entry in (listed[2] if listed else ()) if letters(entry.title)]
+    told = {kind for title in titles for kind in _kinds_of(title)}
     series = {kind: _counting(kind, members, found) for kind in KINDS if kind not in told}
     if _are_called(source.text, series.get("figure", [])):
         del series["figure"]
@@ -123,7 +128,8 @@ def mark_series(source: Source) -> Iterator[Edit]:
 def _are_called(text: str, own: Sequence[Member]) -> bool:
     """Say whether most bare numbers stand as marks before: they are notes' labels then."""
     places = [(max(0, m.block.start - NEAR), m.block.start, m.number) for m in own]
-    called = sum(first_call(text, *place) is not None for place in places)
+    noted = {int(match["n"]) for match in NOTED.finditer(text)}
+    called = sum(p[2] not in noted and first_call(text, *p) is not None for p in places)
     return bool(own) and called * 2 > len(own)
 
 
@@ -198,8 +204,8 @@ def _may_head(match: re.Match[str], kind: str) -> bool:
 def _number(text: str, kind: str) -> int:
     if kind in ("capital", "small"):
         return ord(text.lower()) - ord("a") + 1
-    if text.isdigit():
-        return int(text)
+    if text[-1:].isdigit():
+        return int(text.rpartition(".")[2])
     text = text.lower()
     for words in (WORDS, NTH):
         if text in words:

@@ -65,7 +65,7 @@ def mark_titled_headings(source: Source) -> Iterator[Edit]:
     """
     found, levels = behind_contents(source.text)
     prose = next((at for at, block in enumerate(found) if len(block.text) > PROSE), len(found))
-    lines = [at for at in range(max(0, prose - 2), len(found)) if _is_titled(found[at].text)]
+    lines = [at for at in range(max(0, prose - 2), len(found)) if is_titled(found[at].text)]
     own = [at for at in lines if _is_head(found, at, prose)]
     if not _are_heads(found, own, lines):
         return
@@ -77,7 +77,8 @@ def mark_titled_headings(source: Source) -> Iterator[Edit]:
         yield Edit(start, end, f"{level} {block.text}{gap}", Confidence.LIKELY, why)
 
 
-def _is_titled(text: str) -> bool:
+def is_titled(text: str) -> bool:
+    """Say whether a short line gives each of its words a capital, as titles do."""
     return len(text) <= LONGEST and bool(TITLE.fullmatch(text)) and not PLACED.search(text)
 
 
