@@ -24,7 +24,7 @@ from pipeline.letters import LOWER, UPPER
 from pipeline.model import Source
 from pipeline.report import Confidence
 
-BOLD = re.compile(r"(?P<mark>\*\*|__)(?P<words>[^*_\n]{2,90})(?P=mark)$")
+BOLD = re.compile(r"(?P<words>(?:(?P<mark>\*\*|__)[^*_\n]{1,90}(?P=mark)[ ]?){1,15})$")
 CAPITALS = re.compile(rf"(?P<words>[^{LOWER}\n#*_<>|]*[{UPPER}]{{3}}[^{LOWER}\n#*_<>|]*)$")
 WEEKDAYS = "mon|tues|wednes|thurs|fri|satur|sun"
 MONTHS = (
@@ -114,7 +114,7 @@ def _own(
 
 def _is_head(found: Sequence[Block], at: int, form: re.Pattern[str], heads: frozenset[int]) -> bool:
     match = form.match(found[at].text)
-    words = match["words"].strip() if match else ""
+    words = undressed(match["words"]) if match else ""
     over = found[at + 1].text if at + 1 < len(found) else ""
     stopped = HEADING.match(over) if form is DAY else STOPPED.search(words)
     return bool(words) and not stopped and may_head(found, at, heads)

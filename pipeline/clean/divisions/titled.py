@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from pipeline.clean.divisions.series import APART, FEWEST
 from pipeline.clean.edit import Edit
+from pipeline.clean.facts.dress import undressed
 from pipeline.clean.facts.headed import (
     HEADING,
     PROSE,
@@ -74,12 +75,13 @@ def mark_titled_headings(source: Source) -> Iterator[Edit]:
     for block in (found[at] for at in own):
         end, gap = parted(source.text, block.end)
         start = outdented(source.text, block.start)
-        yield Edit(start, end, f"{level} {block.text}{gap}", Confidence.LIKELY, why)
+        yield Edit(start, end, f"{level} {undressed(block.text)}{gap}", Confidence.LIKELY, why)
 
 
 def is_titled(text: str) -> bool:
     """Say whether a short line gives each of its words a capital, as titles do."""
-    return len(text) <= LONGEST and bool(TITLE.fullmatch(text)) and not PLACED.search(text)
+    words = undressed(text)
+    return len(text) <= LONGEST and bool(TITLE.fullmatch(words)) and not PLACED.search(words)
 
 
 def _are_heads(found: Sequence[Block], own: Sequence[int], lines: Sequence[int]) -> bool:
