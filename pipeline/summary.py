@@ -78,7 +78,7 @@ def line(outcome: Outcome) -> str:
 
 def ending(outcomes: Sequence[Outcome], out: Path) -> Iterator[str]:
     """Tell at the end of a run what came of it, and which texts need a person first."""
-    failed = [outcome.path.name for outcome in outcomes if outcome.report is None]
+    failed = [str(outcome.path) for outcome in outcomes if outcome.report is None]
     made = counted(len(outcomes) - len(failed), "text")
     waiting = [need for need in needs_of(outcomes) if need.waits]
     wait = f", {len(waiting)} waiting for a person" if waiting else ""

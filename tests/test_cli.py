@@ -53,7 +53,9 @@ def test_the_worst_status_wins(raw: Path) -> None:
     done = handpress("build", raw.parent, "-o", raw.parent / "out", "--only", "text")
     assert done.returncode == 3
     assert "empty.md: the file is empty" in done.stderr and "cure: " in done.stderr
-    assert "1 text made, 1 failed" in done.stdout and "failed: empty.md" in done.stdout
+    assert (
+        "1 text made, 1 failed" in done.stdout and f"failed: {raw.parent}/empty.md\n" in done.stdout
+    )
     assert "[1/2] " in done.stderr and "[2/2] " in done.stderr
     assert f"{raw.parent}/out/report.html: " in done.stdout
 
