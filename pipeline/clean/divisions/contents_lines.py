@@ -15,7 +15,7 @@ from pipeline.model import Source
 from pipeline.report import Confidence
 
 SECTION = re.compile(r"\d{1,3}(?:\.\d{1,3}){1,4}|0")
-COUNTED = re.compile(r"\d{1,3}(?:\.\d{1,3}){1,4}[ ]\S")
+COUNTED = re.compile(r"\d{1,3}(?:\.\d{1,3}){1,4}\.?[ ]\S")
 """A title behind its section's number: no other entry ends with it."""
 PAGE = re.compile(r"\d{1,4}|[ivxl]{1,7}")
 LED = re.compile(
