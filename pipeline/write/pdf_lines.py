@@ -1,6 +1,6 @@
 """How lines and pages end: what WeasyPrint 70 does there that no style can mend.
 
-Two of its functions are replaced. Each replacement names what it changes, and refuses to work on
+Three of its functions are replaced. Each replacement names what it changes, and refuses to work on
 a WeasyPrint whose function is another.
 """
 
@@ -20,6 +20,34 @@ MOST_LINES = 3
 
 GIVES_NOTES_AWAY = "report = not context.in_column and can_break_now and not could_break_before"
 
+FITS = "if resume_index is None and first_line_width <= max_width:"
+
+
+def let_the_last_space_hang() -> None:
+    """Let a line end in a space that the measure has no room for.
+
+    Where emphasis begins behind such a space, WeasyPrint takes the line for too long, and
+    divides its first word: a line of half a word stands in mid-paragraph.
+    """
+    from weasyprint.layout import inline  # type: ignore[import-untyped]
+    from weasyprint.text import line_break  # type: ignore[import-untyped]
+
+    def width_without_space(text: str, style: Any, context: Any, spacing: Any) -> float:
+        layout = line_break.create_layout(text.rstrip(" "), style, context, None, spacing)
+        return float(line_break.line_size(layout.get_first_line()[0], style)[0])
+
+    source = inspect.getsource(line_break.split_first_line)
+    if source.count(FITS) != 1:
+        raise AssertionError("this WeasyPrint breaks lines differently")
+    fits = (
+        "if resume_index is None and (first_line_width <= max_width or space_collapse and "
+        "text.endswith(' ') and width_without_space("
+        "text, style, context, justification_spacing) <= max_width):"
+    )
+    vars(line_break)["width_without_space"] = width_without_space
+    exec(source.replace(FITS, fits), vars(line_break))
+    inline.split_first_line = line_break.split_first_line
+
 
 def keep_notes_with_their_marks() -> None:
     """Let a page be a line short rather than send a note to the next page.
@@ -27,7 +55,7 @@ def keep_notes_with_their_marks() -> None:
     WeasyPrint gives notes away to save the first lines of a paragraph, whatever
     ``footnote-policy`` says.
     """
-    from weasyprint.layout import block  # type: ignore[import-untyped]
+    from weasyprint.layout import block
 
     source = inspect.getsource(block._linebox_layout)
     if source.count(GIVES_NOTES_AWAY) != 1:

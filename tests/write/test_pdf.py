@@ -22,6 +22,7 @@ from pipeline.errors import ConfigError, MissingTool
 from pipeline.model import Tei
 from pipeline.write import pdf_engine
 from pipeline.write.pdf import write_pdf
+from pipeline.write.pdf_engine import engine
 from pipeline.write.pdf_finish import BAD_END, written
 from pipeline.write.pdf_page import balance, shorten
 from pipeline.write.pdf_tags import Tree
@@ -309,6 +310,23 @@ def test_a_page_never_ends_in_half_a_word(source: Path, styles: Path) -> None:
     found = Counter(words("\n".join(pages(made))))
     assert found["internationalization"] == text.count("internationalization")
     assert found["characteristically"] == text.count("characteristically")
+
+
+def test_no_line_before_emphasis_is_half_a_word(styles: Path) -> None:
+    """Some of these widths fit the words before the emphasis, and not the space behind them."""
+    sheet = "p { hyphens: auto; font: 10pt Gentium Plus; margin: 0 }"
+    words = (
+        "Mutations, we have just seen, were described as congenital variations. But <i>every</i>"
+    )
+    some = "".join(
+        f'<p style="width: {300 + fifth / 5}pt">{words} variation of structure is.</p>'
+        for fifth in range(300)
+    )
+    page = f"<html lang=en><style>{sheet}</style>{some}</html>"
+    lines = "\n".join(pages(engine(styles / "fonts.conf").HTML(string=page).write_pdf()))
+    opening = [line for line in lines.split("\n") if line.startswith("Muta")]
+    assert len(opening) == 300
+    assert min(map(len, opening)) > len("Mutations, we have just seen")
 
 
 def test_a_printed_hyphen_at_a_line_end_stays_a_hyphen(source: Path, styles: Path) -> None:
