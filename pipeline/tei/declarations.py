@@ -88,6 +88,7 @@ def _rules(parent: Node, document: Document) -> None:
     items = child(rules, "list")
     for name, count in used:
         summary = document.rule_summaries.get(name, name.replace("_", " ")).strip().rstrip(".")
+        summary = summary.replace("``", "")  # marks of the docstring, and none of prose
         child(items, "item", f"{summary} ({'once' if count == 1 else f'{count} times'})")
 
 

@@ -182,10 +182,10 @@ class TestTheSource:
 def test_every_rule_that_changed_something_is_declared_with_its_count() -> None:
     root, _ = encoded(
         p("a"), rules={"quotes": 61, "joins": 1, "unused": 0},
-        rule_summaries={"quotes": "Make quotation marks typographic."},
+        rule_summaries={"quotes": "Turn quotation marks: ``\"a\"``."},
     )  # fmt: skip
     assert xml(root, "correction/p[2]") == (
-        "<p>Repairs made, by rule: <list><item>Make quotation marks typographic (61 times)</item>"
+        '<p>Repairs made, by rule: <list><item>Turn quotation marks: "a" (61 times)</item>'
         "<item>joins (once)</item></list></p>"
     )
     assert "62 repairs" in xml(root, "revisionDesc/change")
