@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import dropwhile, pairwise, takewhile
 
 from pipeline.clean.divisions.series import APART, FEWEST
 from pipeline.clean.edit import Edit
@@ -110,7 +110,7 @@ def _is_head(found: Sequence[Block], at: int, prose: int) -> bool:
 
 def _attributes(found: Sequence[Block], at: int) -> bool:
     """Say whether a line stands under what stands under a heading: an epigraph, and its author."""
-    near = [b for b in found[1:at] if found[at].start - b.end < WITHIN]
-    while near and HEADING.match(near[-1].text):
-        near.pop()
-    return any(HEADING.match(block.text) for block in near)
+    upwards = (found[index] for index in range(at - 1, 0, -1))
+    near = takewhile(lambda block: found[at].start - block.end < WITHIN, upwards)
+    apart = dropwhile(lambda block: HEADING.match(block.text), near)
+    return any(HEADING.match(block.text) for block in apart)

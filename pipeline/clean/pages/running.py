@@ -33,6 +33,8 @@ LONG = 8
 EMPHASIS = re.compile(r"[_*]+[^_*]")
 SIDES = 0, -1
 """A page's number is the first or the last of its head."""
+NOTES, PRINTED = 40, 20_000
+"""No page has more of them at its foot, and none holds more characters."""
 DEPTH = 3
 """A running head has no more lines than this."""
 OFTEN = 4
@@ -177,12 +179,15 @@ def _strays(text: str, dropped: dict[int, Edit]) -> Iterator[Edit]:
 
 def _without_notes(text: str, page: Page) -> Page:
     """Leave out the notes at a page's foot: lines whose number stands as a mark above them."""
-    lines = page.lines
-    while lines and (match := NUMBERED_HEAD.fullmatch(lines[-1].text)) and match["before"]:
-        if not any(calls(text, page.start, lines[-1].start, int(match["before"]))):
+    first = len(page.lines)
+    for line in reversed(page.lines[-NOTES:]):
+        match = NUMBERED_HEAD.fullmatch(line.text)
+        number = match["before"] if match else None
+        start = max(page.start, line.start - PRINTED)
+        if not number or not any(calls(text, start, line.start, int(number))):
             break
-        lines = lines[:-1]
-    return replace(page, lines=lines)
+        first -= 1
+    return replace(page, lines=page.lines[:first])
 
 
 def _numbered_heads(all_pages: Sequence[Page]) -> list[Line]:

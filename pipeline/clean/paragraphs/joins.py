@@ -96,7 +96,8 @@ def _join(source: Source, seam: re.Match[str], *, dropped: bool) -> Edit | None:
 
 
 def _block_before(text: str, end: int) -> str:
-    start = max(text.rfind("\n\n", 0, end), text.rfind("\f", 0, end))
+    start = text.rfind("\n\n", 0, end)
+    start = max(start, text.rfind("\f", max(start, 0), end))
     return text[start + 1 : end].strip()
 
 
