@@ -100,7 +100,7 @@ def _set_off(quote: Quote, rest: Blocks) -> tuple[Epigraph, Blocks] | None:
             return _epigraph(inner[:count], lines, block), behind
     if inner and isinstance(inner[-1], Verse) and _is_signed(inner[-1]):
         return Epigraph(quote.blocks, quote.origin), rest
-    lines = _source(rest[0], marked=True) if rest else ()
+    lines = _source(rest[0], marked=True) if inner and rest else ()
     return (_epigraph(quote.blocks, lines, quote), rest[1:]) if lines else None
 
 

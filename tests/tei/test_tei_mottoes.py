@@ -92,3 +92,7 @@ def test_verse_keeps_the_line_of_its_source() -> None:
     assert with_mottoes((verse, TEXT)) == (Epigraph((verse,)), TEXT)
     unsigned = Verse((((Text("Rise like lions"),), (Text("— so he sang"),)),))
     assert with_mottoes((unsigned, TEXT)) == (unsigned, TEXT)
+
+
+def test_an_empty_quotation_over_a_source_is_no_motto() -> None:
+    assert mottoes(Quote(()), p("— Emma Goldman"), TEXT) == []
