@@ -18,8 +18,10 @@ from pipeline.report import Confidence
 LANGUAGES = frozenset({"en"})
 """Where words bend more, a rare form of a known word is one letter away from another."""
 WORD = re.compile(r"[^\W\d_]+")
-PLAIN = re.compile(r"(?<![\w’'*_\f-])[a-z]{3,}(?![\w’'*_\f-])")
-"""A name, half a compound, emphasis (often a foreign word) and what a page cut are not asked."""
+PLAIN = re.compile(r"(?<![\w’'*_\f-])[a-z]{3,40}(?![\w’'*_\f-])")
+"""A name, half a compound, emphasis (often a foreign word) and what a page cut are not asked.
+
+Nor is a row of letters that is longer than any word: what is a letter away from it fills memory."""
 BESIDE = 3.0
 """Zipf frequency of the words beside it below which a phrase may be of another language."""
 REACH = 40
