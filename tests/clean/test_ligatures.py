@@ -10,6 +10,7 @@ import pytest
 from rapidfuzz.distance import Levenshtein
 
 from bench.places import TRUTHS
+from pipeline.clean import clean
 from pipeline.clean.edit import Press, disjoint
 from pipeline.clean.notation.stand_ins import restore_stand_ins
 from pipeline.clean.spelling.ligatures import close_up_ligatures, restore_ligatures
@@ -131,3 +132,9 @@ def test_negative_a_word_that_may_have_been_two_others_is_only_asked_about() -> 
         text = text.replace(ligature, "")
     edits = list(restore_ligatures(Source(f"{text} to rearm his faith", lang="en")))
     assert edits[-1].confidence is Confidence.DOUBTFUL
+
+
+def test_a_row_of_letters_that_is_no_word_is_read_and_left() -> None:
+    """Whoever asks what each place in it can have lost never comes to an end."""
+    cleaned, _, _ = clean(Source("x" * 200_000), lang="en")
+    assert cleaned.body.text == "x" * 200_000

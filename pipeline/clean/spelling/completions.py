@@ -17,8 +17,9 @@ LIGATURES = (*CORE, "fj", "ft", "tt", "ti", "Th")
 
 TOKEN = re.compile(r"(?<!\w)(?:(?<![^\W_][’'])[^\W\d_]{1,2}|[^\W\d_]{3,})(?![\w@])")
 GUARDED = re.compile(
-    r"<[^<>\n]{1,200}>|(?:https?://|www\.)\S+|\S+@\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:org|net|com|info)\b\S*|`[^`\n]+`|\]\([^)\n]*\)"
+    r"<[^<>\n]{1,200}>|(?:https?://|www\.)\S+|\S{1,80}@\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:org|net|com|info)\b\S*|`[^`\n]+`|\]\([^)\n]*\)"
 )
+LONGEST = 60
 GREEDY = re.compile("|".join(LIGATURES))
 VOWEL = re.compile("[aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüýœαεηιουωаеёиоуыэюя]", re.IGNORECASE)
 
@@ -99,8 +100,11 @@ def lexicon_of(text: str, lang: str) -> Lexicon:
 def completions(token: str, ligatures: tuple[str, ...], lexicon: Lexicon) -> list[Completion]:
     """List the words that a token becomes with one ligature at one place, the likeliest first.
 
-    A capital is no part of a ligature, save in ``Th``, which opens a word.
+    A capital is no part of a ligature, save in ``Th``, which opens a word. No word is longer than
+    ``LONGEST`` letters.
     """
+    if len(token) > LONGEST:
+        return []
     lower = token.lower()
     first = 0 if token[0].islower() else 1
     found: dict[str, Completion] = {}
