@@ -23,7 +23,8 @@ ANCHOR = re.compile(
 COMMENT = re.compile(r"<!--(?! ?page ?break)[^<]{0,400}?-->", re.IGNORECASE)
 PICTURE = re.compile(
     r"!\[[^\]\n]{0,200}\]"
-    r"\((?:_page_[^)\n]{0,200}|(?:images/)?[0-9a-f]{16,}[^)\n]{0,80}|page_\d[^)\n]{0,80})\)"
+    r"\((?:_page_[^)\n]{0,200}|(?:images/)?[0-9a-f]{16,}[^)\n]{0,80}|page_\d[^)\n]{0,80}"
+    r"|data:image/[\w+.-]{1,20};base64,[\w+/=]*)\)"
 )
 OMITTED = re.compile(
     r"^[*_ ]*==> picture \[(?P<width>\d{1,5}) x (?P<height>\d{1,5})\]"
@@ -72,6 +73,8 @@ def drop_anchors(source: Source) -> Iterator[Edit]:
 
     >>> from pipeline.clean.edit import fix
     >>> fix(drop_anchors, '<span id="page-3-0"></span>The text<!-- image -->')
+    'The text'
+    >>> fix(drop_anchors, "The text![Image](data:image/png;base64,iVBORw0KGgo=)")
     'The text'
     >>> fix(drop_anchors, "a < b and c > d")
     'a < b and c > d'
