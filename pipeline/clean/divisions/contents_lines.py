@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from pipeline.clean.edit import Edit
 from pipeline.clean.facts.announced import titles_from
@@ -54,8 +55,12 @@ class Entry:
 
 @dataclass(slots=True)
 class Page:
-    """A contents page while it is read: entries, lines that wait for their end, loose numbers."""
+    """A contents page while it is read: entries, lines that wait for their end, loose numbers.
 
+    ``book`` has the letters of the whole text, in which each title stands once more.
+    """
+
+    book: str
     entries: list[Entry] = field(default_factory=list)
     waiting: list[str] = field(default_factory=list)
     numbers: list[str] = field(default_factory=list)
@@ -91,7 +96,7 @@ def gather_contents(source: Source) -> Iterator[Edit]:
     """
     for head in CONTENTS_HEAD.finditer(source.text[:HEAD_WITHIN]):
         lines = list(_lines(source.text, head.end()))
-        entries = _verified(_entries(lines), source.text)
+        entries = _verified(_entries(lines, letters(source.text)), source.text)
         if len(entries) < 2 or all(entry.page == "" for entry in entries):
             continue
         broken = any(entry.apart or len(entry.lines) > 1 for entry in entries)
@@ -148,9 +153,9 @@ def _lines(text: str, position: int) -> Iterator[re.Match[str]]:
         yield line
 
 
-def _entries(lines: Sequence[re.Match[str]]) -> list[Entry]:
+def _entries(lines: Sequence[re.Match[str]], book: str) -> list[Entry]:
     """Read entries from lines, up to where the lines are none."""
-    page = Page()
+    page = Page(book)
     end = 0
     for line in lines:
         bare = _plain(line[0])
@@ -191,7 +196,8 @@ def _rises(entries: Sequence[Entry], page: int) -> bool:
 
 def _settle(page: Page, end: int) -> bool:
     """Give loose numbers to the entries that have none, or to the lines that wait."""
-    numbers, page.numbers = page.numbers, []
+    numbers, page.numbers = _in_order(page.numbers), []
+    _part_unled(page, len(numbers))
     due = [at for at, entry in enumerate(page.entries) if not entry.page]
     if due and page.waiting and 0 < len(numbers) - len(due) < 3:  # it left no room for a leader
         page.close(page.waiting.pop(), "", end)
@@ -213,6 +219,36 @@ def _settle(page: Page, end: int) -> bool:
         page.entries[-1:] = [replace(entry, apart=True) for entry in page.entries[-1:]]
         return done
     return not page.waiting
+
+
+def _in_order(numbers: list[str]) -> list[str]:
+    """Put loose numbers in order, in which an extractor may not have left them."""
+    return sorted(numbers, key=int) if all(number.isdecimal() for number in numbers) else numbers
+
+
+def _part_unled(page: Page, numbers: int) -> None:
+    """Part entries without leaders from the led ones below them.
+
+    A chapter's entry often has no leader, and waits as if the next line went on with its title.
+    Where the book has the lines apart they are two; where it has a chapter's title right over a
+    section's, a loose number for every line tells.
+    """
+    due = list(takewhile(lambda entry: not entry.page, reversed(page.entries)))[::-1]
+    apart = [part for entry in due for part in _parted(entry, page.book)]
+    lines = [replace(entry, lines=(line,)) for entry in due for line in entry.lines]
+    counted = numbers - len(apart) not in (0, 1) and numbers - len(lines) in (0, 1)
+    page.entries[len(page.entries) - len(due) :] = lines if counted else apart
+
+
+def _parted(entry: Entry, book: str) -> Iterator[Entry]:
+    """Part an entry behind each first line that the book has again, but not with the next."""
+    first, *rest = entry.lines
+    whole, opening = letters("".join(entry.lines)), letters(first)
+    if not rest or len(opening) < SHORT or not book.count(whole) < 2 <= book.count(opening):
+        yield entry
+        return
+    yield replace(entry, lines=(first,))
+    yield from _parted(replace(entry, lines=tuple(rest)), book)
 
 
 def _verified(entries: list[Entry], text: str) -> list[Entry]:
