@@ -130,10 +130,16 @@ def _glued(text: str, page: Page, lines: Sequence[Line], lang: str) -> int:
     return 0
 
 
-def cut_word(text: str, page: Page, head: str, lang: str) -> bool:
-    """Say whether the first word of the next page makes this one whole."""
+def cut_word(text: str, page: Page, head: str, lang: str, *, labelled: bool = False) -> bool:
+    """Say whether the first word of the next page makes this one whole.
+
+    A beginning that is a word itself (``ap``, ``in``) is none that was cut, unless a note's label
+    stands glued to it.
+    """
     first = FIRST_WORD.match(text, page.end)
     if not first:
         return False
     whole = f"{head}{first['word']}".casefold()
-    return count_words(text)[whole] > 0 or (known(whole, lang) and not known(head, lang))
+    return count_words(text)[whole] > 0 or (
+        known(whole, lang) and (labelled or not known(head, lang))
+    )

@@ -140,7 +140,7 @@ def _label_of(text: str, page: Page, line: Line, number: int, lang: str) -> Labe
 def _label(line: Line, number: int) -> Label | None:
     match = re.match(
         rf"[ \t]*(?:<sup>|\[)?{number}(?:</sup>|\])?(?![\d,]|\.\d)[.)]?"
-        r"(?P<gap>[ \t]*)(?=$|[^\s\d])",
+        r"(?P<gap>[ \t]*)(?=$|[^\s\d]|(?<=\s)\d{4}[,.]?[ ][^\W\d]|(?<=\.[ ])\d{1,4}[ ][^\W\d])",
         line.text,
     )
     if not match:
@@ -155,7 +155,7 @@ def _label(line: Line, number: int) -> Label | None:
 def _glued_label(text: str, page: Page, line: Line, number: int, lang: str) -> Label | None:
     """Read a label that was run into the word which the page cut: ``agri6 According``."""
     glued = re.search(rf"(?P<head>[^\W\d_]*[{LOWER}]){number}[ \t]?(?=[^\s\d,.;:)])", line.text)
-    if not glued or not cut_word(text, page, glued["head"], lang):
+    if not glued or not cut_word(text, page, glued["head"], lang, labelled=True):
         return None
     return Label(line.start + glued.end("head"), line.start + glued.end(), number, True)
 

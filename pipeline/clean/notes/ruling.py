@@ -18,7 +18,7 @@ from pipeline.report import Confidence
 
 SHORT = 0.9
 """No full line is so short, as a share of the measure."""
-LINE_BEFORE_CAPITAL = re.compile(rf"[^\n\f]*\S[^\n\f]*\n(?=[{UPPER}‘“\"'(\[])")
+LINE_BEFORE_CAPITAL = re.compile(rf"[^\n\f]*\S[^\n\f]*\n(?=\d{{4}}\b|[{UPPER}‘“\"'(\[])")
 CANONICAL = re.compile(r"^<sup>(?P<n>\d{1,4})</sup> ", re.MULTILINE)
 SET_OFF = re.compile(r"\n---\s*$")
 
