@@ -9,7 +9,7 @@ from enum import Enum
 
 from pipeline.clean.facts.measure import measure_of, natural_width
 from pipeline.clean.facts.seam import FINISHED
-from pipeline.clean.facts.words import count_words, known
+from pipeline.clean.facts.words import count_words, known, zipf
 from pipeline.clean.pages.furniture import Line, Page
 from pipeline.letters import LOWER, UPPER
 
@@ -134,12 +134,12 @@ def cut_word(text: str, page: Page, head: str, lang: str, *, labelled: bool = Fa
     """Say whether the first word of the next page makes this one whole.
 
     A beginning that is a word itself (``ap``, ``in``) is none that was cut, unless a note's label
-    stands glued to it.
+    stands glued to it and what is left is the rarer word.
     """
     first = FIRST_WORD.match(text, page.end)
     if not first:
         return False
-    whole = f"{head}{first['word']}".casefold()
-    return count_words(text)[whole] > 0 or (
-        known(whole, lang) and (labelled or not known(head, lang))
-    )
+    rest = first["word"]
+    whole = f"{head}{rest}".casefold()
+    begun = not known(head, lang) or (labelled and zipf(whole, lang) > zipf(rest, lang))
+    return count_words(text)[whole] > 0 or (known(whole, lang) and begun)

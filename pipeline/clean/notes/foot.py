@@ -13,7 +13,9 @@ from pipeline.letters import LOWER
 
 REACH = 3
 """So many numbers from the one due are looked for: a label can be lost or misplaced."""
-
+LOST = 40
+"""So many notes at most are passed over, of pages whose labels could not be read."""
+NUMBER = re.compile(r"[ \t]*(?:<sup>|\[)?(?P<n>\d{1,4})")
 ORDINAL = re.compile(r"(?:st|nd|rd|th|s|d|er|e|o|a)\b")
 BLANK = re.compile(r"[ \t\n]*")
 
@@ -54,6 +56,7 @@ def feet(text: str, lang: str) -> list[Foot]:
     for page in pages(text):
         counts_on, anew = (_labels(text, page, start, lang) for start in (due, 1))
         labels = anew if len(anew) > len(counts_on) else counts_on
+        labels = labels or _further_on(text, page, due, lang)
         first = labels[0].start if labels else page.end
         rest = rest_of_note(text, page, first, before, lang)
         if labels and text_behind(text, labels[0].end) >= page.end - 1:
@@ -89,6 +92,20 @@ def _labels(text: str, page: Page, due: int, lang: str) -> list[Label]:
         ):
             break
     return _with_strays(text, page, best)
+
+
+def _further_on(text: str, page: Page, due: int, lang: str) -> list[Label]:
+    """Find the labels of a page behind others whose labels could not be read.
+
+    The number due says nothing then: two that count, and that the page calls, must.
+    """
+    for line in page.lines:
+        number = NUMBER.match(line.text)
+        if number and due + REACH <= int(number["n"]) < due + LOST:
+            labels = _labels(text, page, int(number["n"]), lang)
+            if len(labels) > 1:
+                return labels
+    return []
 
 
 def _chain(text: str, page: Page, lines: Sequence[Line], due: int, lang: str) -> list[Label]:

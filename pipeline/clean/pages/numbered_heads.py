@@ -19,7 +19,10 @@ from pipeline.report import Confidence
 
 NUMBER = re.compile(r"\d{1,4}")
 ALONE = re.compile(r"(?:\A|(?<=\n\n))[ \t]*(?P<line>\S[^\n\f]{0,120})(?=\n[ \t]*\n|\n?\Z)")
+TITLE = re.compile(r"^#{1,6}[ \t]+(?P<words>[^\n]+)$", re.MULTILINE)
 HEAD = re.compile(r"(?:(?P<before>\d{1,4})[ ]+)?(?P<words>\S.{0,100}?)(?:[ ]+(?P<behind>\d{1,4}))?")
+PAGE = 4_000
+"""Characters of a page, on which the heading may stand whose words are the page's running head."""
 GAP = 3
 """So far the numbers of two heads in a row lie apart: a page that opens a chapter has none."""
 
@@ -37,8 +40,9 @@ def drop_numbered_heads(source: Source) -> Iterator[Edit]:
     r"""Put a page break for each running head that carries the page's number.
 
     Where the extraction kept no page breaks, such heads are blocks of one line that begin or end
-    in a number and count up. At least three must have words that others of them repeat; numbers
-    that stand alone count with them, for heads may change sides.
+    in a number and count up. At least three must have words that others of them repeat, or that a
+    heading has, above or on the page; numbers that stand alone count with them, for heads may
+    change sides.
 
     >>> from pipeline.clean.edit import fix
     >>> text = "T\n\n2 _On Bread_\n\na\n\n3\n\nb\n\n4 _On Bread_\n\nc\n\n_The End_ 5\n\nd\n\n"
@@ -90,7 +94,7 @@ def _on_one_side(chain: Sequence[Head]) -> bool:
 
 
 def _heads(text: str) -> list[Head]:
-    """Find the blocks of one line that are a number, or words with one that others repeat."""
+    """Find the blocks of one line that are a number, or words with one that are a head's."""
     found: list[Head] = []
     for match in ALONE.finditer(text):
         bare = re.sub(r"[*_\\]+|[ \t]+", " ", match["line"])
@@ -104,7 +108,14 @@ def _heads(text: str) -> list[Head]:
         if head and number and not bare.startswith(("#", "|")):
             found.append(Head(line, int(number), letters(head["words"])))
     counted = Counter(head.words for head in found)
-    return [head for head in found if not head.words or counted[head.words] > 1]
+    titles = {letters(title["words"]): title.start() for title in reversed([*TITLE.finditer(text)])}
+    return [
+        head
+        for head in found
+        if not head.words
+        or counted[head.words] > 1
+        or titles.get(head.words, len(text)) < head.line.start + PAGE
+    ]
 
 
 def _is_called(text: str, head: Head) -> bool:
