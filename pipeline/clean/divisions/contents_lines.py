@@ -12,6 +12,7 @@ from pipeline.clean.facts.announced import titles_from
 from pipeline.clean.facts.compare import letters
 from pipeline.clean.facts.layout import BULLET, CONTENTS_HEAD, contents
 from pipeline.clean.facts.measure import LINE
+from pipeline.clean.facts.vocabulary import CONTENTS, any_of
 from pipeline.model import Source
 from pipeline.report import Confidence
 
@@ -24,6 +25,8 @@ LED = re.compile(
 )
 """A line that its title nearly fills has room for one point of its leader."""
 BARE = re.compile(r"(?P<title>\S.{0,150}?)[ ]+(?P<page>\d{1,3})")
+AGAIN = re.compile(rf"[*_\s]*(?:{any_of(CONTENTS)})[*_\s]*", re.IGNORECASE)
+"""The head of a contents page is the running head of its next page."""
 LAST_WORD = re.compile(r"(?P<head>[^\W\d_]+)(?P<hyphen>-?)$")
 TRAIL = re.compile(r"[\s.·…•]+$")
 HEAD_WITHIN = 20_000
@@ -147,6 +150,8 @@ def gather_announced(source: Source) -> Iterator[Edit]:
 def _lines(text: str, position: int) -> Iterator[re.Match[str]]:
     """Run through the lines that may be of a contents page."""
     for count, line in enumerate(LINE.finditer(text, position)):
+        if AGAIN.fullmatch(line[0]):
+            continue
         marked = line[0].lstrip().startswith(("#", "|"))
         if count == MOST or marked or len(_plain(line[0])) > LONGEST:
             return
