@@ -202,7 +202,7 @@ def _rises(entries: Sequence[Entry], page: int) -> bool:
 def _settle(page: Page, end: int) -> bool:
     """Give loose numbers to the entries that have none, or to the lines that wait."""
     numbers, page.numbers = _in_order(page.numbers), []
-    _part_unled(page, len(numbers))
+    _part_unled(page, numbers)
     due = [at for at, entry in enumerate(page.entries) if not entry.page]
     if due and page.waiting and 0 < len(numbers) - len(due) < 3:  # it left no room for a leader
         page.close(page.waiting.pop(), "", end)
@@ -231,7 +231,7 @@ def _in_order(numbers: list[str]) -> list[str]:
     return sorted(numbers, key=int) if all(number.isdecimal() for number in numbers) else numbers
 
 
-def _part_unled(page: Page, numbers: int) -> None:
+def _part_unled(page: Page, numbers: Sequence[str]) -> None:
     """Part entries without leaders from the led ones below them.
 
     A chapter's entry often has no leader, and waits as if the next line went on with its title.
@@ -241,7 +241,10 @@ def _part_unled(page: Page, numbers: int) -> None:
     due = list(takewhile(lambda entry: not entry.page, reversed(page.entries)))[::-1]
     apart = [part for entry in due for part in _parted(entry, page.book)]
     lines = [replace(entry, lines=(line,)) for entry in due for line in entry.lines]
-    counted = numbers - len(apart) not in (0, 1) and numbers - len(lines) in (0, 1)
+    begun = any(entry.page for entry in page.entries)
+    counts_on = begun and numbers[0].isdigit() and _rises(page.entries, int(numbers[0]))
+    fits = (0,) if counts_on else (0, 1)  # the contents page's own number is before all others
+    counted = len(numbers) - len(apart) not in fits and len(numbers) - len(lines) in fits
     page.entries[len(page.entries) - len(due) :] = lines if counted else apart
 
 
