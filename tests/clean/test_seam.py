@@ -26,3 +26,35 @@ def test_a_sentence_goes_on_where_its_words_say_so(
 ) -> None:
     verdict = goes_on(before, after, f"{before}\n\n{after}", "en")
     assert (verdict and verdict[0]) == sure
+
+
+PARAGRAPH = f"{LONG}. " * 4
+SMALL = "So many communist groups. " * 12
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "elsewhere", "sure"),
+    [
+        (f"{PARAGRAPH}Looking at the", "Communist Manifesto we find it.", "In Rome, Communist men.",
+         Confidence.LIKELY),
+        (f"{PARAGRAPH}Looking at the", "Communist groups had gone.", "", Confidence.DOUBTFUL),
+        (f"{LONG} and at the", "Communist Manifesto, line by line.", "In Rome, Communist men.",
+         Confidence.DOUBTFUL),
+        (f"{PARAGRAPH}Looking at the", "Many groups had gone by then.", "In Rome, Many men.",
+         Confidence.DOUBTFUL),
+        (f"{LONG} in a crisis which", "I saw in 1877 in the hills.", "They, i.e. all. So i.e. we.",
+         Confidence.LIKELY),
+        (f"{LONG}. They remained a", "Roman people all the same.", "", Confidence.LIKELY),
+    ],
+    ids=[
+        "a name that is often small", "a word that never has a capital in mid-sentence",
+        "a line that may be one of verse", "one of the commonest words, in a title", "the word I",
+        "an article of one letter",
+    ],
+)  # fmt: skip
+def test_a_capital_behind_an_unfinished_sentence_is_a_name_or_a_new_sentence(
+    before: str, after: str, elsewhere: str, sure: Confidence
+) -> None:
+    text = f"{SMALL} {elsewhere}\n\n{before}\n\n{after}"
+    verdict = goes_on(before, after, text, "en")
+    assert verdict and verdict[0] == sure

@@ -58,8 +58,8 @@ def goes_on(before: str, after: str, text: str, lang: str) -> tuple[Confidence, 
 
     A small letter after an unfinished sentence is sure. A capital is likely a name when the block
     before ends in a comma or a word that needs another, or when the text writes the capital in
-    mid-sentence elsewhere. A word that the text otherwise writes small has its capital from a
-    sentence that begins: then it is doubtful. A sentence that ended says nothing.
+    mid-sentence elsewhere. A word that the text otherwise writes small, and never so, has its
+    capital from a sentence that begins: then it is doubtful. A sentence that ended says nothing.
     """
     if SEMICOLON.search(before) and SMALL.match(after) and len(before) > LONG:
         return Confidence.LIKELY, "a small letter after a semicolon"
@@ -81,7 +81,8 @@ def goes_on(before: str, after: str, text: str, lang: str) -> tuple[Confidence, 
     if first and not last["comma"] and _together(last["word"], first["word"], text):
         return Confidence.LIKELY, f"the text has “{last['word']} {first['word']}” elsewhere"
     speech = last["comma"] and after[:1] in "“‘\"'«„"
-    if first and not speech and _mostly_small(first["word"], text):
+    begins = first and not speech and _mostly_small(first["word"], text)
+    if first and begins and not (why and _is_a_name(before, first["word"], text, lang)):
         doubt = f"but the text writes “{first['word'].lower()}” small"
         return (Confidence.DOUBTFUL, f"{why}, {doubt}") if why else None
     if why:
@@ -151,13 +152,29 @@ def _unfinished(last: str, comma: str, lang: str) -> str:
     """Say why a block that ends in this word or mark does not end its sentence."""
     if comma:
         return "the block before ends in a comma or dash"
-    if (last.islower() or last.istitle()) and len(last) > 1 and zipf(last, lang) >= FUNCTION_WORD:
+    word = last.islower() or (last.istitle() and len(last) > 1)
+    if word and zipf(last, lang) >= FUNCTION_WORD:
         return f"no sentence ends in “{last}”"
     return ""
 
 
+def _is_a_name(before: str, first: str, text: str, lang: str) -> bool:
+    """Say whether a word behind an unfinished paragraph may be a name's, though often small.
+
+    The text has it with a capital in mid-sentence too (Communist); the commonest words, which
+    open most sentences, are in titles alone.
+    """
+    common = zipf(first, lang) >= FUNCTION_WORD
+    return len(before) >= PARAGRAPH and not common and _capitals(text)[first] > 0
+
+
 def _mostly_small(word: str, text: str) -> bool:
-    """Say whether the text writes a word small, and hardly ever with a capital in mid-sentence."""
+    """Say whether the text writes a word small, and hardly ever with a capital in mid-sentence.
+
+    A letter alone is no word: ``I``, and the ``U`` of a country's name.
+    """
+    if len(word) == 1:
+        return False
     small = count_words(text)[word.casefold()]
     return _capitals(text)[word] * SELDOM < small - _all_capitals(text)[word]
 
