@@ -1,15 +1,28 @@
-"""Does the time grow with the text and not faster: 1.2 MB of raw text against 0.2 MB."""
+"""Does the time grow with the text and not faster: 1.2 MB of raw text against 0.2 MB.
 
+And rows of one mark without end, which a damaged or a hostile file holds.
+"""
+
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import process_time
 
 from bench.places import FIRST
 from pipeline import to_tei
+from pipeline.errors import PipelineError
 
 SMALL, LARGE = 4, 26
 RUNS = 5
 """In turn, so that a machine that is busy for a while slows both."""
+ROWS = (
+    "AB", "ab", "Ab, ", "Ab Cd ", "ab-", "A.", "Ab.", "a.b-", "1 ", "1. ", "1.2.", "[1]", "](",
+    "[a](b", "![", "<sup>1</sup>", "<b>", "<", "*a", "**", "_", "`", "~~a", "$^{1}$", "http://",
+    "x@", "“", "…", "| ", "> ", "# ", "- ", "# a\n", "a\n", "1\n", "a-\n", "1.\n\n", "a\n\n\f",
+)  # fmt: skip
+ONCE, OFTEN = 4_000, 16_000
+LATITUDE = 2
+"""So many times more than the row is longer may a row take: what is short is measured badly."""
 BODY_BEGINS = "## **Abstract**"
 BODY_ENDS = "## References"
 
@@ -25,7 +38,24 @@ def report() -> bool:
     print(f"{small / 1e6:.2f} MB {seconds:.2f} s\n{large / 1e6:.2f} MB {more:.2f} s")
     times, size = more / seconds, large / small
     print(f"{times:.2f} times the time for {size:.2f} times the text: {6 * times / size:.2f} for 6")
-    return times < size
+    return times < size and _rows_are_linear()
+
+
+def _rows_are_linear() -> bool:
+    """Print the rows of marks that take longest; false if one grows much faster than its length."""
+    print(f"\nrows of one mark, {OFTEN} times: seconds, and times the time of {ONCE}")
+    found: list[tuple[float, float, str]] = []
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "row.md"
+        for row in ROWS:
+            seconds = []
+            for often in (ONCE, OFTEN):
+                path.write_text(row * often, encoding="utf-8")
+                seconds.append(_seconds(path))
+            found.append((seconds[1] / seconds[0], seconds[1], row))
+    for times, longest, row in sorted(found, reverse=True)[:5]:
+        print(f"{row!r:16} {longest:6.2f} s {times:6.2f}")
+    return max(found)[0] < LATITUDE * OFTEN / ONCE
 
 
 def _write(folder: Path, turns: int) -> Path:
@@ -43,5 +73,6 @@ def long_text(turns: int) -> str:
 
 def _seconds(path: Path) -> float:
     start = process_time()
-    to_tei(path)
+    with suppress(PipelineError):  # a row of marks alone may be refused
+        to_tei(path)
     return process_time() - start

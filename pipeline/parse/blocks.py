@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.model import (
     Block,
@@ -47,16 +47,22 @@ IMAGE = re.compile(r"!\[(?P<alt>[^\]\n]{0,400})\]\((?P<name>[^()\s]{1,300})\)[ \
 TABLE_RULE = re.compile(r"\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?$")
 LINE_BLOCK = re.compile(r"\s*\|[ ](?=[^|\n]*\S[^|\n]*$)")
 FENCE = re.compile(r"```[^\n`]*\n(?P<code>.*?)\n?```[ \t]*$", re.DOTALL)
+DEEPEST = 8
+"""So deep at most lists and quotations stand in one another: what marks more is a row of marks."""
 VERSE_WIDTH = 90
 """A verse line is shorter, in characters."""
 
 
 @dataclass(frozen=True, slots=True)
 class Parser:
-    """What block parsers need: the inline context, and where places are in the witness."""
+    """What block parsers need: the inline context, and where places are in the witness.
+
+    ``depth`` counts the lists and quotations around what is parsed.
+    """
 
     context: Context
     origin_of: Callable[[int], Origin]
+    depth: int = 0
 
     def inlines(self, source: Source) -> Inlines:
         """Parse the marks of one block."""
@@ -65,6 +71,10 @@ class Parser:
     def origin(self, source: Source) -> Origin:
         """Say where a block begins."""
         return self.origin_of(source.raw(0))
+
+    def within(self, source: Source) -> Blocks:
+        """Parse the blocks of an item or a quotation."""
+        return parse_blocks(source, replace(self, depth=self.depth + 1))
 
 
 def parse_blocks(source: Source, parser: Parser) -> Blocks:
@@ -78,8 +88,9 @@ def parse_blocks(source: Source, parser: Parser) -> Blocks:
         pending += breaks
         if not chunk.text:
             continue
-        kinds = UNLISTED if is_lone(chunk.text, numbers) else KINDS
-        read = _lettered(chunk, marks[at], parser) if at in marks else ()
+        deep = parser.depth >= DEEPEST
+        kinds = () if deep else UNLISTED if is_lone(chunk.text, numbers) else KINDS
+        read = _lettered(chunk, marks[at], parser) if at in marks and not deep else ()
         for block in read or _parse_chunk(chunk, parser, kinds):
             led = lead_in(block, tuple(pending)) if pending else block
             pending = []
@@ -186,7 +197,7 @@ def _quote(chunk: Source, parser: Parser) -> Blocks:
         line.slice(head.end(), len(line.text)) if head else line
         for line, head in zip(lines, heads, strict=True)
     ]
-    inner = parse_blocks(joined_lines(bare), parser)
+    inner = parser.within(joined_lines(bare))
     if len(inner) == 1 and isinstance(inner[0], Ornament):
         return inner
     return (Quote(inner, parser.origin(chunk)),) if inner else ()
@@ -208,7 +219,7 @@ def _list(chunk: Source, parser: Parser) -> Blocks:
 
 def _lettered(chunk: Source, mark: Lettered, parser: Parser) -> Blocks:
     """Take an item with a letter or a roman number, which the run it stands in tells."""
-    words = parse_blocks(chunk.slice(mark.end, len(chunk.text)), parser)
+    words = parser.within(chunk.slice(mark.end, len(chunk.text)))
     items = (Item(words or (Paragraph(()),)),)
     return (List(items, True, mark.number, parser.origin(chunk), mark.numbering),)
 
@@ -228,7 +239,7 @@ def _items(lines: Sequence[Source], pattern: re.Pattern[str], parser: Parser) ->
         else:
             groups[-1].append(_trimmed(line))
     for group in groups:
-        yield Item(parse_blocks(joined_lines(group), parser) or (Paragraph(()),))
+        yield Item(parser.within(joined_lines(group)) or (Paragraph(()),))
 
 
 def _verse(chunk: Source, parser: Parser) -> Blocks:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html.entities import html5
 
 from pipeline.model import (
@@ -219,49 +220,64 @@ def _stop(character: str) -> bool:
     return unicodedata.category(character)[0] in "PS" and character not in "*_"
 
 
+@dataclass(slots=True)
+class Read:
+    """The nodes read so far, and where among them the delimiters stand that may open.
+
+    Only those are asked, so that a row of marks that close nothing takes no longer than words.
+    """
+
+    nodes: list[Node] = field(default_factory=list)
+    openers: dict[str, list[tuple[int, Delimiter]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+
+    def put(self, node: Node) -> None:
+        """Add a node behind the others."""
+        if isinstance(node, Delimiter) and node.opens:
+            self.openers[node.mark[0]].append((len(self.nodes), node))
+        self.nodes.append(node)
+
+    def cut(self, index: int) -> None:
+        """Take away the nodes from an index on."""
+        del self.nodes[index:]
+        for places in self.openers.values():
+            while places and places[-1][0] >= index:
+                places.pop()
+
+
 def _close(nodes: list[Node]) -> Inlines:
     """Pair the delimiters; those left over are text."""
-    done: list[Node] = []
+    read = Read()
     for node in nodes:
-        if isinstance(node, Delimiter) and node.closes:
-            rest = _pair(done, node)
-            if rest is not None:
-                node = rest
-            else:
-                continue
-        done.append(node)
-    return _merge([Text(n.mark) if isinstance(n, Delimiter) else n for n in done])
+        rest = _pair(read, node) if isinstance(node, Delimiter) and node.closes else node
+        if rest is not None:
+            read.put(rest)
+    return _merge(_as_text(read.nodes))
 
 
-def _pair(done: list[Node], closer: Delimiter) -> Delimiter | None:
+def _as_text(nodes: list[Node]) -> list[Inline]:
+    return [Text(node.mark) if isinstance(node, Delimiter) else node for node in nodes]
+
+
+def _pair(read: Read, closer: Delimiter) -> Delimiter | None:
     """Close what the closer can; give back what is left of it, or None."""
-    for index in range(len(done) - 1, -1, -1):
-        opener = done[index]
-        if not (
-            isinstance(opener, Delimiter) and opener.opens and opener.mark[0] == closer.mark[0]
-        ):
-            continue
+    for index, opener in reversed(read.openers[closer.mark[0]]):
         size = min(len(opener.mark), len(closer.mark))
         if size < len(opener.mark) and len(opener.mark) < 3 and not closer.opens:
             continue
         size = 2 if size >= 2 else 1
-        content = _merge(
-            [Text(n.mark) if isinstance(n, Delimiter) else n for n in done[index + 1 :]]
-        )
+        content = _merge(_as_text(read.nodes[index + 1 :]))
         if not content:
             continue
-        del done[index:]
+        read.cut(index)
         if len(opener.mark) > size:
-            done.append(Delimiter(opener.mark[size:], opener.opens, opener.closes))
-        done.append(Span(KINDS[closer.mark[:size]], content))
+            read.put(Delimiter(opener.mark[size:], opener.opens, opener.closes))
+        read.put(Span(KINDS[closer.mark[:size]], content))
         if len(closer.mark) > size:
-            return _rest(done, Delimiter(closer.mark[size:], closer.opens, closer.closes))
+            return _pair(read, Delimiter(closer.mark[size:], closer.opens, closer.closes))
         return None
     return closer
-
-
-def _rest(done: list[Node], closer: Delimiter) -> Delimiter | None:
-    return _pair(done, closer)
 
 
 def _merge(nodes: list[Inline]) -> Inlines:

@@ -39,7 +39,7 @@ from pipeline.model import (
     Witness,
     plain,
 )
-from pipeline.parse.blocks import Parser, parse_blocks
+from pipeline.parse.blocks import DEEPEST, Parser, parse_blocks
 from pipeline.parse.inline import Context, parse_inline
 from pipeline.parse.notes import Body, Call, link, unlinked
 
@@ -99,6 +99,23 @@ def test_a_list_cut_by_a_page_is_one() -> None:
     (found,) = blocks("- one\n- two\n\n\f\n\n- three")
     assert isinstance(found, List)
     assert len(found.items) == 3
+
+
+@pytest.mark.parametrize("mark", ["- ", "> ", "1. ", "> - "])
+def test_a_row_of_marks_is_no_nest_of_lists_without_end(mark: str) -> None:
+    depth = 0
+    (found,) = blocks(mark * 2_000 + "bread")
+    while not isinstance(found, Paragraph):
+        assert isinstance(found, List | Quote)
+        (found,) = found.items[0].blocks if isinstance(found, List) else found.blocks
+        depth += 1
+    assert depth == DEEPEST
+    assert plain(found.content).endswith("bread")
+
+
+def test_lists_in_lists_stay_so() -> None:
+    (outer,) = blocks("> - land\n> - bread")
+    assert isinstance(outer, Quote) and isinstance(outer.blocks[0], List)
 
 
 @pytest.mark.parametrize("text", ["(1) land,\n(2) bread", "1) land,\n\n2) bread"])

@@ -18,7 +18,7 @@ ENDING = re.compile(
 )
 RAISED = re.compile(r"\d+<sup>(?P<ordinal>[a-zèº°]{1,3})</sup>")
 CITATION = re.compile(
-    r"(?P<authors>[A-Z][^\W\d_]+(?:(?:,| and| &) [A-Z][^\W\d_]+)*)[\s\f]+"
+    r"\b(?P<authors>[A-Z][^\W\d_]+(?:(?:,| and| &) [A-Z][^\W\d_]+){0,9})[\s\f]+"
     r"(?P<year>(?:1[5-9]|20)\d?)[ \t]*(?=[,;)])"
 )
 ENTRY = re.compile(

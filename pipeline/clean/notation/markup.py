@@ -32,7 +32,7 @@ OMITTED = re.compile(
     re.MULTILINE,
 )
 IN_PICTURE = re.compile(
-    r"[*_]*-{5} (?:Start|End) of picture text -{5}[*_]*(?:[ \t]*<br ?/?>)?", re.IGNORECASE
+    r"[*_]{0,3}-{5} (?:Start|End) of picture text -{5}[*_]{0,3}(?:[ \t]*<br ?/?>)?", re.IGNORECASE
 )
 """How pymupdf4llm marks the words that it read in a picture."""
 ORNAMENT = 80, 24
@@ -47,6 +47,8 @@ TAG = re.compile(
     re.IGNORECASE,
 )
 MARKS = {"em": "*", "i": "*", "b": "**", "strong": "**"}
+TITLE = 1_000
+"""A title of a reference list has no more characters, with all that stands behind it."""
 TITLE_END = re.compile(r"(?P<quote>[\"”])(?=\s*(?:[.,;:(]|$))", re.MULTILINE)
 
 
@@ -184,6 +186,7 @@ def _settle(text: str, start: int, end: int) -> Iterator[Edit]:
 
 def _unclosed(text: str, tag: re.Match[str], end: int) -> Iterator[Edit]:
     mark = MARKS.get(tag["name"].lower(), "")
+    end = min(end, tag.end() + TITLE)
     quote = TITLE_END.search(text, tag.end(), end)
     lone = quote and text.count('"', tag.end(), end) + text.count("”", tag.end(), end) == 1
     if mark and quote and lone and "“" not in text[tag.end() : end]:

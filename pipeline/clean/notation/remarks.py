@@ -19,7 +19,7 @@ PLAIN_KINDS = frozenset({"", "text", "txt", "plaintext", "html"})
 PROSE = re.compile(r"^[A-ZÀ-Þ“\"‘*_#][^\n]{80,}[.!?:”\"][^\n]*$", re.MULTILINE)
 BETWEEN = re.compile(r"\s*(?=```(?:markdown|md)[ \t]*\n)")
 REMARK = re.compile(
-    r"(?P<lead>\A\s*|\f\s*|^-{20,}\n\s*)"
+    r"(?P<lead>\A\s*|\f[^\S\f]*|^-{20,}\n\s*)"
     r"(?P<remark>(?:(?:Sure|Certainly|Of course)[,.!][ ])?(?:Here(?: is|’s|'s)|Below is|"
     r"The following is)[ ](?:the|a|your)[ ][^\n]{0,80}?\b(?:page|image|scan|transcription|"
     r"transcript|OCR|[Mm]arkdown|extracted)\b[^\n]{0,80}:[ \t]*(?:\n+|\Z))",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from pipeline.clean.divisions.headings import plain, same
@@ -12,6 +12,7 @@ from pipeline.clean.facts.layout import HEADING_LINE, contents
 from pipeline.model import Source
 from pipeline.report import Finding
 
+WORD = re.compile(r"\S")
 Pages = tuple[tuple[int, str], ...]
 
 
@@ -47,9 +48,9 @@ def _told(body: Source, at: int, printed: Pages) -> tuple[int, str]:
 
 
 def _behind(text: str, at: int) -> int:
-    while at < len(text) - 1 and text[at].isspace():
-        at += 1
-    return at
+    """Give where the next character stands that is no space, or the text's last one."""
+    word = WORD.search(text, at)
+    return word.start() if word else max(at, len(text) - 1)
 
 
 def _anchors(text: str, breaks: Sequence[int]) -> list[tuple[int, int, str]]:
@@ -65,7 +66,7 @@ def _anchors(text: str, breaks: Sequence[int]) -> list[tuple[int, int, str]]:
         if at is None:
             continue
         if entries[at].page.isdigit():
-            before = sum(1 for offset in breaks if offset < match.start())
+            before = bisect_left(breaks, match.start())
             anchors.append((before, int(entries[at].page), match["text"]))
         del entries[: at + 1]
     return anchors

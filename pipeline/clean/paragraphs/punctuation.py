@@ -9,7 +9,7 @@ from pipeline.clean.edit import Edit
 from pipeline.model import Source
 from pipeline.report import Confidence
 
-GUARDED = re.compile(r"<[^<>\n]{1,200}>|https?://\S+|`[^`\n]+`|\]\([^)\n]*\)")
+GUARDED = re.compile(r"<[^<>\n]{1,200}>|https?://\S+|`[^`\n]{1,500}`|\]\([^)\n]{0,500}\)")
 STRAIGHT = re.compile(r"[\"']")
 STYLES = {
     "en": "“”‘’", "de": "„“‚‘", "cs": "„“‚‘", "sl": "„“‚‘", "pl": "„”‚’",

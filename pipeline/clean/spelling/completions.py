@@ -17,7 +17,9 @@ LIGATURES = (*CORE, "fj", "ft", "tt", "ti", "Th")
 
 TOKEN = re.compile(r"(?<!\w)(?:(?<![^\W_][’'])[^\W\d_]{1,2}|[^\W\d_]{3,})(?![\w@])")
 GUARDED = re.compile(
-    r"<[^<>\n]{1,200}>|(?:https?://|www\.)\S+|\S{1,80}@\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:org|net|com|info)\b\S*|`[^`\n]+`|\]\([^)\n]*\)"
+    r"<[^<>\n]{1,200}>|`[^`\n]{1,500}`|\]\([^)\n]{0,500}\)"  # a tag, a name, where a link leads
+    r"|(?:https?://|www\.)\S+|\S{1,80}@\S+"
+    r"|(?<![\w.-])(?:[\w-]{1,63}\.){1,6}(?:org|net|com|info)\b\S*"
 )
 LONGEST = 60
 GREEDY = re.compile("|".join(LIGATURES))
