@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import inf
 
 from pipeline.clean.edit import Edit
 from pipeline.clean.facts.calls import marks
@@ -114,7 +115,7 @@ def _heads(text: str) -> list[Head]:
         for head in found
         if not head.words
         or counted[head.words] > 1
-        or titles.get(head.words, len(text)) < head.line.start + PAGE
+        or titles.get(head.words, inf) < head.line.start + PAGE
     ]
 
 
