@@ -107,7 +107,7 @@ WHOLE: tuple[Rule, ...] = (
     contents_page.part_contents_head,
     contents_page.read_contents_table,
     contents_lines.gather_contents,  # before a rule asks the contents page
-    contents_lines.gather_announced,
+    contents_page.gather_announced,
     running.drop_section_heads,
     numbering.drop_section_numbers,
     navigation.drop_navigation,  # before the notes: they would end in it

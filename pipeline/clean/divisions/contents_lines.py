@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
 from pipeline.clean.edit import Edit
-from pipeline.clean.facts.announced import titles_from
 from pipeline.clean.facts.compare import letters
-from pipeline.clean.facts.layout import BULLET, CONTENTS_HEAD, contents
+from pipeline.clean.facts.layout import BULLET, CONTENTS_HEAD, contents, has_ranks
+from pipeline.clean.facts.layout import Entry as Listed
 from pipeline.clean.facts.measure import LINE
 from pipeline.clean.facts.vocabulary import CONTENTS, any_of
 from pipeline.model import Source
@@ -39,6 +39,8 @@ WRAPPED = 6
 """An entry has no more lines than this; one with ordinals raised may have many."""
 FOUND = 0.8
 """So many of the entries must be found again in the text."""
+UNLED = "     "
+"""What is written for a leader where the printer set none, because a chapter has none."""
 SHORT = 4
 """A title of fewer letters than this must open a line there."""
 
@@ -47,13 +49,14 @@ SHORT = 4
 class Entry:
     """An entry: the lines of its title, its page if that was read, and where its last line ends.
 
-    ``apart`` says that the page stood on a line of its own.
+    ``apart`` says that the page stood on a line of its own, ``led`` that a leader led to it.
     """
 
     lines: tuple[str, ...]
     page: str
     end: int
     apart: bool = False
+    led: bool = False
 
 
 @dataclass(slots=True)
@@ -68,11 +71,11 @@ class Page:
     waiting: list[str] = field(default_factory=list)
     numbers: list[str] = field(default_factory=list)
 
-    def close(self, title: str, page: str, end: int) -> bool:
+    def close(self, title: str, page: str, end: int, *, led: bool = False) -> bool:
         """End the entry that the waiting lines began, unless they are too many."""
         if len(self.waiting) >= WRAPPED:
             return False
-        self.entries.append(Entry((*self.waiting, title), page, end))
+        self.entries.append(Entry((*self.waiting, title), page, end, led=led))
         self.waiting = []
         return True
 
@@ -108,43 +111,21 @@ def gather_contents(source: Source) -> Iterator[Edit]:
             return
         whole = source.text[entries[-1].end :]
         titles = [TRAIL.sub("", joined(entry.lines, whole)) for entry in entries]
-        read = "\n".join(f"{t} . . . {e.page}" for t, e in zip(titles, entries, strict=True))
+        leads = [" . . . " if led else UNLED for led in _led(titles, entries)]
+        read = "\n".join(
+            f"{title}{lead}{entry.page}"
+            for title, lead, entry in zip(titles, leads, entries, strict=True)
+        )
         start, end = lines[0].start(), max(entry.end for entry in entries)
         why = f"{len(entries)} entries, which the text has again"
         yield Edit(start, end, read, Confidence.SURE, why)
         return
 
 
-def gather_announced(source: Source) -> Iterator[Edit]:
-    r"""Put each entry of a contents page without pages on a line of its own.
-
-    On web pages it is a list of links, often without a heading. The text is the evidence: each
-    entry comes again, in its turn and with much text between. The count of the entries goes.
-
-    >>> from pipeline.clean.edit import fix
-    >>> body = "".join(f"{t}\n{160 * 'a'}.\n" for t in ("On Bread", "On Land", "On the Old\nMill"))
-    >>> fix(gather_announced, "T\n1 On Bread\n2 On Land\n3 On the Old Mill\n" + body)[:44]
-    'T\n\nOn Bread\n\nOn Land\n\nOn the Old Mill\n\nOn Br'
-
-    Lines of a refrain stay:
-
-    >>> fix(gather_announced, 2 * "O bread\nO land\nO the old mill\nthat stood\n")[:14]
-    'O bread\nO land'
-    """
-    text = source.text
-    found = contents(text)
-    titles = titles_from(text, found[0]) if found else ()
-    if found and len(titles) < 2:
-        line = LINE.match(text, found[0])
-        titles = titles_from(text, line.end()) if line else ()
-    if not found or len(titles) != len(found[2]) or any(entry.page for entry in found[2]):
-        return
-    why = f"{len(titles)} titles, which the text has again"
-    written = "".join(f"{title.text}\n\n" for title in titles)
-    first, end = titles[0].start, titles[-1].end
-    lead = "" if not text[:first].strip() or text[:first].endswith("\n\n") else "\n"
-    behind = len(text[end:]) - len(text[end:].lstrip("\n"))
-    yield Edit(first, end + behind, lead + written, Confidence.SURE, why)
+def _led(titles: Sequence[str], entries: Sequence[Entry]) -> list[bool]:
+    """Say which entries a leader leads to their page: all, unless chapters have none by rule."""
+    led = [Listed(t, e.page, e.led) for t, e in zip(titles, entries, strict=True)]
+    return [entry.led or not has_ranks(led) for entry in led]
 
 
 def _lines(text: str, position: int) -> Iterator[re.Match[str]]:
@@ -188,7 +169,7 @@ def _take(page: Page, bare: str, end: int) -> bool:
     if page.waiting and COUNTED.match(bare):
         page.close(page.waiting.pop(), "", end)
     if led:
-        return page.close(led["title"], led["page"] or "", end)
+        return page.close(led["title"], led["page"] or "", end, led=True)
     if short and _rises(page.entries, int(short["page"])) and len(page.waiting) < WRAPPED:
         return page.close(short["title"], short["page"], end)
     page.waiting.append(bare)
@@ -240,12 +221,19 @@ def _part_unled(page: Page, numbers: Sequence[str]) -> None:
     """
     due = list(takewhile(lambda entry: not entry.page, reversed(page.entries)))[::-1]
     apart = [part for entry in due for part in _parted(entry, page.book)]
-    lines = [replace(entry, lines=(line,)) for entry in due for line in entry.lines]
+    lines = [part for entry in due for part in _line_by_line(entry)]
     begun = any(entry.page for entry in page.entries)
     counts_on = begun and numbers[0].isdigit() and _rises(page.entries, int(numbers[0]))
     fits = (0,) if counts_on else (0, 1)  # the contents page's own number is before all others
     counted = len(numbers) - len(apart) not in fits and len(numbers) - len(lines) in fits
     page.entries[len(page.entries) - len(due) :] = lines if counted else apart
+
+
+def _line_by_line(entry: Entry) -> Iterator[Entry]:
+    *above, last = entry.lines
+    for line in above:
+        yield replace(entry, lines=(line,), led=False)
+    yield replace(entry, lines=(last,))
 
 
 def _parted(entry: Entry, book: str) -> Iterator[Entry]:
@@ -255,7 +243,7 @@ def _parted(entry: Entry, book: str) -> Iterator[Entry]:
     if not rest or len(opening) < SHORT or not book.count(whole) < 2 <= book.count(opening):
         yield entry
         return
-    yield replace(entry, lines=(first,))
+    yield replace(entry, lines=(first,), led=False)
     yield from _parted(replace(entry, lines=tuple(rest)), book)
 
 

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 from pipeline.clean.divisions.headings import plain
 from pipeline.clean.edit import Edit
+from pipeline.clean.facts.announced import titles_from
 from pipeline.clean.facts.layout import CONTENTS_HEAD, LEADER, blocks, contents
+from pipeline.clean.facts.measure import LINE
 from pipeline.clean.facts.vocabulary import CONTENTS, any_of
 from pipeline.letters import UPPER
 from pipeline.model import Source
@@ -142,3 +144,35 @@ def part_glued_headings(source: Source) -> Iterator[Edit]:
         lead = "" if source.text[: match.start()].endswith("\n\n") else "\n"
         yield Edit(match.start(), match.start("title"), lead, Confidence.SURE, why)
         yield Edit(match.end("title"), match.end("gap"), "\n\n", Confidence.SURE, why)
+
+
+def gather_announced(source: Source) -> Iterator[Edit]:
+    r"""Put each entry of a contents page without pages on a line of its own.
+
+    On web pages it is a list of links, often without a heading. The text is the evidence: each
+    entry comes again, in its turn and with much text between. The count of the entries goes.
+
+    >>> from pipeline.clean.edit import fix
+    >>> body = "".join(f"{t}\n{160 * 'a'}.\n" for t in ("On Bread", "On Land", "On the Old\nMill"))
+    >>> fix(gather_announced, "T\n1 On Bread\n2 On Land\n3 On the Old Mill\n" + body)[:44]
+    'T\n\nOn Bread\n\nOn Land\n\nOn the Old Mill\n\nOn Br'
+
+    Lines of a refrain stay:
+
+    >>> fix(gather_announced, 2 * "O bread\nO land\nO the old mill\nthat stood\n")[:14]
+    'O bread\nO land'
+    """
+    text = source.text
+    found = contents(text)
+    titles = titles_from(text, found[0]) if found else ()
+    if found and len(titles) < 2:
+        line = LINE.match(text, found[0])
+        titles = titles_from(text, line.end()) if line else ()
+    if not found or len(titles) != len(found[2]) or any(entry.page for entry in found[2]):
+        return
+    why = f"{len(titles)} titles, which the text has again"
+    written = "".join(f"{title.text}\n\n" for title in titles)
+    first, end = titles[0].start, titles[-1].end
+    lead = "" if not text[:first].strip() or text[:first].endswith("\n\n") else "\n"
+    behind = len(text[end:]) - len(text[end:].lstrip("\n"))
+    yield Edit(first, end + behind, lead + written, Confidence.SURE, why)

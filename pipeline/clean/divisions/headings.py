@@ -12,7 +12,14 @@ from pipeline.clean.edit import Edit
 from pipeline.clean.facts.compare import letters
 from pipeline.clean.facts.dialect import is_wrapped
 from pipeline.clean.facts.dress import undressed
-from pipeline.clean.facts.layout import Block, blocks, contents
+from pipeline.clean.facts.layout import (
+    HEADING_LINE,
+    Block,
+    Entry,
+    blocks,
+    contents,
+    has_ranks,
+)
 from pipeline.clean.facts.measure import LINE
 from pipeline.model import Source
 from pipeline.report import Confidence
@@ -76,7 +83,7 @@ def mark_headings(source: Source) -> Iterator[Edit]:
     if not found:
         return
     titles = [plain(entry.title) for entry in found[2]]
-    level = _level(source.text, found[1])
+    levels = _levels(source.text, found[1], found[2])
     turn = 0
     for block in _candidates(source.text, found[1], {letters(title) for title in titles}):
         if len(block.text) > LONGEST:
@@ -88,7 +95,7 @@ def mark_headings(source: Source) -> Iterator[Edit]:
             continue
         turn += at
         if len(lines) > 1 or not block.text.startswith("#"):
-            marked = f"{_marks(block.text) or level} {_bare(lines, found[2][turn].title)}"
+            marked = f"{_marks(block.text) or levels[turn]} {_bare(lines, found[2][turn].title)}"
             evidence = f"the contents page has it on page {found[2][turn].page}"
             confidence = Confidence.SURE if len(text) > 3 else Confidence.LIKELY
             after = "\n\n" if source.text[block.end : block.end + 2].strip() else ""
@@ -147,6 +154,13 @@ def _candidates(text: str, begin: int, titles: Set[str]) -> Iterator[Block]:
 
 def _alone(text: str, start: int) -> bool:
     return not text[max(0, start - 40) : start].rpartition("\n\n")[2].rpartition("\f")[2].strip()
+
+
+def _levels(text: str, start: int, entries: Sequence[Entry]) -> list[str]:
+    """Give the marks of each entry's heading: a chapter's, and one more for its sections."""
+    level = _level(text, start)
+    ranked = has_ranks(entries) and not HEADING_LINE.search(text, start)
+    return [f"{level}#" if ranked and entry.led else level for entry in entries]
 
 
 def _level(text: str, start: int) -> str:

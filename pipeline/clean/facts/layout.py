@@ -16,7 +16,7 @@ CONTENTS_HEAD = re.compile(
     rf"(?:^|(?<=\f))[#*_> \t]*(?:{any_of(CONTENTS)})[*_: \t]*$", re.MULTILINE | re.IGNORECASE
 )
 LEADER = re.compile(
-    r"^(?P<title>\S.*?)[ \t]*(?:(?:[.·…•_][ \t]?){2,}|\t+|[ ]{3,})[ \t]*"
+    r"^(?P<title>\S.*?)[ \t]*(?:(?P<points>(?:[.·…•_][ \t]?){2,})|\t+|[ ]{3,})[ \t]*"
     r"[*_]{0,3}(?P<page>\d{1,4}|[ivxlc]{1,7})[*_]{0,3}[ \t]*$"
 )
 BARE_PAGE = re.compile(
@@ -91,10 +91,25 @@ def blocks_outside(text: str, spans: Sequence[tuple[int, int]]) -> list[Block]:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the contents page: the heading it announces and the page it names."""
+    """A line of the contents page: the heading it announces and the page it names.
+
+    ``led`` says that a leader of points leads to the page.
+    """
 
     title: str
     page: str
+    led: bool = False
+
+
+def has_ranks(entries: Sequence[Entry]) -> bool:
+    """Say whether entries without leaders are chapters, and those with one their sections.
+
+    So most printers set them. The first entry has none then, and it is not for want of room:
+    a title that is longer than all that have one may have filled its line.
+    """
+    led = [len(entry.title) for entry in entries if entry.led]
+    unled = [len(entry.title) for entry in entries if not entry.led]
+    return len(unled) > 1 and bool(led) and not entries[0].led and max(unled) <= max(led)
 
 
 @lru_cache(maxsize=4)
@@ -177,7 +192,8 @@ def _entries(
         leader = form.match(line)
         if leader:
             title = f"{pending} {leader['title']}".strip()
-            entries.append(Entry(re.sub(r"[\s.·…•]+$", "", title), leader["page"]))
+            led = bool(leader.groupdict().get("points"))
+            entries.append(Entry(re.sub(r"[\s.·…•]+$", "", title), leader["page"], led))
             pending, end = "", match.end()
         elif pending or not line or line.startswith("#"):
             break
