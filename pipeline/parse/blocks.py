@@ -83,14 +83,14 @@ def parse_blocks(source: Source, parser: Parser) -> Blocks:
     pending: list[PageBreak] = []
     numbers = opening_numbers(source.text)
     pieces = [_strip_breaks(chunk, parser) for chunk in chunks(source)]
-    marks = lettered([chunk.text for chunk, _ in pieces])
+    deep = parser.depth >= DEEPEST
+    marks = {} if deep else lettered([chunk.text for chunk, _ in pieces])
     for at, (chunk, breaks) in enumerate(pieces):
         pending += breaks
         if not chunk.text:
             continue
-        deep = parser.depth >= DEEPEST
         kinds = () if deep else UNLISTED if is_lone(chunk.text, numbers) else KINDS
-        read = _lettered(chunk, marks[at], parser) if at in marks and not deep else ()
+        read = _lettered(chunk, marks[at], parser) if at in marks else ()
         for block in read or _parse_chunk(chunk, parser, kinds):
             led = lead_in(block, tuple(pending)) if pending else block
             pending = []

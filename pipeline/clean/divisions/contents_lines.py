@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import takewhile
 
 from pipeline.clean.edit import Edit
@@ -100,9 +101,11 @@ def gather_contents(source: Source) -> Iterator[Edit]:
     >>> fix(gather_contents, text) == text
     True
     """
-    for head in CONTENTS_HEAD.finditer(source.text[:HEAD_WITHIN]):
+    heads = list(CONTENTS_HEAD.finditer(source.text[:HEAD_WITHIN]))
+    book = letters(source.text) if heads else ""
+    for head in heads:
         lines = list(_lines(source.text, head.end()))
-        entries = _verified(_entries(lines, letters(source.text)), source.text)
+        entries = _verified(_entries(lines, book), source.text)
         if len(entries) < 2 or all(entry.page == "" for entry in entries):
             continue
         broken = any(entry.apart or len(entry.lines) > 1 for entry in entries)
@@ -124,8 +127,9 @@ def gather_contents(source: Source) -> Iterator[Edit]:
 
 def _led(titles: Sequence[str], entries: Sequence[Entry]) -> list[bool]:
     """Say which entries a leader leads to their page: all, unless chapters have none by rule."""
-    led = [Listed(t, e.page, e.led) for t, e in zip(titles, entries, strict=True)]
-    return [entry.led or not has_ranks(led) for entry in led]
+    listed = [Listed(t, e.page, e.led) for t, e in zip(titles, entries, strict=True)]
+    ranked = has_ranks(listed)
+    return [entry.led or not ranked for entry in listed]
 
 
 def _lines(text: str, position: int) -> Iterator[re.Match[str]]:
@@ -220,8 +224,8 @@ def _part_unled(page: Page, numbers: Sequence[str]) -> None:
     section's, a loose number for every line tells.
     """
     due = list(takewhile(lambda entry: not entry.page, reversed(page.entries)))[::-1]
-    apart = [part for entry in due for part in _parted(entry, page.book)]
-    lines = [part for entry in due for part in _line_by_line(entry)]
+    apart = [part for entry in due for part in _parted(entry, partial(_is_apart, page.book))]
+    lines = [part for entry in due for part in _parted(entry, lambda lines: True)]
     begun = any(entry.page for entry in page.entries)
     counts_on = begun and numbers[0].isdigit() and _rises(page.entries, int(numbers[0]))
     fits = (0,) if counts_on else (0, 1)  # the contents page's own number is before all others
@@ -229,22 +233,20 @@ def _part_unled(page: Page, numbers: Sequence[str]) -> None:
     page.entries[len(page.entries) - len(due) :] = lines if counted else apart
 
 
-def _line_by_line(entry: Entry) -> Iterator[Entry]:
-    *above, last = entry.lines
-    for line in above:
-        yield replace(entry, lines=(line,), led=False)
-    yield replace(entry, lines=(last,))
-
-
-def _parted(entry: Entry, book: str) -> Iterator[Entry]:
-    """Part an entry behind each first line that the book has again, but not with the next."""
+def _parted(entry: Entry, apart: Callable[[Sequence[str]], bool]) -> Iterator[Entry]:
+    """Part an entry behind each first line that stands apart from the next; none has a leader."""
     first, *rest = entry.lines
-    whole, opening = letters("".join(entry.lines)), letters(first)
-    if not rest or len(opening) < SHORT or not book.count(whole) < 2 <= book.count(opening):
+    if not rest or not apart(entry.lines):
         yield entry
         return
     yield replace(entry, lines=(first,), led=False)
-    yield from _parted(replace(entry, lines=tuple(rest)), book)
+    yield from _parted(replace(entry, lines=tuple(rest)), apart)
+
+
+def _is_apart(book: str, lines: Sequence[str]) -> bool:
+    """Say whether the book has the first of some lines again, but not with the others."""
+    whole, opening = letters("".join(lines)), letters(lines[0])
+    return len(opening) >= SHORT and book.count(whole) < 2 <= book.count(opening)
 
 
 def _verified(entries: list[Entry], text: str) -> list[Entry]:

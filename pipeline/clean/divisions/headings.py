@@ -12,14 +12,7 @@ from pipeline.clean.edit import Edit
 from pipeline.clean.facts.compare import letters
 from pipeline.clean.facts.dialect import is_wrapped
 from pipeline.clean.facts.dress import undressed
-from pipeline.clean.facts.layout import (
-    HEADING_LINE,
-    Block,
-    Entry,
-    blocks,
-    contents,
-    has_ranks,
-)
+from pipeline.clean.facts.layout import HEADING_LINE, Block, Entry, blocks, contents, has_ranks
 from pipeline.clean.facts.measure import LINE
 from pipeline.model import Source
 from pipeline.report import Confidence

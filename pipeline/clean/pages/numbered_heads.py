@@ -13,6 +13,7 @@ from pipeline.clean.edit import Edit
 from pipeline.clean.facts.calls import marks
 from pipeline.clean.facts.compare import letters
 from pipeline.clean.facts.headed import stand_between
+from pipeline.clean.facts.layout import HEADING_LINE
 from pipeline.clean.notes.bare import LOST, NEAR
 from pipeline.clean.pages.furniture import FEWEST, Line
 from pipeline.model import Source
@@ -20,7 +21,6 @@ from pipeline.report import Confidence
 
 NUMBER = re.compile(r"\d{1,4}")
 ALONE = re.compile(r"(?:\A|(?<=\n\n))[ \t]*(?P<line>\S[^\n\f]{0,120})(?=\n[ \t]*\n|\n?\Z)")
-TITLE = re.compile(r"^#{1,6}[ \t]+(?P<words>[^\n]+)$", re.MULTILINE)
 HEAD = re.compile(r"(?:(?P<before>\d{1,4})[ ]+)?(?P<words>\S.{0,100}?)(?:[ ]+(?P<behind>\d{1,4}))?")
 PAGE = 4_000
 """Characters of a page, on which the heading may stand whose words are the page's running head."""
@@ -109,7 +109,8 @@ def _heads(text: str) -> list[Head]:
         if head and number and not bare.startswith(("#", "|")):
             found.append(Head(line, int(number), letters(head["words"])))
     counted = Counter(head.words for head in found)
-    titles = {letters(title["words"]): title.start() for title in reversed([*TITLE.finditer(text)])}
+    headings = reversed([*HEADING_LINE.finditer(text)])
+    titles = {letters(heading["text"]): heading.start() for heading in headings}
     return [
         head
         for head in found
