@@ -11,6 +11,7 @@ from functools import lru_cache
 from pipeline.clean.facts.announced import titles_from
 from pipeline.clean.facts.compare import closed_up
 from pipeline.clean.facts.vocabulary import CONTENTS, LIBRARIES, RETRIEVED, RIGHTS, any_of
+from pipeline.clean.facts.words import DOMAIN
 
 CONTENTS_HEAD = re.compile(
     rf"(?:^|(?<=\f))[#*_> \t]*(?:{any_of(CONTENTS)})[*_: \t]*$", re.MULTILINE | re.IGNORECASE
@@ -37,9 +38,7 @@ LIBRARY_LINE = re.compile(
 )
 RIGHTS_WORDS = re.compile(rf"(?:{any_of(RIGHTS)})", re.IGNORECASE)
 RETRIEVED_WORDS = re.compile(rf"^[#*_>\s]*(?:{any_of(RETRIEVED)})\b", re.MULTILINE)
-ADDRESS = re.compile(
-    r"(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:org|net|com|info|noblogs\.org)\b"
-)
+ADDRESS = re.compile(rf"(?:https?://|www\.)\S+|{DOMAIN}")
 
 TAIL = 60
 """A library's last page has no more lines than this."""

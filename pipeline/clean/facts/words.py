@@ -9,6 +9,10 @@ from functools import lru_cache
 
 from pipeline.letters import LOWER, UPPER
 
+MARKUP = r"<[^<>\n]{1,200}>|`[^`\n]{1,500}`|\]\([^)\n]{0,500}\)"
+"""A tag, code, and where a link leads: none of the text's words. Bounded: a row of marks ends."""
+DOMAIN = r"(?<![\w-])(?<!\w\.)(?:[\w-]{1,63}\.){1,6}(?:org|net|com|info)\b"
+"""An address without its scheme, of labels as short as RFC 1035 has them; asked once a row."""
 WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*(?:-[^\W\d_]+(?:[’'][^\W\d_]+)*)*")
 CAMEL = re.compile(rf"(?<![\w-])[{UPPER}][{LOWER}]+[{UPPER}][^\W\d_]*(?![\w-])")
 

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 
 from pipeline.clean.edit import Edit
+from pipeline.clean.facts.words import MARKUP
 from pipeline.model import Source
 from pipeline.report import Confidence
 
-GUARDED = re.compile(r"<[^<>\n]{1,200}>|https?://\S+|`[^`\n]{1,500}`|\]\([^)\n]{0,500}\)")
+GUARDED = re.compile(rf"{MARKUP}|https?://\S+")
 STRAIGHT = re.compile(r"[\"']")
 STYLES = {
     "en": "“”‘’", "de": "„“‚‘", "cs": "„“‚‘", "sl": "„“‚‘", "pl": "„”‚’",

@@ -9,18 +9,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import log10
 
-from pipeline.clean.facts.words import frequencies
+from pipeline.clean.facts.words import DOMAIN, MARKUP, frequencies
 
 CORE = ("ffi", "ffl", "ff", "fi", "fl")
 LIGATURES = (*CORE, "fj", "ft", "tt", "ti", "Th")
 """What fonts draw as one letter; the longest first."""
 
 TOKEN = re.compile(r"(?<!\w)(?:(?<![^\W_][’'])[^\W\d_]{1,2}|[^\W\d_]{3,})(?![\w@])")
-GUARDED = re.compile(
-    r"<[^<>\n]{1,200}>|`[^`\n]{1,500}`|\]\([^)\n]{0,500}\)"  # a tag, a name, where a link leads
-    r"|(?:https?://|www\.)\S+|\S{1,80}@\S+"
-    r"|(?<![\w.-])(?:[\w-]{1,63}\.){1,6}(?:org|net|com|info)\b\S*"
-)
+GUARDED = re.compile(rf"{MARKUP}|(?:https?://|www\.)\S+|\S{{1,80}}@\S+|{DOMAIN}\S*")
 LONGEST = 60
 GREEDY = re.compile("|".join(LIGATURES))
 VOWEL = re.compile("[aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüýœαεηιουωаеёиоуыэюя]", re.IGNORECASE)
