@@ -192,12 +192,7 @@ def _press_xml(text: Text) -> Tei:
         tree = tei.read_tei(text.data, str(text.path))
     if tree.getroot().find(f".//{OURS}") is not None:
         decide.hold_to_structured(text.config, ours=True)
-        valid = _validate(text, tree)
-        book = read_book(valid)
-        text.report.source |= {
-            "title": book.title, "authors": ", ".join(person.display for person in book.authors),
-        }  # fmt: skip
-        return valid
+        return _validate(text, tree)
     decide.hold_to_structured(text.config)
     with timed(text.report, "read"):
         document, findings = read_foreign_tei(text.data, str(text.path))
@@ -281,7 +276,6 @@ def _replaced(read: Any, config: Config) -> Iterator[str]:
 
 def _encode(text: Text, document: Document, findings: list[Finding]) -> Tei:
     metadata = replace(document.metadata, **dict(text.config.metadata))  # type: ignore[arg-type]
-    text.report.source |= {"title": metadata.title, "authors": ", ".join(metadata.authors)}
     with timed(text.report, "encode"):
         tree, more = tei.encode(replace(document, metadata=metadata))
     if not metadata.authors:
@@ -294,4 +288,10 @@ def _validate(text: Text, tree: etree._ElementTree) -> Tei:
     with timed(text.report, "validate"):
         valid = tei.validate(tree)
         text.report.findings += tei.findings(valid)
+    book = read_book(valid)
+    text.report.source |= {
+        "title": book.title, "authors": ", ".join(person.display for person in book.authors),
+        "language": book.lang, "identifier": book.identifier, "published": book.published,
+        "rights": book.rights, "library": book.library,
+    }  # fmt: skip
     return valid

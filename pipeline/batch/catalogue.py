@@ -1,9 +1,11 @@
-"""The catalogue of all texts in a folder of editions: one page that leads to each."""
+"""The catalogue of a folder of editions: a page for people, a feed for reading apps."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+import uuid
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -17,6 +19,20 @@ from pipeline.outputs import write
 from pipeline.report import Report
 
 NAMES = {"tei": "TEI", "epub": "EPUB", "pdf": "PDF", "text": "Text", "html": "HTML"}
+PAGE, FEED = "index.html", "opds.xml"
+KIND = "application/atom+xml;profile=opds-catalog;kind=acquisition"
+TYPES = {
+    "epub": "application/epub+zip",
+    "pdf": "application/pdf",
+    "html": "text/html",
+    "text": "text/plain",
+    "tei": "application/tei+xml",
+}
+"""What reading apps are offered, in the order in which they should prefer it."""
+FIRST_DAY = "0000-01-01"
+"""What stands for the rest of a date that names a year or a month alone."""
+KNOWN = ("identifier", "title", "language", "published", "rights", "authors", "library")
+"""What an entry of the feed says of its text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +42,41 @@ class Entry:
     folder: str
     report: Report
 
+    @property
+    def updated(self) -> str:
+        """Give the date of the edition as Atom writes it: the header's, never the clock's."""
+        day = str(self.report.source["published"])
+        return f"{day}{FIRST_DAY[len(day) :]}T00:00:00Z"
+
 
 def write_catalogue(out: Path, entries: Sequence[Entry]) -> None:
-    """Write ``index.html`` of the texts that lie in a folder."""
+    """Write ``index.html`` of the texts that lie in a folder, and ``opds.xml``.
+
+    The feed is an acquisition feed of OPDS 1.2, which reading apps and other catalogues take in. It
+    lies beside the folders that it names, so its addresses hold wherever all of it is served.
+    """
     by_title = sorted(entries, key=lambda entry: (_title(entry), entry.folder))
-    page: str = _template().render(entries=by_title, names=NAMES)
-    write(out / "index.html", page.encode())
+    page: str = _template(PAGE).render(entries=by_title, names=NAMES, feed=FEED, kind=KIND)
+    write(out / PAGE, page.encode())
+    offered = list(_offered(by_title))
+    if offered:
+        write(out / FEED, _feed(offered).encode())
+
+
+def _offered(entries: Sequence[Entry]) -> Iterator[Entry]:
+    """Give the texts that a feed can tell of: made by a version that knew all that it says."""
+    return (entry for entry in entries if all(fact in entry.report.source for fact in KNOWN))
+
+
+def _feed(entries: Sequence[Entry]) -> str:
+    updated = max(entry.updated for entry in entries)
+    library = Counter(str(entry.report.source["library"]) for entry in entries).most_common(1)[0][0]
+    identifier = f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'{library}/{FEED}')}"
+    feed: str = _template(FEED).render(
+        entries=entries, types=TYPES, file=FEED, kind=KIND, updated=updated,
+        identifier=identifier, title=library or "Editions",
+    )  # fmt: skip
+    return feed
 
 
 def _title(entry: Entry) -> str:
@@ -51,8 +96,8 @@ def _entry(path: Path) -> Entry | None:
 
 
 @cache
-def _template() -> Any:
+def _template(name: str) -> Any:
     environment = Environment(
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    return environment.from_string((files("pipeline.batch") / "index.html").read_text("utf-8"))
+    return environment.from_string((files("pipeline.batch") / name).read_text("utf-8"))

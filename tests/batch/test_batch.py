@@ -8,10 +8,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from pipeline import batch
 from pipeline.batch import Outcome, build_many, write_pages
@@ -23,6 +25,7 @@ from pipeline.summary import line
 
 GOOD = "# On Bread\n\nA Baker\n\n## One\n\nThe first paragraph.\n\n## Two\n\nThe second one.\n"
 QUICK = ("text",)
+OPEN_ACCESS = "http://opds-spec.org/acquisition/open-access"
 
 
 def text(folder: Path, name: str, content: str | bytes = GOOD) -> Path:
@@ -50,7 +53,12 @@ def test_a_bad_text_stops_no_other(tmp_path: Path, out: Path) -> None:
     first, second = build([bad, good], out)
     assert first.status == 3 and "bad.md: the file is empty" in first.message
     assert second.status == 0 and second.report is not None
-    assert sorted(path.name for path in out.iterdir()) == ["good", "index.html", "report.html"]
+    assert sorted(path.name for path in out.iterdir()) == [
+        "good",
+        "index.html",
+        "opds.xml",
+        "report.html",
+    ]
 
 
 def test_a_text_that_takes_too_long_is_ended(
@@ -160,6 +168,34 @@ def test_the_catalogue_leads_to_every_text(tmp_path: Path, out: Path) -> None:
     page = (out / "index.html").read_text()
     assert "2 texts" in page and "On Wine &amp; &lt;Ale&gt;" in page
     assert page.index("b/b.txt") < page.index("a/a.txt")  # by title
+
+
+def test_reading_apps_find_every_edition_in_the_feed(tmp_path: Path, out: Path) -> None:
+    """OPDS 1.2 asks an entry for an id of its own, a title, a date and time, and an address."""
+    paths = [text(tmp_path, "b.md"), text(tmp_path, "a.md", GOOD.replace("Bread", "Wine & <Ale>"))]
+    build(paths, out)
+    atom = "{http://www.w3.org/2005/Atom}"
+    feed = etree.parse(out / "opds.xml").getroot()
+    entries = feed.findall(f"{atom}entry")
+    assert [entry.findtext(f"{atom}title") for entry in entries] == ["On Bread", "On Wine & <Ale>"]
+    ids = [node.text or "" for node in feed.iter(f"{atom}id")]
+    assert len(set(ids)) == 3 and all(urn.startswith("urn:uuid:") for urn in ids)
+    for node in (feed, *entries):
+        assert datetime.fromisoformat(str(node.findtext(f"{atom}updated"))).tzinfo
+    for entry in entries:
+        links = list(entry.iter(f"{atom}link"))
+        files = {link.get("type"): out / str(link.get("href")) for link in links}
+        assert files.keys() == {"text/plain"} and all(path.is_file() for path in files.values())
+        assert {link.get("rel") for link in links} == {OPEN_ACCESS}
+
+
+def test_the_feed_is_the_same_whenever_it_is_made(tmp_path: Path, out: Path) -> None:
+    paths = [text(tmp_path, "b.md"), text(tmp_path, "a.md", GOOD.replace("Bread", "Ale"))]
+    build(paths, out)
+    first = (out / "opds.xml").read_bytes()
+    (out / "opds.xml").unlink()
+    build(paths[::-1], out)
+    assert (out / "opds.xml").read_bytes() == first
 
 
 def test_a_folder_gives_its_texts_and_nothing_else(tmp_path: Path) -> None:
