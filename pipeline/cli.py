@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from pipeline.errors import MissingTool, PipelineError
 from pipeline.report import EDITIONS
-
-if TYPE_CHECKING:
-    from pipeline.batch.work import Outcome
 
 INTERRUPTED = 130
 STATUSES = """\b
@@ -70,13 +65,14 @@ def build(
     """
     from pipeline.batch import build_many, write_pages
     from pipeline.batch.inputs import find_inputs, passed_over
+    from pipeline.progress import Progress
     from pipeline.summary import ending, status_of, unchecked
 
     given = inputs or (Path("input"),)
     texts, passed = find_inputs(given), passed_over(given)
     if also and len(texts) != 1:
         raise click.UsageError(f"--also goes with one text, and these are {len(texts)}")
-    with _progress(len(texts)) as tell:
+    with Progress(len(texts)) as tell:
         outcomes = build_many(
             texts, out, editions=only, jobs=jobs or 0, force=force, tell=tell, also=also
         )
@@ -85,52 +81,6 @@ def build(
     click.echo("\n".join(ending(outcomes, out)))
     write_pages(out, outcomes, passed)
     return max(status_of(outcome, strict=strict) for outcome in outcomes)
-
-
-class _progress:
-    """Tell how a run goes on: a live line on a terminal, a plain line a text in a log."""
-
-    def __init__(self, total: int) -> None:
-        from rich import progress
-        from rich.console import Console
-
-        self._console = Console(stderr=True)
-        self._live = progress.Progress(
-            progress.SpinnerColumn(), progress.MofNCompleteColumn(), progress.BarColumn(24),
-            progress.TimeRemainingColumn(), progress.TextColumn("{task.description}", markup=False),
-            console=self._console, transient=True, disable=not self._console.is_terminal,
-        )  # fmt: skip
-        self._total = self._left = total
-        self._done = 0
-        self._all = self._live.add_task("", total=total)
-        self._running: dict[str, None] = {}
-        self._lock = threading.Lock()
-
-    def __enter__(self) -> Callable[[str, Outcome | None], None]:
-        self._live.start()
-        return self._tell
-
-    def __exit__(self, *_: object) -> None:
-        self._live.stop()
-
-    def _tell(self, name: str, outcome: Outcome | None) -> None:
-        from pipeline.summary import line
-
-        with self._lock:
-            self._running.pop(name, None)
-            if outcome is None:
-                self._running[name] = None
-            else:
-                self._done += 1
-                self._left -= not outcome.fresh  # what costs nothing tells nothing of the rest
-                told = outcome.message if outcome.report is None else line(outcome)
-                count = f"[{self._done}/{self._total}] " if self._total > 1 else ""
-                for text in filter(None, (count + told, outcome.trace)):
-                    self._console.print(text, markup=False, highlight=False, soft_wrap=True)
-            self._live.update(
-                self._all, total=self._left, completed=self._done - self._total + self._left,
-                description=", ".join(self._running),
-            )  # fmt: skip
 
 
 @cli.command("clean")
@@ -247,18 +197,49 @@ def validate(files: tuple[Path, ...]) -> int:
     from pipeline.check.anyones import validate_file
     from pipeline.summary import judgement
 
-    worst = 0
+    def judged(file: Path) -> int:
+        verdict, status = validate_file(file, checkers.ask)
+        click.echo(f"{file}: {judgement(verdict)}")
+        return status
+
     with Checkers() as checkers:
-        for file in files:
-            try:
-                verdict, status = validate_file(file, checkers.ask)
-            except PipelineError as error:
-                click.echo(str(error), err=True)
-                worst = max(worst, error.exit_status)
-                continue
-            click.echo(f"{file}: {judgement(verdict)}")
-            worst = max(worst, status)
-    return worst
+        return max(_each(files, judged))
+
+
+@cli.command("deposit")
+@click.argument("inputs", nargs=-1, type=FILE, metavar="[INPUT]...")
+@click.option("--made", type=FILE, default=Path("dist"), show_default=True, help="The editions.")
+@click.option("-o", "--out", type=FILE, default=Path("deposit"), show_default=True, help="Folder.")
+@ALSO
+def deposit_command(inputs: tuple[Path, ...], made: Path, out: Path, also: Path | None) -> int:
+    """Pack texts whose editions are made for an archive: a BagIt bag, in a ZIP each.
+
+    It holds the TEI with its schema, the editions, what they were made from, the report, and the
+    records that archives ask for (RO-Crate, DataCite). Whoever has cleared the rights says so in
+    name.toml: clearance = "author", "library" or "public-domain".
+
+    \b
+    Example:
+      handpress build input/thing.md && handpress deposit input/thing.md
+    """
+    from pipeline.batch.inputs import find_inputs
+    from pipeline.deposit import deposit
+
+    def packed(file: Path) -> int:
+        click.echo(f"{deposit(file, made, out, also)}: valid (bagit), and so are its editions")
+        return 0
+
+    return max(_each(find_inputs(inputs or (Path("input"),)), packed))
+
+
+def _each(files: Sequence[Path], do: Callable[[Path], int]) -> Iterator[int]:
+    """Do a thing to each file; one that fails tells why, and stops no other."""
+    for file in files:
+        try:
+            yield do(file)
+        except PipelineError as error:
+            click.echo(str(error), err=True)
+            yield error.exit_status
 
 
 @cli.command()

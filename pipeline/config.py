@@ -2,6 +2,7 @@
 
     editor = "…"                    who answers for what is decided below, if they give their name
     cover = "thing.jpg"             a picture beside the text, for the front of the EPUB
+    clearance = "author"            who lets the text be deposited in an archive
 
     [metadata]                      what stands for what was read from the text
     title = "The Wage System"
@@ -58,9 +59,15 @@ SECTIONS: Mapping[str, frozenset[str]] = {
     "refuse": frozenset({"rule", "key"}),
     "correct": frozenset({"before", "after", "left", "right", "in"}),
 }
-EDITOR, COVER = "editor", "cover"
-TOP = (EDITOR, COVER)
+EDITOR, COVER, CLEARANCE = "editor", "cover", "clearance"
+TOP = (EDITOR, COVER, CLEARANCE)
 """What stands above all tables."""
+CLEARANCES = {
+    "author": "The author, or who holds the author's rights, lets it be deposited.",
+    "library": "The library lets it be deposited.",
+    "public-domain": "The rights in the work have ended.",
+}
+"""Who lets a text be deposited; each is a person's to say, and none is taken for granted."""
 WITNESS = "witness"
 TEXTS = (WITNESS, "body", "notes", "colophon")
 """What a correction may be of: the raw text, or a stream of the reading text."""
@@ -105,6 +112,8 @@ class Config:
     """Who answers for the decisions, if they gave their name."""
     cover: str = ""
     """The file of the picture for the front, beside the text, if one is given."""
+    clearance: str = ""
+    """A key of CLEARANCES, if somebody said that the text may be deposited."""
 
 
 def read_config(path: Path) -> Config:
@@ -145,6 +154,7 @@ def parse_config(data: bytes, file: str) -> Config:
         ),
         page.editor(given.get(EDITOR, "")),
         page.cover(given.get(COVER, "")),
+        page.clearance(given.get(CLEARANCE, "")),
     )
 
 
@@ -250,6 +260,13 @@ class _Page:
         line = self.line("", 0, COVER)
         cure = f'write {COVER} = "thing.jpg", a file beside the text'
         raise self.wrong(f"“{COVER}” is no file's name", line, cure)
+
+    def clearance(self, given: object) -> str:
+        """Check who lets the text be deposited."""
+        if given == "" or given in CLEARANCES:
+            return str(given)
+        line, choice = self.line("", 0, CLEARANCE), ", ".join(CLEARANCES)
+        raise self.wrong(f"“{CLEARANCE}” is none of {choice}", line, "see input/README.md")
 
     def value(self, key: str, given: object) -> Value:
         """Check one field of the metadata."""

@@ -16,6 +16,14 @@ from pipeline.model import Origin
 
 EDITIONS = ("tei", "epub", "pdf", "text", "html")
 """All that a text is made into, as people list it."""
+MEDIA_TYPES = {
+    "epub": "application/epub+zip",
+    "pdf": "application/pdf",
+    "html": "text/html",
+    "text": "text/plain",
+    "tei": "application/tei+xml",
+}
+"""What each edition is to other programs, in the order in which reading apps should prefer them."""
 NOT_MADE = "not made"
 """How the detail of a verdict begins where there is no file, for want of a tool."""
 

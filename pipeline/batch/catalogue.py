@@ -16,19 +16,11 @@ from jinja2 import Environment, StrictUndefined
 
 from pipeline.batch.built import read_report
 from pipeline.outputs import write
-from pipeline.report import Report
+from pipeline.report import MEDIA_TYPES, Report
 
 NAMES = {"tei": "TEI", "epub": "EPUB", "pdf": "PDF", "text": "Text", "html": "HTML"}
 PAGE, FEED = "index.html", "opds.xml"
 KIND = "application/atom+xml;profile=opds-catalog;kind=acquisition"
-TYPES = {
-    "epub": "application/epub+zip",
-    "pdf": "application/pdf",
-    "html": "text/html",
-    "text": "text/plain",
-    "tei": "application/tei+xml",
-}
-"""What reading apps are offered, in the order in which they should prefer it."""
 FIRST_DAY = "0000-01-01"
 """What stands for the rest of a date that names a year or a month alone."""
 KNOWN = ("identifier", "title", "language", "published", "rights", "authors", "library")
@@ -73,7 +65,7 @@ def _feed(entries: Sequence[Entry]) -> str:
     library = Counter(str(entry.report.source["library"]) for entry in entries).most_common(1)[0][0]
     identifier = f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'{library}/{FEED}')}"
     feed: str = _template(FEED).render(
-        entries=entries, types=TYPES, file=FEED, kind=KIND, updated=updated,
+        entries=entries, types=MEDIA_TYPES, file=FEED, kind=KIND, updated=updated,
         identifier=identifier, title=library or "Editions",
     )  # fmt: skip
     return feed
