@@ -69,7 +69,7 @@ def read_front(blocks: Blocks, colophon: Reading, closed: int | None) -> Front:
     as author, subtitle or date while the colophon repeats it, or while it can be nothing else: a
     short line without a final stop, and for the date one with a year.
     """
-    if not blocks or _no_title(blocks[0]):
+    if not blocks or _no_title(blocks[0], colophon):
         return Front("", "", "", "", 0, blocks[:closed] if closed is not None else ())
     rest = blocks[1:closed] if closed is not None else blocks[1:MOST]
     title, fields, others, more = _opening(blocks, rest, colophon, closed is not None)
@@ -160,10 +160,14 @@ def _targets(content: Inlines) -> Iterator[str]:
                 pass
 
 
-def _no_title(block: Block) -> bool:
-    """Say whether a text that opens with this block has no title: it is running text."""
+def _no_title(block: Block, colophon: Reading) -> bool:
+    """Say whether a text that opens with this block has no title: it is running text.
+
+    A long sentence with its stop is, unless the colophon has it for the title.
+    """
     line = _line(block)
-    return not line or (isinstance(block, Paragraph) and len(line) > LONGEST)
+    prose = len(line) > (LINE if line.endswith(".") else LONGEST)
+    return not line or (isinstance(block, Paragraph) and prose and not alike(line, colophon.title))
 
 
 def title_in(blocks: Blocks, colophon: str) -> str:

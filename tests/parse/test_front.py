@@ -9,6 +9,7 @@ import pytest
 
 from pipeline import to_tei
 from pipeline.check.readings import read_tei
+from pipeline.write.book import read_book
 
 BUILT = {
     "a quotation opens the text": (">Quoted words.\n\nA paragraph.", "quoted words"),
@@ -92,3 +93,29 @@ def test_a_title_page_names_who_wrote_the_work(case: str, tmp_path: Path) -> Non
         page.findtext(".//{*}docDate", ""),
     )
     assert fields == told
+
+
+OPENED = (
+    "It was the best of times for the bakers of our town, and for the millers, though none of "
+    "them knew it then, and few would have said so."
+)
+
+
+@pytest.mark.parametrize(
+    ("first", "title"),
+    [
+        pytest.param(OPENED, "bread", id="a long sentence opens the text"),
+        pytest.param("On Bread.", "On Bread.", id="a short line with a stop is the title"),
+        pytest.param(f"# {OPENED}", OPENED, id="a heading is the title, however long"),
+    ],
+)
+def test_a_text_that_opens_with_a_sentence_has_no_title(
+    first: str, title: str, tmp_path: Path
+) -> None:
+    """On the title page it would be missing from the text; the file's name stands there."""
+    path = tmp_path / "bread.md"
+    path.write_text(f"{first}\n\nAnd here the text goes on for some more lines of its own.\n")
+    tree = to_tei(path)
+    assert read_book(tree).title == title
+    in_body = OPENED in " ".join(str(tree.getroot().xpath("string(.//*[name()='body'])")).split())
+    assert in_body == (title == "bread")
