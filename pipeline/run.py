@@ -31,10 +31,10 @@ from pipeline.read.text import read_text
 from pipeline.report import EDITIONS, Finding, Repair, Report, timed
 from pipeline.report_page import report_html, report_json
 from pipeline.write.book import read_book
+from pipeline.xml import OURS
 
 RAW = frozenset({".md", ".markdown"})
 """What pandoc could read, but comes from an extractor here."""
-OURS = "{http://www.tei-c.org/ns/1.0}application[@ident='handpress']"
 Cleanup = tuple[Cleaned, list[Repair], list[Finding]]
 
 
@@ -190,7 +190,7 @@ def _press_xml(text: Text) -> Tei:
     """Take our own TEI as it stands, and read anyone else's into a Document."""
     with timed(text.report, "read"):
         tree = tei.read_tei(text.data, str(text.path))
-    if tree.getroot().find(f".//{OURS}") is not None:
+    if tree.getroot().find(OURS) is not None:
         decide.hold_to_structured(text.config, ours=True)
         return _validate(text, tree)
     decide.hold_to_structured(text.config)

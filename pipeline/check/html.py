@@ -13,9 +13,9 @@ from pipeline.check.process import Ask
 from pipeline.check.tei import parse
 from pipeline.errors import InputError
 from pipeline.report import Verdict
+from pipeline.xml import XML_LANG, name_of, text_of
 
 NAME = "Handpress, HTML"
-XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 FETCHED = {
     "src": None, "srcset": None, "poster": None, "data": frozenset({"object"}),
     "href": frozenset({"link", "image", "use"}), "action": None, "formaction": None,
@@ -24,8 +24,6 @@ FETCHED = {
 CSS_FETCH = re.compile(r"""@import\b|url\(\s*["']?(?!data:|#)(?P<address>[^"')]*)""", re.I)
 LINKED_DATA = "application/ld+json"
 """A script of this type is data for search engines; no browser runs it."""
-DATA = "application/ld+json"
-"""A script element of this type holds facts for catalogues; no browser runs it."""
 ACTIVE = frozenset({"script", "iframe", "object", "embed", "form"})
 
 
@@ -66,12 +64,12 @@ def _head(root: etree._Element) -> Iterator[str]:
 
 
 def _element(node: etree._Element, ids: Collection[str]) -> Iterator[str]:
-    name = etree.QName(node).localname
+    name = name_of(node)
     if name in ACTIVE and not (name == "script" and node.get("type") == LINKED_DATA):
         yield f"<{name}> can run or fetch something"
     if name == "img" and node.get("alt") is None:
         yield "a picture without alt"
-    if name == "style" and (found := CSS_FETCH.search("".join(node.itertext()))):
+    if name == "style" and (found := CSS_FETCH.search(text_of(node))):
         yield f"a style that fetches {found['address'] or 'another'}"
     if (found := CSS_FETCH.search(node.get("style") or "")) is not None:
         yield f"a style that fetches {found['address'] or 'another'}"

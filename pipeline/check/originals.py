@@ -15,9 +15,10 @@ from types import MappingProxyType
 from lxml import etree
 
 from pipeline.check.compare import MARKED, missing
-from pipeline.check.readings import TEI, Reading, read_tei, read_tree
+from pipeline.check.readings import Reading, read_tei, read_tree
 from pipeline.check.tokens import tokens
 from pipeline.report import Finding
+from pipeline.xml import TEI, distrustful
 
 SHOWN = 20
 DIRECTIVE = re.compile(r"^#(?:pubdate[^\n]*|\w+[ \t]*)", re.MULTILINE)
@@ -106,8 +107,7 @@ def _entry(archive: zipfile.ZipFile, name: str) -> bytes:
 
 
 def _parse(data: bytes) -> etree._Element:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, recover=True)
-    return etree.fromstring(data, parser)
+    return etree.fromstring(data, distrustful(recover=True))
 
 
 ORIGINALS: Mapping[str, Callable[[bytes], Reading]] = MappingProxyType({

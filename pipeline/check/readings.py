@@ -14,9 +14,8 @@ from typing import Any
 from lxml import etree
 
 from pipeline.check.tokens import fold, tokens, words
+from pipeline.xml import TEI, XML_ID, distrustful, name_of, text_of
 
-TEI = "{http://www.tei-c.org/ns/1.0}"
-XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 XHTML_BLOCKS = frozenset({
     "address", "article", "aside", "blockquote", "body", "br", "caption", "dd", "div", "dl", "dt",
     "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li",
@@ -103,7 +102,7 @@ def _read(root: etree._Element, blocks: frozenset[str], enter: Callable[[Any, _R
     run = _Run()
     walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
     for event, node in walk:
-        block = isinstance(node.tag, str) and etree.QName(node).localname in blocks
+        block = name_of(node) in blocks
         run.put(" " if block else "")
         if event == "start":
             if enter(node, run):
@@ -136,7 +135,7 @@ def read_tei(tree: etree._ElementTree, *, all_words: bool = False) -> Reading:
         if all_words:
             run.optional += _attributes(node, name)
         if name == "figDesc":
-            run.optional += words("".join(node.itertext()))
+            run.optional += words(text_of(node))
         return True
 
     text = tree.getroot().find(f"{TEI}text")
@@ -158,8 +157,7 @@ def _attributes(node: etree._Element, name: str) -> list[str]:
 
 def read_xhtml(data: bytes) -> Reading:
     """Read what a browser shows, and the words that stand for a picture."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-    return read_tree(etree.fromstring(data, parser))
+    return read_tree(etree.fromstring(data, distrustful()))
 
 
 def read_tree(
@@ -170,7 +168,7 @@ def read_tree(
     """Read a tree of markup, apart from elements that show nothing."""
 
     def enter(node: etree._Element, run: _Run) -> bool:
-        if etree.QName(node).localname in unseen:
+        if name_of(node) in unseen:
             return False
         run.put(f" {node.get('alt')} " if node.get("alt") else "")
         return True

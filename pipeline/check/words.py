@@ -16,11 +16,12 @@ from lxml import etree
 
 from pipeline.check.compare import missing
 from pipeline.check.conservation import Account, account
-from pipeline.check.readings import READINGS, TEI, Reading, read_tei
+from pipeline.check.readings import READINGS, Reading, read_tei
 from pipeline.check.tokens import Token, shown, words
 from pipeline.errors import LostText
 from pipeline.model import Cleaned, Origin, Source
 from pipeline.report import Repair
+from pipeline.xml import TEI, text_of
 
 SHOWN = 12
 """So many lost words a message names; the count says how many there are."""
@@ -88,7 +89,7 @@ def _between_names(want: Sequence[str], tree: etree._ElementTree) -> Iterator[st
 
     The TEI has a person for each name, and no place for the “by” and the “and”.
     """
-    names = [words("".join(node.itertext())) for node in tree.iter(f"{TEI}docAuthor")]
+    names = [words(text_of(node)) for node in tree.iter(f"{TEI}docAuthor")]
     for name, following in pairwise([[], *names]):
         around = len(name)
         for index, word in enumerate(want[:FIRST]):

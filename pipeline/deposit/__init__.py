@@ -21,7 +21,7 @@ from pipeline.model import Tei
 from pipeline.outputs import name_of, write
 from pipeline.report import EDITIONS, MEDIA_TYPES, Report
 from pipeline.write.book import UNDATED, Book, read_book
-from pipeline.write.render import TEI, plain
+from pipeline.xml import TEI, words_shown
 
 LICENCE = f"{TEI}teiHeader/{TEI}fileDesc/{TEI}publicationStmt/{TEI}availability/{TEI}licence"
 COLOPHON = f"{TEI}text/{TEI}back//{TEI}div[@type='colophon']/{TEI}ab"
@@ -65,7 +65,7 @@ def deposit(path: Path, made: Path, out: Path, also: Path | None = None) -> Path
     sources = tuple(_sources(path, config, also))
     held = (*sources, *_editions(folder, report, sources[0].path), *_account(folder))
     licences = [
-        Licence(str(node.get("target")), f"rights in the {node.get('n')}", plain(node))
+        Licence(str(node.get("target")), f"rights in the {node.get('n')}", words_shown(node))
         for node in tree.getroot().iterfind(LICENCE)
     ]
     payload = {item.path: item.data for item in held} | {
@@ -149,7 +149,7 @@ def _account(folder: Path) -> Iterator[Filed]:
 
 
 def _colophon(tree: Tei) -> str:
-    return "\n".join(plain(node) for node in tree.getroot().iterfind(COLOPHON))
+    return "\n".join(words_shown(node) for node in tree.getroot().iterfind(COLOPHON))
 
 
 def _info(book: Book, report: Report, clearance: str) -> dict[str, str]:

@@ -27,11 +27,12 @@ from pipeline.model import (
     Text,
     Verse,
 )
-from pipeline.tei.build import SPACE, Node, child, name_of, put, spaced
+from pipeline.tei.build import Node, child, put, spaced
 from pipeline.tei.contents import put_entries
 from pipeline.tei.inlines import page_break, picture, put_inlines, put_text
 from pipeline.tei.references import put_bibliography
 from pipeline.tei.state import State
+from pipeline.xml import XML_SPACE, name_of
 
 STYLES = {
     "1": (), "a": ("lower-alpha",), "A": ("upper-alpha",),
@@ -191,7 +192,7 @@ def _figure(parent: Node, figure: Figure, state: State) -> None:
 def _code(parent: Node, text: str) -> None:
     """Encode preformatted text; its spaces count, so nothing may reflow it."""
     node = child(parent, "ab", type="code")
-    node.set(SPACE, "preserve")
+    node.set(XML_SPACE, "preserve")
     for index, line in enumerate(text.strip("\n").split("\n")):
         if index:
             child(node, "lb")

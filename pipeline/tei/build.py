@@ -5,21 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from urllib.parse import quote, urlsplit
 
 from lxml import etree
 
-NAMESPACE = "http://www.tei-c.org/ns/1.0"
-TEI = f"{{{NAMESPACE}}}"
-XML = "{http://www.w3.org/XML/1998/namespace}"
-ID = XML + "id"
-LANG = XML + "lang"
-SPACE = XML + "space"
+from pipeline.xml import TEI, TEI_NAMESPACE, XML, Element, name_of
 
-Node = etree._Element
+Node = Element
 
-SCHEMES = frozenset({"http", "https", "ftp", "mailto"})
-HOST = re.compile(r"[A-Za-z0-9.\-:@\[\]_~%]*")
 NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 RUNS = re.compile(r"[ \t\r\n\f\v]+")
 
@@ -31,7 +23,7 @@ def words(text: str) -> frozenset[str]:
 
 def root(attributes: Mapping[str, str]) -> Node:
     """Make the TEI element of a new document."""
-    node = etree.Element(TEI + "TEI", nsmap={None: NAMESPACE})
+    node = etree.Element(TEI + "TEI", nsmap={None: TEI_NAMESPACE})
     return _set(node, attributes)
 
 
@@ -125,36 +117,6 @@ def unwrap(node: Node) -> None:
     else:
         node.tail = (node.text or "") + (node.tail or "")
     remove(node)
-
-
-def name_of(node: Node) -> str:
-    """Give an element's name without its namespace; empty for a comment or an instruction."""
-    return node.tag.rpartition("}")[2] if isinstance(node.tag, str) else ""
-
-
-def address(target: str) -> str:
-    """Give an address as a pointer that any XML parser takes, or nothing when it is no address.
-
-    Only schemes that fetch a page or write a letter pass, since the text is hostile; what RFC
-    3986 does not allow is percent-encoded.
-
-    >>> address("http://libcom.org/a b"), address("javascript:alert(1)"), address("#fn1")
-    ('http://libcom.org/a%20b', '', '')
-    """
-    target = target.strip()
-    try:
-        parts = urlsplit(target)
-        host = parts.hostname or ""
-    except ValueError:
-        return ""
-    if parts.scheme.lower() not in SCHEMES or (parts.scheme.lower() != "mailto" and not host):
-        return ""
-    if not HOST.fullmatch(parts.netloc):
-        return ""
-    head, mark, fragment = target.partition("#")
-    safe = "%/:?@!$&'()*+,;=-._~"
-    encoded = quote(head, safe=safe) + mark + quote(fragment, safe=safe)
-    return re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", encoded)
 
 
 def slug(text: str, limit: int = 60) -> str:

@@ -7,11 +7,12 @@ from collections import defaultdict, deque
 from rapidfuzz import fuzz, process
 
 from pipeline.model import Contents, ContentsEntry
-from pipeline.tei.build import ID, Node, child, name_of, put, unwrap
+from pipeline.tei.build import Node, child, put, unwrap
 from pipeline.tei.inlines import put_inlines
 from pipeline.tei.names import fold
 from pipeline.tei.state import State
 from pipeline.tei.wrap import reading
+from pipeline.xml import XML_ID, name_of, words_shown
 
 ALIKE = 85
 """An entry and a head this alike (rapidfuzz ratio, of 100) are one."""
@@ -64,18 +65,8 @@ def _heads(text: Node) -> list[tuple[str, str]]:
     for head in text.iter("{*}head"):
         division = head.getparent()
         if division is not None and name_of(division) == "div" and not head.get("type"):
-            found.append((" ".join(fold(_words(head))), str(division.get(ID))))
+            found.append((" ".join(fold(words_shown(head))), str(division.get(XML_ID))))
     return found
-
-
-def _words(node: Node) -> str:
-    """Give the words of a head without its notes and rejected readings."""
-    parts = [node.text or ""]
-    for part in node:
-        hidden = name_of(part) in ("note", "sic")
-        parts += ("" if hidden else _words(part), " " if name_of(part) == "lb" else "")
-        parts.append(part.tail or "")
-    return "".join(parts)
 
 
 def _point(words: Node, entry: ContentsEntry, target: str, state: State) -> None:

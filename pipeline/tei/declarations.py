@@ -6,7 +6,8 @@ import re
 from importlib.metadata import PackageNotFoundError, version
 
 from pipeline.model import Document
-from pipeline.tei.build import NAMESPACE, Node, child, put
+from pipeline.tei.build import Node, child, put
+from pipeline.xml import TEI_NAMESPACE
 
 DECLARED: tuple[tuple[str, dict[str, str], str], ...] = (
     ("hyphenation", {"eol": "none"},
@@ -59,7 +60,7 @@ def put_declarations(parent: Node, document: Document) -> None:
         _prose(child(editorial, name, **attributes), prose)
     for prose in OTHER:
         _prose(editorial, prose)
-    namespace = child(child(parent, "tagsDecl"), "namespace", name=NAMESPACE)
+    namespace = child(child(parent, "tagsDecl"), "namespace", name=TEI_NAMESPACE)
     child(namespace, "tagUsage", "Unnumbered divs used.", gi="div")
     if document.metadata.keywords:
         taxonomy = child(child(parent, "classDecl"), "taxonomy", xml_id="keywords")

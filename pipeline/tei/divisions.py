@@ -6,11 +6,12 @@ from itertools import takewhile
 
 from pipeline.model import Block, Blocks, Division, Epigraph, Heading, Inlines, PageBreak, Signature
 from pipeline.tei.blocks import put_block, put_blocks
-from pipeline.tei.build import Node, child, name_of, words
+from pipeline.tei.build import Node, child, words
 from pipeline.tei.inlines import page_break, put_inlines
 from pipeline.tei.mottoes import with_mottoes
 from pipeline.tei.state import State
 from pipeline.tei.wrap import reading
+from pipeline.xml import name_of
 
 KINDS = words(
     "abstract preface introduction dedication part chapter section text bibliography appendix notes"

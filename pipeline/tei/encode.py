@@ -10,21 +10,7 @@ from pipeline.model import Colophon, Document, Metadata
 from pipeline.report import Finding
 from pipeline.tei.bibliography import read_lists
 from pipeline.tei.blocks import lines
-from pipeline.tei.build import (
-    ID,
-    LANG,
-    TEI,
-    Node,
-    child,
-    ends,
-    is_first,
-    remove,
-    root,
-    slug,
-    spaced,
-    trim,
-    words,
-)
+from pipeline.tei.build import Node, child, ends, is_first, remove, root, slug, spaced, trim, words
 from pipeline.tei.contents import link_entries
 from pipeline.tei.dates import iso
 from pipeline.tei.divisions import put_division
@@ -33,6 +19,7 @@ from pipeline.tei.ids import Ids
 from pipeline.tei.inlines import LANGUAGE, put_inlines
 from pipeline.tei.notes import gather_notes, place_note
 from pipeline.tei.state import State
+from pipeline.xml import TEI, XML_ID, XML_LANG
 
 COLOPHON_KINDS = words("libraryMark identification provenance libraryAddress statement")
 TRIMMED = tuple(TEI + name for name in ("p", "head", "l", "bibl", "cell", "label", "item"))
@@ -55,8 +42,8 @@ def encode(document: Document) -> tuple[etree._ElementTree, list[Finding]]:
     tei = root({})
     header = child(tei, "teiHeader", xml_lang="en")
     lang = document.metadata.lang if LANGUAGE.fullmatch(document.metadata.lang) else "und"
-    tei.set(ID, name)
-    tei.set(LANG, lang)
+    tei.set(XML_ID, name)
+    tei.set(XML_LANG, lang)
     text = child(tei, "text", xml_lang=lang)
     _front(text, state)
     _body(text, state)

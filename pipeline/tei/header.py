@@ -8,11 +8,12 @@ from collections.abc import Sequence
 
 from pipeline.model import Document, Editing, Metadata
 from pipeline.report import Finding
-from pipeline.tei.build import LANG, Node, child, put, slug, spaced, words
+from pipeline.tei.build import Node, child, put, slug, spaced, words
 from pipeline.tei.dates import iso
 from pipeline.tei.declarations import put_declarations
 from pipeline.tei.people import put_person
 from pipeline.tei.source import put_source
+from pipeline.xml import XML_LANG
 
 HEADER_IDS = (
     "pipeline", "editor", "keywords", "src-library", "src-retrieved", "src-published",
@@ -175,9 +176,9 @@ def _rights_in_encoding(parent: Node, document: Document, named: str) -> None:
 def _profile(parent: Node, metadata: Metadata, text: Node) -> None:
     if metadata.date:
         child(child(parent, "creation"), "date", spaced(metadata.date), when=iso(metadata.date))
-    used = {str(lang) for node in text.iter() if (lang := node.get(LANG))}
+    used = {str(lang) for node in text.iter() if (lang := node.get(XML_LANG))}
     usage = child(parent, "langUsage")
-    for lang in sorted(used, key=lambda lang: (lang != text.get(LANG), lang)):
+    for lang in sorted(used, key=lambda lang: (lang != text.get(XML_LANG), lang)):
         child(usage, "language", ident=lang)
     if metadata.keywords:
         keywords = child(child(parent, "textClass"), "keywords", scheme="#keywords")

@@ -16,10 +16,11 @@ from pipeline.model import (
     Span,
     Text,
 )
-from pipeline.tei.build import ID, Node, address, child, name_of, put, slug, spaced
+from pipeline.tei.build import Node, child, put, slug, spaced
 from pipeline.tei.citations import cite
 from pipeline.tei.state import State
 from pipeline.tei.wrap import Marked, Wrapped, reading
+from pipeline.xml import XML_ID, address, name_of
 
 RENDITIONS = {
     "italic": "simple:italic",
@@ -131,7 +132,7 @@ def page_break(parent: Node, page: PageBreak, state: State) -> None:
     if n and n not in state.pages:
         name = re.sub(r"[^A-Za-z0-9]+", "-", n).strip("-")
         state.pages[n] = state.ids.exactly(f"pb{name}")
-        node.set(ID, state.pages[n])
+        node.set(XML_ID, state.pages[n])
 
 
 def _emendation(parent: Node, emendation: Emendation, state: State) -> None:

@@ -8,7 +8,8 @@ from lxml import etree
 
 from pipeline.errors import InputError
 from pipeline.model import Tei
-from pipeline.tei.build import SPACE, Node, name_of, remove, words
+from pipeline.tei.build import Node, remove, words
+from pipeline.xml import XML_SPACE, name_of, parse_xml
 
 SCHEMAS = (
     ("edition.rng", "http://relaxng.org/ns/structure/1.0"),
@@ -63,43 +64,13 @@ def read_tei(data: bytes, where: str = "") -> etree._ElementTree:
     """
     if len(data) > LARGEST:
         raise InputError(f"too large: {len(data):,} bytes", where=where, cure="split the work")
-    # collect_ids must stay on: switched off, lxml reads the external DTD after all
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False,
-        huge_tree=True,
-    )  # fmt: skip
-    try:
-        root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        place = f"{where or 'TEI'}:{error.lineno or 1}"
-        raise InputError(
-            f"not well-formed XML: {error.msg}", where=place, cure="mend the XML at this line"
-        ) from None
-    except (ValueError, LookupError) as error:
-        raise InputError(f"not readable as XML: {error}", where=where) from None
-    tree = root.getroottree()
-    _refuse_entities(tree, where)
+    tree = parse_xml(data, where or "TEI")
+    root = tree.getroot()
     if name_of(root) not in ("TEI", "teiCorpus"):
         raise InputError(
             f"the root element is {name_of(root)}, not TEI", where=where, cure="give a TEI P5 file"
         )
     return tree
-
-
-def _refuse_entities(tree: etree._ElementTree, where: str) -> None:
-    """Refuse a document type that declares entities: it hides text, or it is a bomb."""
-    dtd = tree.docinfo.internalDTD
-    if dtd is not None and next(dtd.iterentities(), None) is not None:
-        raise InputError(
-            "the file declares entities", where=f"{where or 'TEI'}:1",
-            cure="write the characters themselves and remove the DOCTYPE",
-        )  # fmt: skip
-    for entity in tree.iter(etree.Entity):
-        raise InputError(
-            f"the entity {entity.text} is not declared",
-            where=f"{where or 'TEI'}:{entity.sourceline}",
-            cure="write the character itself",
-        )
 
 
 def _indent(root: Node, level: int) -> None:
@@ -114,7 +85,7 @@ def _indent(root: Node, level: int) -> None:
             for part in node:
                 part.tail = "\n" + INDENT * deeper
             node[-1].tail = "\n" + INDENT * depth
-        stack += ((part, deeper) for part in node if part.get(SPACE) != "preserve")
+        stack += ((part, deeper) for part in node if part.get(XML_SPACE) != "preserve")
 
 
 def _only_elements(node: Node) -> bool:

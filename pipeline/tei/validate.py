@@ -12,9 +12,10 @@ from lxml import etree, isoschematron
 from pipeline.errors import InvalidTei
 from pipeline.model import Tei
 from pipeline.report import Finding
-from pipeline.tei.build import ID, TEI, Node, name_of
+from pipeline.tei.build import Node
 from pipeline.tei.serial import read_tei, serialise
 from pipeline.tei.vocabulary import load, vocabulary
+from pipeline.xml import TEI, XML_ID, name_of, words_of
 
 SVRL = "{http://purl.oclc.org/dsdl/svrl}"
 CURE = "mend the TEI; if Handpress made it, please report the fault with the input"
@@ -51,7 +52,7 @@ def findings(tei: Tei) -> list[Finding]:
 
 def _ids_given_twice(root: Node) -> list[tuple[int, str]]:
     """Find these first: a parser refuses to read a file that gives one id to two elements."""
-    ids = Counter(str(node.get(ID)) for node in root.iter(etree.Element) if node.get(ID))
+    ids = Counter(str(node.get(XML_ID)) for node in root.iter(etree.Element) if node.get(XML_ID))
     return [
         (0, f"The id “{name}” is given {count} times.") for name, count in ids.items() if count > 1
     ]
@@ -78,7 +79,7 @@ def _reported(tree: etree._ElementTree, phase: str) -> Iterator[tuple[int, str, 
     for said in report.iter(SVRL + "failed-assert", SVRL + "successful-report"):
         places = tree.xpath(str(said.get("location")))
         line = places[0].sourceline if places else 0
-        yield line or 0, str(said.get("id")), " ".join("".join(said.itertext()).split())
+        yield line or 0, str(said.get("id")), words_of(said)
 
 
 def _unknown(root: Node) -> Iterator[tuple[int, str]]:
@@ -109,7 +110,7 @@ def _pages_out_of_order(root: Node) -> Iterator[Finding]:
     before = 0
     for node in root.iter(TEI + "pb"):
         n = str(node.get("n"))
-        if node.get(ID) is None or not re.fullmatch(r"[0-9]{1,6}", n):
+        if node.get(XML_ID) is None or not re.fullmatch(r"[0-9]{1,6}", n):
             continue
         if before and int(n) != before + 1:
             yield Finding("page-out-of-order", f"Page {n} follows page {before}.")

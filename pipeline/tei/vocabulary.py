@@ -8,7 +8,8 @@ from importlib.resources import files
 
 from lxml import etree
 
-from pipeline.tei.build import XML, Node
+from pipeline.tei.build import Node
+from pipeline.xml import XML, parse_xml
 
 RNG = "{http://relaxng.org/ns/structure/1.0}"
 
@@ -19,8 +20,7 @@ Attributes = Mapping[str, frozenset[str]]
 def load(name: str) -> etree._ElementTree:
     """Read a schema that stands beside this module."""
     data = (files("pipeline.tei") / name).read_bytes()
-    parser = etree.XMLParser(resolve_entities=False, no_network=True)
-    return etree.fromstring(data, parser).getroottree()
+    return parse_xml(data, name)
 
 
 @cache

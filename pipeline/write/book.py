@@ -9,16 +9,8 @@ from lxml import etree
 
 from pipeline.model import Tei
 from pipeline.write.labels import Labels
-from pipeline.write.render import (
-    TEI,
-    XML_LANG,
-    Element,
-    elements,
-    identifier,
-    is_shown,
-    name,
-    plain,
-)
+from pipeline.write.render import elements, identifier, is_shown
+from pipeline.xml import TEI, XML_LANG, Element, name_of, words_of, words_shown
 
 TITLE_STATEMENT = f"{TEI}teiHeader/{TEI}fileDesc/{TEI}titleStmt"
 PUBLICATION = f"{TEI}teiHeader/{TEI}fileDesc/{TEI}publicationStmt"
@@ -122,7 +114,7 @@ def outline(tei: Tei, labels: Labels) -> tuple[Entry, ...]:
 def divisions(tei: Tei) -> Iterator[Element]:
     """Run through the top divisions that editions show: front, body, back."""
     for part in tei.getroot().findall(f"{TEI}text/*"):
-        yield from (node for node in elements(part) if name(node) == "div" and is_shown(node))
+        yield from (node for node in elements(part) if name_of(node) == "div" and is_shown(node))
 
 
 def title_page(tei: Tei) -> Element | None:
@@ -152,13 +144,13 @@ def _entries(node: Element, labels: Labels) -> tuple[Entry, ...]:
         for entry in _entries(child, labels)
     )
     own = {"colophon": labels.colophon, "notes": labels.notes}
-    label = plain(head) if head is not None else own.get(kind, "")
+    label = words_shown(head) if head is not None else own.get(kind, "")
     return (Entry(label, identifier(node), kind, children),) if label else children
 
 
 def _texts(node: Element | None, path: str) -> list[str]:
     found = node.findall(path) if node is not None else []
-    return [" ".join("".join(map(str, item.itertext())).split()) for item in found]
+    return [words_of(item) for item in found]
 
 
 def _first(node: Element | None, path: str) -> str:

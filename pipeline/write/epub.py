@@ -22,7 +22,7 @@ from pipeline.write.epub_pages import (
 )
 from pipeline.write.labels import labels
 from pipeline.write.markup import serialise
-from pipeline.write.render import XML_ID
+from pipeline.xml import XML_ID
 
 COVER_IMAGE = "cover.jpg"
 COVER_ID = "cover-image"

@@ -16,7 +16,8 @@ from pipeline.write.epub_pages import (
 )
 from pipeline.write.labels import Labels
 from pipeline.write.markup import h
-from pipeline.write.render import Element, Node
+from pipeline.write.render import Node
+from pipeline.xml import Element
 
 
 def make_navigation(

@@ -19,8 +19,8 @@ from pipeline.write.book import UNDATED, Book
 from pipeline.write.epub_pages import Page
 from pipeline.write.labels import labels
 from pipeline.write.markup import XHTML
+from pipeline.xml import XML_LANG
 
-XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 PACKAGE = "EPUB/content.opf"
 FIRST_OF_ARCHIVE = (1980, 1, 1, 0, 0, 0)
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")

@@ -11,19 +11,9 @@ from pipeline.write.book import Book, Entry, divisions, title_page
 from pipeline.write.labels import Labels
 from pipeline.write.markup import OPS, h
 from pipeline.write.notes import note_body, notes_heading, notes_in
-from pipeline.write.render import (
-    XML_LANG,
-    Element,
-    Node,
-    Renderer,
-    Table,
-    elements,
-    identifier,
-    is_shown,
-    name,
-    plain,
-)
+from pipeline.write.render import Node, Renderer, Table, elements, identifier, is_shown
 from pipeline.write.xhtml import XHTML_TABLE, section
+from pipeline.xml import XML_LANG, Element, name_of, words_shown
 
 EPUB_TYPE = f"{{{OPS}}}type"
 COVER, TITLE_PAGE, NAVIGATION, STYLE = "cover.xhtml", "title.xhtml", "nav.xhtml", "style.css"
@@ -69,7 +59,7 @@ def place_ids(tei: Tei) -> dict[str, str]:
     for top, file in (*([(front, TITLE_PAGE)] if front is not None else []), *files):
         for node in top.iter("{*}*"):
             key = identifier(node)
-            if key and not (name(node) == "pb" and not node.get("n")):
+            if key and not (name_of(node) == "pb" and not node.get("n")):
                 places[key] = places[f"{key}.ref"] = file
     return places
 
@@ -125,11 +115,11 @@ def _text_page(
         head = h("h2", {}, [words.notes])
         content.append(h("section", {"class": "footnotes", EPUB_TYPE: "footnotes"}, [head, *notes]))
     kind = str(node.get("type") or "section")
-    heading = next((plain(child) for child in elements(node) if name(child) == "head"), "")
+    heading = next((words_shown(child) for child in elements(node) if name_of(child) == "head"), "")
     own = {"colophon": words.colophon, "notes": words.notes}
     title = heading or own.get(kind, book.title)
     parent = node.getparent()
-    matter = BODY_TYPES[name(parent)] if parent is not None else ""
+    matter = BODY_TYPES[name_of(parent)] if parent is not None else ""
     return Page(file, title, kind, matter, document(book, words, title, matter, content))
 
 

@@ -17,18 +17,9 @@ from pipeline.write.html_head import make_head
 from pipeline.write.labels import Labels, labels
 from pipeline.write.markup import h, serialise
 from pipeline.write.notes import note_body, notes_heading, notes_in
-from pipeline.write.render import (
-    TEI,
-    Element,
-    Node,
-    Renderer,
-    Table,
-    elements,
-    identifier,
-    is_shown,
-    name,
-)
+from pipeline.write.render import Node, Renderer, Table, elements, identifier, is_shown
 from pipeline.write.xhtml import XHTML_TABLE, section
+from pipeline.xml import TEI, Element, name_of
 
 STYLE_PLACE = "/*style*/"
 MAIN, CONTENTS = "_main", "_contents"
@@ -109,7 +100,7 @@ def _div(node: Element, renderer: Renderer) -> Iterable[Node]:
     content = notes_heading(node, renderer)
     for child in elements(node):
         content += ["\n", *renderer.render(child)]
-        if name(child) != "div":
+        if name_of(child) != "div":
             content += (note_body(note, renderer) for note in notes_in(child))
     yield section(node, renderer, [*content, "\n"])
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 
 from pipeline.write.book import Book
-from pipeline.write.markup import address, h
-from pipeline.write.render import Element, Node
+from pipeline.write.markup import h
+from pipeline.write.render import Node
+from pipeline.xml import Element, address
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 """The text is hostile until shown otherwise: no script runs in this page, no address is asked."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from types import MappingProxyType
 
-from pipeline.write.markup import address, attributes, h
-from pipeline.write.render import TEI, Element, Node, Renderer, elements, name
+from pipeline.write.markup import attributes, h
+from pipeline.write.render import Node, Renderer, elements
+from pipeline.xml import TEI, Element, address, name_of
 
 RENDITIONS = MappingProxyType({
     "simple:italic": ("i", ""), "simple:bold": ("b", ""), "simple:superscript": ("sup", ""),
@@ -76,5 +77,5 @@ def gap(node: Element, renderer: Renderer) -> Iterable[Node]:
 def choice(node: Element, renderer: Renderer) -> Iterable[Node]:
     """Show the emended reading; what the witness has stays in the TEI."""
     for child in elements(node):
-        if name(child) == "corr":
+        if name_of(child) == "corr":
             yield from renderer.render(child)

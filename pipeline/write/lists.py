@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from pipeline.model import PLAIN, counts_up
 from pipeline.write.grid import Span, squared
 from pipeline.write.markup import attributes, h
-from pipeline.write.render import TEI, Element, Node, Renderer, elements, name
+from pipeline.write.render import Node, Renderer, elements
+from pipeline.xml import TEI, Element, name_of
 
 TYPES = {"lower-alpha": "a", "upper-alpha": "A", "lower-roman": "i", "upper-roman": "I"}
 """How HTML names a kind of numeral."""
@@ -23,10 +24,10 @@ def carried(
     found: list[tuple[Element, list[Node], list[Node]]] = []
     waiting: list[Node] = []
     for child in elements(node):
-        if name(child) in items:
+        if name_of(child) in items:
             found.append((child, waiting, []))
             waiting = []
-        elif name(child) == "pb":
+        elif name_of(child) == "pb":
             waiting += renderer.render(child)
     if found:
         found[-1][2].extend(waiting)
@@ -42,7 +43,7 @@ def listing(node: Element, renderer: Renderer) -> Iterable[Node]:
     if node.find(f"{TEI}label") is not None:
         tags = {"label": "dt", "item": "dd"}
         items = [
-            h(tags[name(item)], attributes(item), [*before, *renderer.children(item), *after])
+            h(tags[name_of(item)], attributes(item), [*before, *renderer.children(item), *after])
             for item, before, after in pairs
         ]
         yield h("dl", attributes(node), items)
@@ -143,7 +144,7 @@ def figure(node: Element, renderer: Renderer) -> Iterable[Node]:
     held: list[Node] = []
     captions: list[Node] = []
     for child in elements(node):
-        if name(child) == "head":
+        if name_of(child) == "head":
             captions.append(h("figcaption", attributes(child), renderer.children(child)))
         else:
             held += renderer.render(child)

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
-from urllib.parse import quote, urlsplit
 
 from lxml import etree
 
-from pipeline.write.render import XML_LANG, Element, Node, identifier
+from pipeline.write.render import Node, identifier
+from pipeline.xml import XML_LANG, Element
 
 NAMESPACE = "http://www.w3.org/1999/xhtml"
 XHTML = f"{{{NAMESPACE}}}"
 OPS = "http://www.idpf.org/2007/ops"
 VOID = frozenset(["br", "col", "hr", "img", "link", "meta"])
-SCHEMES = frozenset(("http", "https", "mailto", "ftp"))
-UNSAFE = re.compile(r"[\x00-\x20\x7f<>\"{}|\\^`]")
 
 
 def h(tag: str, attributes: Mapping[str, str], content: Iterable[Node] = ()) -> Element:
@@ -70,36 +67,6 @@ def attributes(node: Element, css: str = "") -> dict[str, str]:
     """Give the attributes that every element carries over: id, class and language."""
     lang = str(node.get(XML_LANG) or "")
     return {"id": identifier(node), "class": css, "lang": lang, XML_LANG: lang}
-
-
-def text_of(node: Element) -> str:
-    """Give all the text inside an element."""
-    return "".join(str(text) for text in node.itertext())
-
-
-def address(target: str) -> str:
-    """Give an outer address that is safe to follow, or an empty string.
-
-    Only schemes that fetch a page or write a letter pass: the text is hostile until shown
-    otherwise. Characters that RFC 3986 does not allow are percent-encoded.
-
-    >>> address("javascript:alert(1)"), address("http://a.org/é b?c=d&e")
-    ('', 'http://a.org/%C3%A9%20b?c=d&e')
-    """
-    try:
-        parts = urlsplit(target.strip())
-        host = parts.hostname or ""
-    except ValueError:
-        return ""
-    if parts.scheme.lower() not in SCHEMES or (parts.scheme != "mailto" and not host):
-        return ""
-    if UNSAFE.search(parts.netloc) or not parts.netloc.isascii():
-        return ""
-    kept = target.strip()
-    head, mark, fragment = kept.partition("#")
-    safe = "%/:?@!$&'()*+,;=-._~[]" if not fragment else "%/:?@!$&'()*+,;=-._~"
-    encoded = quote(head, safe=safe) + mark + quote(fragment, safe="%/:?@!$&'()*+,;=-._~")
-    return re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", encoded)
 
 
 def serialise(root: Element, *, html: bool = False) -> bytes:

@@ -5,16 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from pipeline.write.markup import XHTML, attributes, h, prepend
-from pipeline.write.render import (
-    TEI,
-    Element,
-    Node,
-    Renderer,
-    holds_blocks,
-    identifier,
-    is_shown,
-    name,
-)  # fmt: skip
+from pipeline.write.render import Node, Renderer, holds_blocks, identifier, is_shown
+from pipeline.xml import TEI, Element, name_of
 
 HAIR_SPACE = "\u200a"
 
@@ -69,7 +61,7 @@ def notes_heading(node: Element, renderer: Renderer) -> list[Node]:
 def has_mark(node: Element) -> bool:
     """Tell whether a note stands at the place of its mark, not alone in a division."""
     parent = node.getparent()
-    return parent is not None and name(parent) != "div"
+    return parent is not None and name_of(parent) != "div"
 
 
 def note_label(node: Element) -> str:

@@ -12,11 +12,11 @@ from pipeline.model import Tei
 from pipeline.write import pdf_finish, pdf_lines, pdf_reading, pdf_tags
 from pipeline.write.book import UNDATED, Book, Entry, as_filed, outline, read_book
 from pipeline.write.labels import Labels, labels
-from pipeline.write.markup import text_of
 from pipeline.write.notes import has_mark, note_label
 from pipeline.write.pdf_engine import engine, set_pages
 from pipeline.write.pdf_page import page_of
-from pipeline.write.render import TEI, XML_ID, identifier
+from pipeline.write.render import identifier
+from pipeline.xml import TEI, XML_ID, text_of, words_of
 
 MEDIA_TYPE = "application/tei+xml"
 
@@ -80,7 +80,7 @@ def _descriptions(tei: Tei, words: Labels) -> dict[str, str]:
             mark = f"{words.notes} {note_label(node)}"
             found |= {identifier(node): mark, f"{identifier(node)}.ref": words.back}
     for node in tei.getroot().iterfind(f"{TEI}text//{TEI}bibl"):
-        found[identifier(node)] = " ".join("".join(map(str, node.itertext())).split())
+        found[identifier(node)] = words_of(node)
     return found | dict(_titles(outline(tei, words)))
 
 

@@ -13,18 +13,10 @@ from pipeline.model import Tei
 from pipeline.write import inlines, xhtml
 from pipeline.write.book import Book, Entry, divisions, outline, title_page
 from pipeline.write.labels import Labels, labels
-from pipeline.write.markup import NAMESPACE, XHTML, h, text_of
+from pipeline.write.markup import NAMESPACE, XHTML, h
 from pipeline.write.notes import HAIR_SPACE, has_mark, note, note_body, notes_in
-from pipeline.write.render import (
-    TEI,
-    XML_ID,
-    Element,
-    Node,
-    Renderer,
-    Table,
-    name,
-    plain,
-)  # fmt: skip
+from pipeline.write.render import Node, Renderer, Table
+from pipeline.xml import TEI, XML_ID, Element, name_of, text_of, words_shown
 
 RUNNING = 62
 """Characters of a heading that find room above the page."""
@@ -49,7 +41,7 @@ def page_of(tei: Tei, book: Book) -> ElementTree.Element:
     shown = frozenset(
         str(node.get(XML_ID))
         for part in divisions(tei) for node in part.iter(etree.Element)
-        if node.get(XML_ID) and name(node) != "pb"
+        if node.get(XML_ID) and name_of(node) != "pb"
     )  # fmt: skip
     renderer = Renderer(PDF_TABLE, lambda id_: f"#{id_}" if id_ in shown else None, words)
     gathered = _long_notes(tei, renderer)
@@ -221,7 +213,7 @@ def _headed(node: Element, renderer: Renderer) -> Iterable[Node]:
     """Set a heading with the words that the outline and the running head take from it."""
     for item in xhtml.head(node, renderer):
         if not isinstance(item, str):
-            label = plain(node)
+            label = words_shown(node)
             item.set("data-label", label)
             item.set("data-running", shorten(label))
             parent = node.getparent()

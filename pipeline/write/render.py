@@ -11,18 +11,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from lxml import etree
-
 from pipeline.write.labels import Labels
+from pipeline.xml import XML_ID, Element, name_of
 
-Element = etree._Element
 Node = Element | str
 Handler = Callable[[Element, "Renderer"], Iterable[Node]]
 Table = Mapping[str, Handler]
 
-TEI = "{http://www.tei-c.org/ns/1.0}"
-XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
-XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 REST_OF_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 BLOCKS = frozenset((
     "ab", "closer", "div", "epigraph", "figure", "lg", "list", "listBibl", "p", "quote", "sp",
@@ -46,7 +41,7 @@ class Renderer:
 
     def render(self, node: Element) -> Iterable[Node]:
         """Give the nodes that stand for this element, without its tail."""
-        return self.table[name(node)](node, self)
+        return self.table[name_of(node)](node, self)
 
     def children(self, node: Element) -> list[Node]:
         """Give the nodes that stand for the text and the children of this element."""
@@ -64,11 +59,6 @@ class Renderer:
         return nodes
 
 
-def name(node: Element) -> str:
-    """Give the local name of a TEI element."""
-    return str(node.tag).rpartition("}")[2]
-
-
 def identifier(node: Element) -> str:
     """Give the ``xml:id`` of an element, or an empty string."""
     return str(node.get(XML_ID) or "")
@@ -76,7 +66,7 @@ def identifier(node: Element) -> str:
 
 def joins_word(node: Element) -> bool:
     """Tell whether this is a page break inside a word."""
-    return name(node) == "pb" and node.get("break") == "no"
+    return name_of(node) == "pb" and node.get("break") == "no"
 
 
 def elements(node: Element) -> Iterator[Element]:
@@ -86,7 +76,7 @@ def elements(node: Element) -> Iterator[Element]:
 
 def holds_blocks(node: Element) -> bool:
     """Tell whether an element has a child that cannot stand inside a paragraph."""
-    return any(name(child) in BLOCKS for child in elements(node))
+    return any(name_of(child) in BLOCKS for child in elements(node))
 
 
 def is_shown(node: Element) -> bool:
@@ -94,23 +84,4 @@ def is_shown(node: Element) -> bool:
 
     The printed contents page counts pages of another edition, so it stays in the TEI.
     """
-    return not (name(node) == "div" and node.get("type") == "contents")
-
-
-def plain(node: Element) -> str:
-    """Give the words of a heading for a contents list: no notes, no rejected readings.
-
-    >>> head = etree.fromstring('<head>On<lb/> <hi>War</hi><note><p>a note</p></note></head>')
-    >>> plain(head)
-    'On War'
-    """
-    return " ".join("".join(_plain(node)).split())
-
-
-def _plain(node: Element) -> Iterator[str]:
-    yield node.text or ""
-    for child in node:
-        if isinstance(child.tag, str) and name(child) not in {"note", "sic"}:
-            yield " " if name(child) == "lb" else ""
-            yield from _plain(child)
-        yield child.tail or ""
+    return not (name_of(node) == "div" and node.get("type") == "contents")

@@ -10,10 +10,11 @@ from types import MappingProxyType
 from pipeline.model import Tei
 from pipeline.write.labels import labels
 from pipeline.write.notes import notes_in
-from pipeline.write.render import TEI, XML_LANG, Element, elements, identifier, is_shown, name
+from pipeline.write.render import elements, identifier, is_shown
 from pipeline.write.text_blocks import UNBROKEN, blocks_of, flow, note, plain, underline
 from pipeline.write.text_inline import Context, line
 from pipeline.write.text_wrap import WIDTH, stack, wrap
+from pipeline.xml import TEI, XML_LANG, Element, name_of
 
 FACTS = MappingProxyType({
     "ar": ("اللغة", "المعرّف"), "de": ("Sprache", "Kennung"), "el": ("Γλώσσα", "Αναγνωριστικό"),
@@ -41,8 +42,8 @@ def write_text(tei: Tei, styles: Path) -> bytes:
     context = Context(_marks(root), labels(lang))
     blocks = [_head(root, context, lang)]
     for part in root.iterfind(f"{TEI}text/*"):
-        nodes = [node for node in elements(part) if name(node) != "titlePage"]
-        blocks += _back(nodes, root, context) if name(part) == "back" else blocks_of(
+        nodes = [node for node in elements(part) if name_of(node) != "titlePage"]
+        blocks += _back(nodes, root, context) if name_of(part) == "back" else blocks_of(
             nodes, context, WIDTH)  # fmt: skip
     if root.find(f"{TEI}text/{TEI}back") is None:
         blocks += _back([], root, context)
@@ -87,7 +88,7 @@ def _head(root: Element, context: Context, lang: str) -> list[str]:
 
 
 def _title_block(node: Element, context: Context) -> Iterator[list[str]]:
-    if name(node) != "docTitle":
+    if name_of(node) != "docTitle":
         yield from blocks_of([node], context, WIDTH)
         return
     for index, part in enumerate(elements(node)):

@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 
 from pipeline.write.notes import has_mark
-from pipeline.write.render import Element, elements, identifier, is_shown, name
+from pipeline.write.render import elements, identifier, is_shown
 from pipeline.write.text_inline import INLINES, Context, collapse, line, settle, spread
 from pipeline.write.text_table import Cell, draw
 from pipeline.write.text_wrap import centre, columns, indent, push, stack, wrap
+from pipeline.xml import Element, name_of
 
 Block = Callable[[Element, Context, int], list[str]]
 
@@ -37,16 +38,16 @@ def flow(node: Element, context: Context, width: int) -> list[list[str]]:
     for child in elements(node):
         if _is_block(child):
             flush()
-            blocks.append(BLOCKS[name(child)](child, context, width))
+            blocks.append(BLOCKS[name_of(child)](child, context, width))
         else:
-            run.append(INLINES.get(name(child), spread)(child, context))
+            run.append(INLINES.get(name_of(child), spread)(child, context))
         run.append(collapse(child.tail))
     flush()
     return blocks
 
 
 def _is_block(node: Element) -> bool:
-    return name(node) in BLOCKS and not (name(node) == "note" and has_mark(node))
+    return name_of(node) in BLOCKS and not (name_of(node) == "note" and has_mark(node))
 
 
 def plain(node: Element, context: Context, width: int) -> list[str]:
@@ -68,13 +69,13 @@ def _indented(prefix: str) -> Block:
 
 def _quote(node: Element, context: Context, width: int) -> list[str]:
     parent = node.getparent()
-    inner = parent is not None and name(parent) in {"epigraph", "cit"}
+    inner = parent is not None and name_of(parent) in {"epigraph", "cit"}
     return (plain if inner else _indented(QUOTE))(node, context, width)
 
 
 def _speech(node: Element, context: Context, width: int) -> list[str]:
     blocks = flow(node, context, width - len(QUOTE))
-    named = any(name(child) == "speaker" for child in elements(node))
+    named = any(name_of(child) == "speaker" for child in elements(node))
     said = indent(stack(blocks[1:] if named else blocks, 0), QUOTE, QUOTE)
     return stack([blocks[0], said] if named else [said], 0)
 
@@ -91,7 +92,7 @@ def div(node: Element, context: Context, width: int) -> list[str]:
     """Set a division under blank lines: four above a highest one, two above one inside it."""
     if not is_shown(node):
         return []
-    depth = sum(1 for above in node.iterancestors() if name(above) == "div")
+    depth = sum(1 for above in node.iterancestors() if name_of(above) == "div")
     return [""] * (1 if depth else 3) + plain(node, context, width)
 
 
@@ -99,9 +100,11 @@ def head(node: Element, context: Context, width: int) -> list[str]:
     """Set a heading, underlined by its depth; a second heading and a caption get no line."""
     parent = node.getparent()
     lines = wrap(line(node, context), width)
-    if parent is None or name(parent) != "div" or node.get("type") == "sub":
+    if parent is None or name_of(parent) != "div" or node.get("type") == "sub":
         return lines
-    return underline(lines, 1 + sum(1 for above in parent.iterancestors() if name(above) == "div"))
+    return underline(
+        lines, 1 + sum(1 for above in parent.iterancestors() if name_of(above) == "div")
+    )
 
 
 def underline(lines: list[str], depth: int) -> list[str]:
@@ -122,7 +125,7 @@ def _ab(node: Element, context: Context, width: int) -> list[str]:
 def _code(node: Element, context: Context) -> list[str]:
     parts = [(node.text or "").strip("\n")]
     for child in elements(node):
-        parts.append("\n" if name(child) == "lb" else line(child, context))
+        parts.append("\n" if name_of(child) == "lb" else line(child, context))
         parts.append((child.tail or "").strip("\n"))
     return "".join(parts).split("\n")
 
@@ -132,7 +135,7 @@ def _verse_line(node: Element, context: Context, width: int) -> list[str]:
 
 
 def _verse(node: Element, context: Context, width: int) -> list[str]:
-    if any(name(child) == "lg" for child in elements(node)):
+    if any(name_of(child) == "lg" for child in elements(node)):
         return plain(node, context, width)
     return indent(tight(node, context, width - len(VERSE)), VERSE, VERSE)
 
@@ -141,13 +144,13 @@ def _list(node: Element, context: Context, width: int) -> list[str]:
     captions: list[list[str]] = []
     items: list[list[str]] = []
     numbered, count = str(node.get("rend")).startswith("numbered"), 0
-    labelled = any(name(child) == "label" for child in elements(node))
+    labelled = any(name_of(child) == "label" for child in elements(node))
     for child in elements(node):
-        if name(child) == "item":
+        if name_of(child) == "item":
             count += 1
             sign = _number(child, count) if numbered else "- "
             items.append(_hanging(child, context, width, "    " if labelled else sign))
-        elif name(child) == "label":
+        elif name_of(child) == "label":
             items.append(plain(child, context, width))
         else:
             captions.append(_other(child, context, width))
@@ -157,8 +160,8 @@ def _list(node: Element, context: Context, width: int) -> list[str]:
 
 def _other(node: Element, context: Context, width: int) -> list[str]:
     if _is_block(node):
-        return BLOCKS[name(node)](node, context, width)
-    return wrap(settle(INLINES.get(name(node), spread)(node, context)), width)
+        return BLOCKS[name_of(node)](node, context, width)
+    return wrap(settle(INLINES.get(name_of(node), spread)(node, context)), width)
 
 
 def _alternate(items: list[list[str]], gap: int) -> list[str]:
@@ -167,7 +170,7 @@ def _alternate(items: list[list[str]], gap: int) -> list[str]:
 
 
 def _is_loose(item: Element) -> bool:
-    return sum(1 for child in elements(item) if name(child) == "p") > 1
+    return sum(1 for child in elements(item) if name_of(child) == "p") > 1
 
 
 def _number(item: Element, count: int) -> str:
@@ -191,10 +194,10 @@ def _entry(node: Element, context: Context, width: int) -> list[str]:
 
 
 def _table(node: Element, context: Context, width: int) -> list[str]:
-    before = [_other(c, context, width) for c in elements(node) if name(c) != "row"]
+    before = [_other(c, context, width) for c in elements(node) if name_of(c) != "row"]
     rows = [
-        [_cell(cell, row, context) for cell in elements(row) if name(cell) == "cell"]
-        for row in elements(node) if name(row) == "row"
+        [_cell(cell, row, context) for cell in elements(row) if name_of(cell) == "cell"]
+        for row in elements(node) if name_of(row) == "row"
     ]  # fmt: skip
     return stack([*before, draw(rows, width)])
 

@@ -14,7 +14,8 @@ from types import MappingProxyType
 
 from pipeline.write.labels import Labels
 from pipeline.write.notes import has_mark
-from pipeline.write.render import Element, elements, identifier, name
+from pipeline.write.render import elements, identifier
+from pipeline.xml import Element, name_of
 
 ITALIC, BOLD, RAISED, LOWERED, END = "\x01", "\x02", "\x03", "\x04", "\x05"
 CONTROL = re.compile(r"([\x01-\x05])")
@@ -54,7 +55,7 @@ def spread(node: Element, context: Context) -> str:
     parts = [collapse(node.text)]
     for child in node:
         if isinstance(child.tag, str):
-            parts.append(INLINES.get(name(child), spread)(child, context))
+            parts.append(INLINES.get(name_of(child), spread)(child, context))
         parts.append(collapse(child.tail))
     return "".join(parts)
 
@@ -149,7 +150,7 @@ def _ref(node: Element, context: Context) -> str:
 def _choice(node: Element, context: Context) -> str:
     for wanted in ("corr", "reg", "expan"):
         for child in elements(node):
-            if name(child) == wanted:
+            if name_of(child) == wanted:
                 return spread(child, context)
     return ""
 

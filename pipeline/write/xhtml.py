@@ -13,8 +13,6 @@ from types import MappingProxyType
 from pipeline.write import inlines, lists, notes
 from pipeline.write.markup import attributes, h
 from pipeline.write.render import (
-    TEI,
-    Element,
     Handler,
     Node,
     Renderer,
@@ -23,8 +21,8 @@ from pipeline.write.render import (
     holds_blocks,
     identifier,
     is_shown,
-    name,
-)  # fmt: skip
+)
+from pipeline.xml import TEI, Element, name_of
 
 KINDS = (
     "abstract", "appendix", "bibliography", "chapter", "colophon", "dedication", "introduction",
@@ -84,7 +82,7 @@ def section(node: Element, renderer: Renderer, content: Iterable[Node]) -> Eleme
 def head(node: Element, renderer: Renderer) -> Iterable[Node]:
     """Set a heading at the level its division is nested, or a caption outside divisions."""
     parent = node.getparent()
-    if parent is None or name(parent) != "div":
+    if parent is None or name_of(parent) != "div":
         yield h("p", attributes(node, "caption"), renderer.children(node))
         return
     if node.get("type") == "sub":
@@ -101,7 +99,7 @@ def head(node: Element, renderer: Renderer) -> Iterable[Node]:
 def doc_title(node: Element, renderer: Renderer) -> Iterable[Node]:
     """Set the title: the main part as the heading, every other part as a line of its own."""
     for part in elements(node):
-        if name(part) != "titlePart":
+        if name_of(part) != "titlePart":
             yield from renderer.render(part)
         elif part.get("type", "main") == "main":
             yield h("h1", attributes(part, "title"), renderer.children(part))
@@ -132,7 +130,7 @@ def ab(node: Element, renderer: Renderer) -> Iterable[Node]:
 def _code(node: Element, renderer: Renderer) -> Iterator[Node]:
     yield (node.text or "").strip("\n")
     for child in elements(node):
-        yield from ("\n",) if name(child) == "lb" else renderer.render(child)
+        yield from ("\n",) if name_of(child) == "lb" else renderer.render(child)
         yield (child.tail or "").strip("\n")
 
 

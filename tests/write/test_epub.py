@@ -20,7 +20,7 @@ from pipeline.errors import ConfigError
 from pipeline.model import Tei
 from pipeline.write import WRITERS
 from pipeline.write.epub import write_epub
-from pipeline.write.render import TEI
+from pipeline.xml import TEI
 
 OPF = {"opf": "http://www.idpf.org/2007/opf", "dc": "http://purl.org/dc/elements/1.1/"}
 X = {"x": "http://www.w3.org/1999/xhtml", "epub": "http://www.idpf.org/2007/ops"}

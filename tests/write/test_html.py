@@ -12,7 +12,7 @@ from pipeline.check.html import check_html
 from pipeline.errors import ConfigError
 from pipeline.model import Tei
 from pipeline.write.html import MAIN, write_html
-from pipeline.write.render import TEI
+from pipeline.xml import TEI
 
 X = {"x": "http://www.w3.org/1999/xhtml"}
 

@@ -6,10 +6,11 @@ import pytest
 from lxml import etree
 
 from pipeline.write.labels import labels
-from pipeline.write.markup import address, h, serialise
+from pipeline.write.markup import h, serialise
 from pipeline.write.notes import note_body, notes_in
-from pipeline.write.render import TEI, Renderer, plain
+from pipeline.write.render import Renderer
 from pipeline.write.xhtml import XHTML_TABLE, dropped
+from pipeline.xml import TEI, address, words_shown
 
 RNG = "{http://relaxng.org/ns/structure/1.0}"
 XMLNS = ' xmlns="http://www.w3.org/1999/xhtml"'
@@ -281,7 +282,7 @@ def test_the_name_of_a_division_leaves_its_notes_and_slips_out() -> None:
         "<head>On<lb/>the <choice><sic>Wgae</sic><corr>Wage</corr></choice>"
         '<note n="1"><p>x</p></note> System</head>'
     )[0]
-    assert plain(head) == "On the Wage System"
+    assert words_shown(head) == "On the Wage System"
 
 
 def test_a_language_without_labels_gets_english() -> None:
