@@ -21,8 +21,13 @@ from pipeline.report import Finding
 from pipeline.xml import TEI, distrustful
 
 SHOWN = 20
-DIRECTIVE = re.compile(r"^#(?:pubdate[^\n]*|\w+[ \t]*)", re.MULTILINE)
-COMMENT = re.compile(r"^;[^\n]*$", re.MULTILINE)
+MUSE_MARKUP = re.compile(
+    r"^#(?:(?:pubdate|ATTACH|cover|no|center|sku|LISTtitle)[^\n]*|\w[\w-]*[ \t]*)"
+    r"|^;(?:[ ][^\n]*)?$|^<comment>$.*?^</comment>$"
+    r"|\[\[#?[^\]\n]*\](?=\[)|\[\[(?:#|[\w.-]+\.\w{3,4}[ \]])[^\]\n]*\]?\]|</?\[[a-zA-Z-]{2,8}\]>",
+    re.MULTILINE | re.DOTALL,
+)
+"""What no edition of a muse text shows: layout, comments, where links lead, pictures, languages."""
 OFFICE_PARTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml", "content.xml")
 PAGE = re.compile(r"\.x?html?$", re.IGNORECASE)
 DELETED = frozenset({"delText", "instrText", "tracked-changes"})
@@ -72,7 +77,7 @@ def _read_html(data: bytes) -> Reading:
 
 
 def _read_muse(data: bytes) -> Reading:
-    text = COMMENT.sub("", DIRECTIVE.sub("", data.decode("utf-8", "replace")))
+    text = MUSE_MARKUP.sub("", data.decode("utf-8", "replace").replace("\r", "\n"))
     found = list(tokens(text, tags=True))
     return Reading(
         [token.form for token in found], text=text, offsets=[token.start for token in found]

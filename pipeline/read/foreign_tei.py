@@ -28,7 +28,7 @@ from pipeline.model import (
     Paragraph,
     plain,
 )
-from pipeline.read.assemble import Apparatus, lines_in, witness
+from pipeline.read.assemble import lines_in, witness
 from pipeline.read.divisions import (
     fitted_note,
     joined_by_breaks,
@@ -41,8 +41,9 @@ from pipeline.read.headings import kind_of_heading
 from pipeline.read.pandoc_ast import split_lines
 from pipeline.read.tei_blocks import block, blocks_of
 from pipeline.read.tei_header import read_header, words_of
-from pipeline.read.tei_inlines import ID, Reading, content_of, note_reference
-from pipeline.read.tei_prepare import HYPHENS, Prepared, name, names, parse_tei, prepare, remove
+from pipeline.read.tei_inlines import Reading, content_of, note_reference
+from pipeline.read.tei_notes import open_reading, take_leftover_notes
+from pipeline.read.tei_prepare import Prepared, name, names, parse_tei, prepare
 from pipeline.report import Finding
 
 DIVISIONS = names("div div0 div1 div2 div3 div4 div5 div6 div7 text group")
@@ -72,13 +73,13 @@ def read_foreign_tei(data: bytes, file: str) -> tuple[Document, list[Finding]]:
     if text is None or not words_of(text):
         raise InputError("holds no words", where=file)
     prepared = prepare(deepcopy(text))
-    reading = _reading(prepared.root, known.lang)
+    reading = open_reading(prepared.root, known.lang)
     front = tuple(_part(prepared.root, "front", reading, known))
     body = tuple(_part(prepared.root, "body", reading, known))
     body += tuple(_part(prepared.root, "group", reading, known))
     back = tuple(_part(prepared.root, "back", reading, known))
     colophon = _colophon(prepared.root, reading)
-    _leftover_notes(prepared.root, reading)
+    take_leftover_notes(prepared.root, reading)
     if not body:
         body, front = front, ()
     facts = witness(data, file, "tei", _all_blocks((*front, *body, *back)), tuple(reading.pages))
@@ -113,71 +114,6 @@ def _findings(prepared: Prepared, reading: Reading) -> list[Finding]:
             times,
         )
     return reading.apparatus.report()
-
-
-# -------------------------------------------------------------------- notes
-
-
-def _reading(text: etree._Element, lang: str) -> Reading:
-    """Find the notes that are called from elsewhere: by a reference, an anchor or a forerunner."""
-    reading = Reading(Apparatus(), lang, lambda note, state: blocks_of(note, state))
-    notes = [element for element in text.iter(etree.Element) if name(element) == "note"]
-    by_id = {note.get(ID, ""): note for note in notes if note.get(ID)}
-    _join_continued(by_id, notes)
-    notes = [note for note in notes if note.getparent() is not None]
-    called = {
-        element.get("target", "").split(" ")[0].removeprefix("#")
-        for element in text.iter(etree.Element)
-        if name(element) in {"ref", "ptr"} and not _inside(element, "note")
-    }
-    anchors = {e.get(ID, "") for e in text.iter(etree.Element) if e.get(ID) and name(e) != "note"}
-    for note in notes:
-        if note.get(ID, "") in called:
-            reading.notes[note.get(ID, "")] = note
-            reading.moved.add(note)
-        target = note.get("target", "").split(" ")[0].removeprefix("#")
-        if target in anchors and note not in reading.moved:
-            reading.notes[target] = note
-            reading.moved.add(note)
-    return reading
-
-
-def _inside(element: etree._Element, kind: str) -> bool:
-    return any(name(ancestor) == kind for ancestor in element.iterancestors())
-
-
-def _join_continued(by_id: dict[str, etree._Element], notes: list[etree._Element]) -> None:
-    """Put the second part of a note that a page cut (``prev``) behind the first."""
-    for note in notes:
-        earlier = note.get("prev") or note.get("sameAs") or ""
-        first = by_id.get(earlier.removeprefix("#"))
-        if first is None or first is note or note in first.iterancestors():
-            continue
-        _append(first, note)
-        by_id[note.get(ID, "")] = first
-        remove(note)
-
-
-def _append(first: etree._Element, second: etree._Element) -> None:
-    """Let the second part of a note follow the first, a word cut by the page made whole."""
-    before = (first[-1].tail if len(first) else first.text) or ""
-    after = (second.text or "").lstrip()
-    cut = before.rstrip().endswith(HYPHENS) and after[:1].islower()
-    joined = before.rstrip()[:-1] + after if cut else f"{before.rstrip()} {after}"
-    if len(first):
-        first[-1].tail = joined
-    else:
-        first.text = joined
-    for child in list(second):
-        first.append(child)
-
-
-def _leftover_notes(text: etree._Element, reading: Reading) -> None:
-    """Take in the notes that were to be called from a place that was never reached."""
-    for note in text.iter(etree.Element):
-        if name(note) == "note" and note in reading.moved and note not in reading.ids:
-            note_reference(note, reading)
-            reading.apparatus.count("note-without-reference", "nothing refers to {n} of the notes")
 
 
 # ---------------------------------------------------------------- divisions

@@ -31,6 +31,12 @@ TITLE_CLASSES = {
 }  # fmt: skip
 """Class to a field of the metadata, and whether it says so wherever it stands."""
 
+LANGUAGE_TOLD = {
+    "span": ("i", "em", "b", "strong", "cite", "q"),
+    "div": ("p", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table"),
+}
+"""What pandoc takes a language from, and the elements that are set in it for that."""
+
 DEPTH = 80
 Facts = dict[str, Any]
 """Fields of the metadata."""
@@ -59,9 +65,10 @@ def plain_html(text: str, file: str) -> tuple[bytes, int, Facts]:
             _remove(element)
     for element in list(tree.iter("p", "div", "nav")):
         _name_class(element)
-    for element in list(tree.iter("i", "em", "b", "strong", "cite", "q")):
-        if element.get("lang"):
-            _wrap(element, "span", lang=element.get("lang", ""))
+    for tag, told in LANGUAGE_TOLD.items():
+        for element in list(tree.iter(*told)):
+            if element.get("lang"):
+                _wrap(element, tag, lang=element.get("lang", ""))
     facts = _title_block(tree)
     return etree.tostring(tree, method="html", encoding="utf-8"), dropped, facts
 

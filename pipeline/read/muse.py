@@ -7,10 +7,12 @@ line or directive; the first other line begins the body.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
+from itertools import pairwise
 
 from pipeline.model import Colophon, ColophonBlock, Inlines, Link, Metadata, Span, Text, plain
+from pipeline.read.muse_lines import HEADING
 from pipeline.report import Finding
 
 SHOWN = (
@@ -28,6 +30,7 @@ STATEMENT = ("rights", "isbn", "publisher", "colophon", "seriesname", "seriesnum
 """The order of AmuseWiki's own last page."""
 
 _DIRECTIVE = re.compile(r"#(?P<name>[A-Za-z][A-Za-z0-9_-]*)(?:[ ]+(?P<value>.*))?")
+_BEFORE = re.compile(r"\A\ufeff?(?:[ ]*\n)*")
 _ADDRESS = re.compile(r"https?://[^\s<>\"“”\]]+")
 _RETRIEVED = re.compile(
     r"\b(?:retriev|access|récupéré|consult|abgerufen|recuperado|consultad)", re.I
@@ -68,7 +71,7 @@ def split_directives(text: str) -> tuple[dict[str, str], str, list[Finding]]:
     >>> split_directives("#title Law\\n#notes one\\n two\\n\\nText")[:2]
     ({'title': 'Law', 'notes': 'one two'}, 'Text')
     """
-    lines = text.lstrip("\ufeff\n ").split("\n")
+    lines = _BEFORE.sub("", text).split("\n")
     values: dict[str, list[str]] = {}
     findings: list[Finding] = []
     current = ""
@@ -78,6 +81,9 @@ def split_directives(text: str) -> tuple[dict[str, str], str, list[Finding]]:
         if match:
             current = match["name"]
             values[current] = [*_again(current, values, findings), match["value"] or ""]
+        elif HEADING.fullmatch(line):
+            start = at
+            break
         elif not line.strip():
             current = ""
         elif current:
@@ -141,8 +147,16 @@ def _authors(printed: str, raw: Mapping[str, str]) -> tuple[str, ...]:
     for name in ("SORTauthors", "authors"):
         sorted_names = _listed(raw.get(name, ""), commas=True)
         if len(sorted_names) > 1 and all(author in printed for author in sorted_names):
-            return tuple(sorted(sorted_names, key=printed.index))
+            names = sorted(sorted_names, key=printed.index)
+            if all(between.strip() for between in _between(names, printed)):
+                return tuple(names)
     return _listed(printed)
+
+
+def _between(names: list[str], printed: str) -> Iterator[str]:
+    """Give what stands between names in a line: a surname is parted from its name by a space."""
+    for first, second in pairwise(names):
+        yield printed[printed.index(first) + len(first) : printed.index(second)]
 
 
 def _listed(value: str, commas: bool = False) -> tuple[str, ...]:

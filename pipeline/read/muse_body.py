@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from pipeline.read.muse_lines import HEADING, mend_lines
+from pipeline.read.muse_lines import HEADING, mend_lines, with_verbatim
 from pipeline.read.muse_notes import body_of, keys_by_label, refer, take_notes, unreferenced
 from pipeline.report import Finding
 
@@ -21,6 +21,13 @@ STARS_KEPT = 8
 """So many unpaired runs of asterisks in one paragraph cost pandoc no time worth naming."""
 
 _RUN = re.compile(r"\*+")
+_TYPE = re.compile(
+    r"<(?P<set>verbatim|code|literal)>.*?</(?P=set)>"
+    r"|<(?P<close>/?)(?:\[(?P<lang>[A-Za-z]{2,3}(?:-[A-Za-z]{2,4})?)\]"
+    r"|(?P<name>sc|sf|class|verbatim|code|literal)(?: name=\"(?P<given>[\w-]*)\")?)>",
+    re.DOTALL,
+)
+"""Tags that set type or name a language; pandoc refuses a text in which one of them is unpaired."""
 
 
 @dataclass(slots=True)
@@ -38,25 +45,48 @@ def prepare_body(text: str) -> Body:
     findings: list[Finding] = []
     kept, notes = take_notes(list(mend_lines(text.split("\n"), findings)))
     keys = keys_by_label(notes)
-    referred = _tame_stars(refer(kept, notes, keys, findings))
-    inner = [_tame_stars(refer(note.text, notes, keys, findings)) for note in notes]
+    referred = _paragraphs(refer(kept, notes, keys, findings), findings)
+    inner = [_paragraphs(refer(note.text, notes, keys, findings), findings) for note in notes]
     bodies = [body_of(key, lines) for key, lines in enumerate(inner, 1)]
     text = "\n".join((*referred, "", *unreferenced(notes, findings)))
     labels = {str(key): note.label for key, note in enumerate(notes, 1)}
     return Body("\n\n".join((text, *bodies, "")), labels, findings)
 
 
-def _tame_stars(lines: list[str]) -> list[str]:
-    """Set aside the asterisks that nothing pairs, where a paragraph has too many for pandoc."""
-    tamed: list[str] = []
+def _paragraphs(lines: list[str], findings: list[Finding]) -> list[str]:
+    """Mend what only a whole paragraph tells: tags in pairs, asterisks that nothing pairs."""
+    mended: list[str] = []
     paragraph: list[str] = []
-    for line in (*lines, ""):
-        if line.strip():
+    for line, verbatim in (*with_verbatim(lines), ("", False)):
+        if line.strip() and not verbatim:
             paragraph.append(line)
-        else:
-            tamed += (*_tame("\n".join(paragraph)).split("\n"), line) if paragraph else (line,)
-            paragraph = []
-    return tamed[:-1]
+            continue
+        whole = _tame(_type_tags("\n".join(paragraph), findings))
+        mended += (*whole.split("\n"), line) if paragraph else (line,)
+        paragraph = []
+    return mended[:-1]
+
+
+def _type_tags(paragraph: str, findings: list[Finding]) -> str:
+    """Write tags that set type as pandoc's, and drop those that have no other end."""
+    opened: list[re.Match[str]] = []
+    written: dict[int, str] = {}
+    for tag in _TYPE.finditer(paragraph):
+        kind = tag["lang"] or tag["name"]
+        if not kind:
+            written[tag.start()] = tag[0]
+        elif not tag["close"]:
+            opened.append(tag)
+        elif opened and kind == (opened[-1]["lang"] or opened[-1]["name"]):
+            start = opened.pop()
+            name = f"lang-{kind}" if start["lang"] else start["given"] or "smallcaps"
+            known = kind != "sf"
+            written[start.start()] = f'<class name="{name}">' if known else ""
+            written[tag.start()] = "</class>" if known else ""
+    for tag in _TYPE.finditer(paragraph):
+        if tag.start() not in written:
+            findings.append(Finding("tag-unpaired", f"{tag[0]} has no other end; it was dropped"))
+    return _TYPE.sub(lambda tag: written.get(tag.start(), ""), paragraph)
 
 
 def _tame(paragraph: str) -> str:

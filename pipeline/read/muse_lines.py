@@ -1,4 +1,8 @@
-"""Mend the lines of a muse text: tags on lines of their own, headings, breaks, right margins."""
+"""Mend the lines of a muse text: tags on lines of their own, headings, breaks, right margins.
+
+What a line means is what AmuseWiki (Text::Amuse) shows for it: a heading goes on in the next
+line, a bar makes a table only in an indented row, ``Short | Long`` is a heading in two forms.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,8 @@ from pipeline.report import Finding
 
 BLOCK_TAGS = ("biblio", "play", "comment", "verse", "center", "right", "example", "quote")
 VERBATIM = frozenset({"example", "comment", "literal"})
+MARGIN = "margin"
+"""Lines indented as far as the right margin, taken as one block."""
 FENCES = {"{{{": "}}}"}
 EXAMPLE = {"{{{": "<example>", "}}}": "</example>"}
 
@@ -21,11 +27,17 @@ _TAG_END = re.compile(rf"</(?:{'|'.join(BLOCK_TAGS)})>[ ]*$")
 _STARS = re.compile(r"[ ]*(?P<stars>\*(?:[ ]*\*)+)[ ]*")
 _RIGHT = re.compile(r" {20,}(?P<text>\S.*)")
 _PIPED = re.compile(r"[ ]*\|(?P<cells>[^+].*?)\|?[ ]*")
-_RULE = re.compile(r"[ ]*\|(?=[^|]*-)[-+:| ]+")
-_LANG = re.compile(r"<\[(?P<lang>[A-Za-z]{2,3}(?:-[A-Za-z]{2,4})?)\]>")
-_END_LANG = re.compile(r"</\[[A-Za-z-]{2,8}\]>")
+_RULE = re.compile(r"[ ]*\|(?=[^|]*-)[-+:| ]+|[ ]+:?-{2,}:?(?:[ ]*\|+[ ]*:?-{2,}:?)+[ ]*")
+_LANG_LINE = re.compile(r"[ ]*<(?P<close>/?)\[(?P<lang>[A-Za-z]{2,3}(?:-[A-Za-z]{2,4})?)\]>[ ]*")
+_DIRECTION = re.compile(r"[ ]*(?:<<<|>>>)[ ]*")
 _RUBY = re.compile(r"<ruby>(?P<base>[^<|]*)\|(?P<gloss>[^<]*)</ruby>")
 _PIPE = re.compile(r"\s*\|\s*")
+_CODE = re.compile(r"<code>|<verbatim>|=[^=\s]")
+_BAR = re.compile(r"(?<= )\|+(?= )")
+_NUMBERED_ROW = re.compile(r"(?P<space> +)(?P<mark>(?:\d+|[A-Za-z]{1,5})\.|-)(?P<row> +\|.*)")
+_STARTS = re.compile(r"[#>;|*]|[\[{]\d|\{\{\{| +(?:-|\w{1,6}\.) | .*(?: \||::)")
+"""What a line begins with that goes on with no heading."""
+LONGEST_HEADING = 160
 
 
 def with_verbatim(lines: Iterable[str]) -> Iterator[tuple[str, bool]]:
@@ -67,20 +79,58 @@ def mend_lines(lines: list[str], findings: list[Finding]) -> Iterator[str]:
     """Mend what is wrong line by line; every tag that opens a block is closed in its place."""
     opened: list[str] = []
     verbatim = False
-    for line in _alone(_plain_tables(lines)):
+    for line in _whole_headings(_alone(_plain_tables(lines))):
         tag = TAG_LINE.fullmatch(line)
+        lang = None if verbatim else _LANG_LINE.fullmatch(line)
+        right = None if verbatim or opened not in ([], [MARGIN]) else _RIGHT.fullmatch(line)
+        if opened == [MARGIN] and not right:
+            yield from _close(opened)
         if verbatim:
             verbatim = not (tag and tag["close"] and tag["name"] == opened[-1])
             yield from _close(opened) if not verbatim else (line,)
         elif tag:
-            yield from _block_tag(tag, opened, findings)
+            yield from _block_tag(tag["name"], tag["close"], opened, findings)
             verbatim = bool(opened) and opened[-1] in VERBATIM
+        elif lang:
+            yield from _block_tag(f"[{lang['lang']}]", lang["close"], opened, findings)
         elif HEADING.fullmatch(line):
             yield from _close_all(opened, findings)
-            yield from ("", _type_tags(line), "")
+            yield from ("", _long_form(line, findings), "")
+        elif right:
+            yield from () if opened else _block_tag(MARGIN, "", opened, findings)
+            yield f"{right['text']}<br>"
         else:
             yield from _plain_line(line, opened)
-    yield from _close_all(opened, findings)
+    yield from _close_all([name for name in opened if name != MARGIN], findings)
+
+
+def _whole_headings(lines: Iterable[str]) -> Iterator[str]:
+    """Put a heading that goes on in the lines below it on one line, as AmuseWiki does."""
+    heading = ""
+    for line, verbatim in with_verbatim(lines):
+        tagged = verbatim or TAG_LINE.fullmatch(line) or _LANG_LINE.fullmatch(line)
+        short = 0 < len(line.strip()) <= LONGEST_HEADING - len(heading)
+        if heading and short and not tagged and not _STARTS.match(line):
+            heading = f"{heading} {line.strip()}"
+            continue
+        if heading:
+            yield heading
+        heading = line if not verbatim and HEADING.fullmatch(line) else ""
+        if not heading:
+            yield line
+    if heading:
+        yield heading
+
+
+def _long_form(heading: str, findings: list[Finding]) -> str:
+    """Give the form of a heading that AmuseWiki shows; its contents page has the short one."""
+    short, _, long = heading.partition(" | ")
+    if not long.strip():
+        return heading
+    stars, _, words = short.partition(" ")
+    message = f"of a heading in two forms only the long one is shown; this is the other: {words}"
+    findings.append(Finding("heading-short-form", message))
+    return f"{stars} {long.strip()}"
 
 
 def _plain_tables(lines: list[str]) -> Iterator[str]:
@@ -88,18 +138,23 @@ def _plain_tables(lines: list[str]) -> Iterator[str]:
     following = [*lines[1:], ""]
     for at, (line, verbatim) in enumerate(with_verbatim(lines)):
         row = None if verbatim else _PIPED.fullmatch(line)
+        numbered = None if verbatim else _NUMBERED_ROW.fullmatch(line)
         if row and "|" in row["cells"].strip("|") and not _RULE.fullmatch(line):
             bar = " || " if _RULE.fullmatch(following[at]) else " | "
             yield " " + _PIPE.sub(bar, row["cells"].strip())
-        elif verbatim or not _RULE.fullmatch(line):
-            yield line
+        elif numbered:
+            yield f"{numbered['space']}<verbatim>{numbered['mark']}</verbatim>{numbered['row']}"
+        elif verbatim or line.startswith(" ") or HEADING.fullmatch(line) or _CODE.search(line):
+            if verbatim or not _RULE.fullmatch(line):
+                yield line
+        elif not _RULE.fullmatch(line):
+            yield _BAR.sub(r"<verbatim>\g<0></verbatim>", line)
 
 
-def _block_tag(tag: re.Match[str], opened: list[str], findings: list[Finding]) -> Iterator[str]:
-    name = tag["name"]
-    if not tag["close"]:
+def _block_tag(name: str, closes: str, opened: list[str], findings: list[Finding]) -> Iterator[str]:
+    if not closes:
         opened.append(name)
-        yield from ("", '<div class="right">' if name == "right" else f"<{name}>")
+        yield from ("", f'<div class="{_class(name)}">' if _class(name) else f"<{name}>")
     elif opened and opened[-1] == name:
         yield from _close(opened)
     else:
@@ -108,7 +163,12 @@ def _block_tag(tag: re.Match[str], opened: list[str], findings: list[Finding]) -
 
 def _close(opened: list[str]) -> Iterator[str]:
     name = opened.pop()
-    yield from ("</div>" if name == "right" else f"</{name}>", "")
+    yield from ("</div>" if _class(name) else f"</{name}>", "")
+
+
+def _class(name: str) -> str:
+    """Name the division of pandoc's that stands for a block; empty where pandoc knows the block."""
+    return "right" if name in {"right", MARGIN} else f"lang-{name[1:-1]}" if name[0] == "[" else ""
 
 
 def _close_all(opened: list[str], findings: list[Finding]) -> Iterator[str]:
@@ -120,22 +180,11 @@ def _close_all(opened: list[str], findings: list[Finding]) -> Iterator[str]:
 
 def _plain_line(line: str, opened: list[str]) -> Iterator[str]:
     stars = _STARS.fullmatch(line)
-    right = _RIGHT.fullmatch(line)
     if "verse" in opened:
-        yield _type_tags(line)
-    elif stars and stars["stars"].split() == ["*"] * 5:
-        yield ""  # AmuseWiki's page break: a matter of its own PDF
+        yield line
+    elif (stars and stars["stars"].split() == ["*"] * 5) or _DIRECTION.fullmatch(line):
+        yield ""  # AmuseWiki's page break is a matter of its own PDF; scripts know their direction
     elif stars:
         yield from ("", f"<verbatim>{stars['stars']}</verbatim>", "")
-    elif right and not opened:
-        yield from ("", '<div class="right">', _type_tags(right["text"]), "</div>", "")
     else:
-        yield _type_tags(line)
-
-
-def _type_tags(line: str) -> str:
-    line = _LANG.sub(r'<class name="lang-\g<lang>">', line)
-    line = _END_LANG.sub("</class>", line)
-    line = _RUBY.sub(r"\g<base> (\g<gloss>)", line)
-    line = line.replace("<sc>", '<class name="smallcaps">').replace("</sc>", "</class>")
-    return line.replace("<sf>", "").replace("</sf>", "")
+        yield _RUBY.sub(r"\g<base> (\g<gloss>)", line)

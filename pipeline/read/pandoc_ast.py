@@ -47,7 +47,7 @@ from pipeline.read.divisions import (
 )
 from pipeline.read.numbering import of_pandoc
 from pipeline.read.pandoc_context import Context, Node
-from pipeline.read.pandoc_inlines import inlines
+from pipeline.read.pandoc_inlines import inlines, language_in
 
 _SPEAKER = re.compile(r"(?P<name>[^.:!?…]{1,40}[.:])\s+(?=\S)")
 
@@ -149,11 +149,13 @@ def _table(content: list[Any], context: Context) -> Iterable[Block]:
     rows += (_row(row, context) for row in foot)
     title = joined_by_breaks(tuple(lines_in(blocks(caption, context))))
     filled = tuple(row for row in rows if row)
+    if not filled:
+        return (Paragraph(title),) if title else ()
     if len(filled) == 1 and len(filled[0]) == 1:
         only = filled[0][0].content
         if len(only) == 1 and isinstance(only[0], Image):
             return (Figure(only[0], title),)
-    return (Table(filled, title),) if filled else ()
+    return (Table(filled, title),)
 
 
 def _row(row: list[Any], context: Context, header: bool = False) -> tuple[Cell, ...]:
@@ -188,12 +190,13 @@ def _figure(content: list[Any], context: Context) -> Iterable[Block]:
 
 
 def _division(content: list[Any], context: Context) -> Iterable[Block]:
-    (ident, classes, _), nodes = content
+    (ident, classes, attributes), nodes = content
     names = {*classes, f"#{ident.lower()}"}
-    for name, build in DIVISIONS.items():
-        if name in names:
-            return build(blocks(nodes, context), context)
-    return blocks(nodes, context)
+    around, context.foreign = context.foreign, language_in(classes, attributes) or context.foreign
+    inner = blocks(nodes, context)
+    context.foreign = around
+    build = next((build for name, build in DIVISIONS.items() if name in names), None)
+    return build(inner, context) if build else inner
 
 
 def _bibliography(inner: Blocks, context: Context) -> Blocks:

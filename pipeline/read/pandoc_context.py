@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from pipeline.model import Blocks, Image, Inlines, NoteRef, Text
-from pipeline.read.assemble import Apparatus, clean_characters, last_name, lines_in
+from pipeline.model import Blocks, Image, Inlines, NoteRef
+from pipeline.read.assemble import Apparatus, clean_characters, last_name
 
 Node = dict[str, Any]
 """A block or inline of pandoc's tree: ``{"t": name, "c": content}``."""
@@ -28,7 +28,8 @@ class Context:
     labels: Mapping[str, str] = field(default_factory=dict)
     """Key of a note to the label that its witness prints."""
     pictures: Mapping[str, bytes] = field(default_factory=dict)
-    inside_note: bool = False
+    foreign: str = ""
+    """The language of the division that is read, where the file names one."""
     ids: dict[str, str] = field(default_factory=dict)
     """Key of a note to the id it got at its first reference."""
 
@@ -50,8 +51,6 @@ class Context:
 
     def note(self, content: list[Node]) -> Inlines:
         """Take a note into the apparatus and give its reference."""
-        if self.inside_note:
-            return self._bracketed(content)
         key = note_key(content)
         if key in self.ids:
             self.apparatus.count("note-referenced-twice", "{n} notes are referred to again")
@@ -59,18 +58,8 @@ class Context:
         ident = self.apparatus.reserve(self.labels.get(key, ""))
         if key:
             self.ids[key] = ident
-        self.inside_note = True
         self.apparatus.fill(ident, self.read_blocks(content, self))
-        self.inside_note = False
         return (NoteRef(ident),)
-
-    def _bracketed(self, content: list[Node]) -> Inlines:
-        self.apparatus.count(
-            "note-inside-note", "{n} notes stood inside a note; they follow there in brackets"
-        )
-        lines = [line for line in lines_in(self.read_blocks(content, self)) if line]
-        spaced = [inline for line in lines for inline in (Text(" "), *line)]
-        return (Text(" ["), *spaced[1:], Text("]"))
 
 
 def note_key(content: list[Node]) -> str:

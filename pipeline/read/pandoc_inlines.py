@@ -61,7 +61,7 @@ _TRAIL = ".,;:!?)]}'’”»"
 
 def inlines(nodes: list[Node], context: Context) -> Inlines:
     """Turn pandoc's inlines into the content of a line."""
-    return tidy(_inlines(nodes, context))
+    return _foreign(tidy(_inlines(nodes, context)), context.foreign, context)
 
 
 def _inlines(nodes: list[Node], context: Context) -> Inlines:
@@ -180,14 +180,18 @@ def _styled(content: list[Any], context: Context) -> Inlines:
     for name in classes:
         if name in CLASSES:
             inner = (Span(CLASSES[name], inner),)
-    lang = dict(attributes).get("lang", "") or _lang_class(classes)
-    if lang and inner and lang.split("-")[0] != context.lang.split("-")[0]:
-        inner = (Span("foreign", inner, lang),)
-    return inner
+    return _foreign(inner, language_in(classes, attributes), context)
 
 
-def _lang_class(classes: list[str]) -> str:
-    return next((name[5:] for name in classes if _LANG_CLASS.fullmatch(name)), "")
+def language_in(classes: list[str], attributes: list[list[str]]) -> str:
+    """Name the language that a span or a division says it is in; empty if it says none."""
+    named = next((name[5:] for name in classes if _LANG_CLASS.fullmatch(name)), "")
+    return dict(attributes).get("lang", "") or named
+
+
+def _foreign(content: Inlines, lang: str, context: Context) -> Inlines:
+    other = lang.split("-")[0] != context.lang.split("-")[0]
+    return (Span("foreign", content, lang),) if lang and other and content else content
 
 
 def _raw(content: list[str], context: Context) -> Inlines:

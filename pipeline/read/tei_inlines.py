@@ -22,7 +22,7 @@ from pipeline.model import (
     Text,
     plain,
 )
-from pipeline.read.assemble import Apparatus, collapse, lines_in, tidy
+from pipeline.read.assemble import Apparatus, collapse, tidy
 from pipeline.read.pandoc_inlines import is_address, quotation_marks
 from pipeline.read.tei_prepare import name, names
 
@@ -75,7 +75,6 @@ class Reading:
     """Notes that are called from elsewhere."""
     ids: dict[etree._Element, str] = field(default_factory=dict)
     pages: list[str] = field(default_factory=list)
-    inside_note: bool = False
     unknown: dict[str, int] = field(default_factory=dict)
 
 
@@ -252,19 +251,10 @@ def note_reference(element: etree._Element, reading: Reading, label: str = "") -
     """Take a note into the apparatus and give its reference."""
     if element in reading.ids:
         return (NoteRef(reading.ids[element]),)
-    if reading.inside_note:
-        reading.apparatus.count(
-            "note-inside-note", "{n} notes stood inside a note; they follow there in brackets"
-        )
-        lines = [line for line in lines_in(reading.read_note(element, reading)) if line]
-        spaced = [part for line in lines for part in (Text(" "), *line)]
-        return (Text(" ["), *spaced[1:], Text("]"))
     printed = _LABEL.sub("", element.get("n", "") or label)
     ident = reading.apparatus.reserve(printed)
     reading.ids[element] = ident
-    reading.inside_note = True
     reading.apparatus.fill(ident, reading.read_note(element, reading))
-    reading.inside_note = False
     return (NoteRef(ident),)
 
 

@@ -17,7 +17,7 @@ from pipeline.tei.divisions import put_division
 from pipeline.tei.header import HEADER_IDS, put_header
 from pipeline.tei.ids import Ids
 from pipeline.tei.inlines import LANGUAGE, put_inlines
-from pipeline.tei.notes import gather_notes, place_note
+from pipeline.tei.notes import gather_notes, move_to_marks, place_note
 from pipeline.tei.state import State
 from pipeline.xml import TEI, XML_ID, XML_LANG
 
@@ -48,6 +48,7 @@ def encode(document: Document) -> tuple[etree._ElementTree, list[Finding]]:
     _front(text, state)
     _body(text, state)
     _back(text, state)
+    move_to_marks(text, state)
     link_entries(text, state)
     _link_pages(text, state)
     for block in text.iter(*TRIMMED):

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from pipeline.model import Note, Paragraph
 from pipeline.tei.blocks import put_blocks
-from pipeline.tei.build import Node, child, spaced
+from pipeline.tei.build import Node, child, remove, spaced
 from pipeline.tei.state import State
 from pipeline.tei.wrap import reading
+from pipeline.xml import TEI, XML_ID
+
+NOTE = f"{TEI}note"
 
 
 def place_note(parent: Node, name: str, state: State) -> None:
@@ -15,10 +18,24 @@ def place_note(parent: Node, name: str, state: State) -> None:
     while state.waiting:
         following = state.waiting.pop(0)
         if following not in state.placed:
-            _note(parent, following, state)
+            state.behind.append(_note(parent, following, state))
 
 
-def _note(parent: Node, name: str, state: State) -> None:
+def move_to_marks(text: Node, state: State) -> None:
+    """Move a note that a note before it called first to its own mark in the text, if it has one."""
+    marks: dict[str, Node] = {}
+    for mark in text.iter(f"{TEI}ref") if state.behind else ():
+        if mark.get("type") == "noteAnchor" and not any(True for _ in mark.iterancestors(NOTE)):
+            marks.setdefault(mark.get("target", ""), mark)
+    for note in state.behind:
+        own = marks.get(f"#{note.get(XML_ID)}")
+        if own is not None:
+            remove(note)
+            own.addprevious(note)
+            remove(own)
+
+
+def _note(parent: Node, name: str, state: State) -> Node:
     note = state.document.notes[name]
     state.placed.add(name)
     label = spaced(note.label).strip()
@@ -30,6 +47,7 @@ def _note(parent: Node, name: str, state: State) -> None:
     if not len(node):
         child(node, "p")
         state.find("empty-note", f"Note {label or name} has no words.", note.origin)
+    return node
 
 
 def gather_notes(back: Node, state: State) -> None:

@@ -32,6 +32,8 @@ class State:
     """The notes that already stand at their mark."""
     waiting: list[str] = field(default_factory=list)
     """Notes called inside the note being encoded: they follow it, since none holds another."""
+    behind: list[Node] = field(default_factory=list)
+    """Notes that stand behind the one that calls them, until a mark of their own is found."""
     entries: list[tuple[Node, ContentsEntry]] = field(default_factory=list)
     """The items of the printed contents, filled when all ids are known."""
     in_note: bool = False

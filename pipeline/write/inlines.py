@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from types import MappingProxyType
 
 from pipeline.write.markup import attributes, h
-from pipeline.write.render import Node, Renderer, elements
+from pipeline.write.render import Node, Renderer, elements, fills_line
 from pipeline.xml import TEI, Element, address, name_of
 
 RENDITIONS = MappingProxyType({
@@ -34,8 +34,13 @@ def title(node: Element, renderer: Renderer) -> Iterable[Node]:
 
 
 def foreign(node: Element, renderer: Renderer) -> Iterable[Node]:
-    """Set words of another language, which reading aloud must know."""
-    yield h("i", attributes(node, "foreign"), renderer.children(node))
+    """Set words of another language, which reading aloud must know; a whole line stays upright."""
+    apart = not fills_line(node)
+    yield h(
+        "i" if apart else "span",
+        attributes(node, "foreign" if apart else ""),
+        renderer.children(node),
+    )
 
 
 def ref(node: Element, renderer: Renderer) -> Iterable[Node]:

@@ -23,6 +23,7 @@ BLOCKS = frozenset((
     "ab", "closer", "div", "epigraph", "figure", "lg", "list", "listBibl", "p", "quote", "sp",
     "table",
 ))  # fmt: skip
+LINES = frozenset(("p", "l", "head", "cell", "label", "signed", "dateline", "speaker"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,13 @@ def joins_word(node: Element) -> bool:
 def elements(node: Element) -> Iterator[Element]:
     """Run through the child elements, past comments and processing instructions."""
     return (child for child in node if isinstance(child.tag, str))
+
+
+def fills_line(node: Element) -> bool:
+    """Tell whether an element is all that its paragraph, verse line or heading holds."""
+    parent = node.getparent()
+    alone = parent is not None and name_of(parent) in LINES and len(parent) == 1
+    return alone and parent is not None and not f"{parent.text or ''}{node.tail or ''}".strip()
 
 
 def holds_blocks(node: Element) -> bool:

@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 from pipeline.write.labels import Labels
 from pipeline.write.notes import has_mark
-from pipeline.write.render import elements, identifier
+from pipeline.write.render import elements, fills_line, identifier
 from pipeline.xml import Element, name_of
 
 ITALIC, BOLD, RAISED, LOWERED, END = "\x01", "\x02", "\x03", "\x04", "\x05"
@@ -133,6 +133,10 @@ def _title(node: Element, context: Context) -> str:
     return (_marked(ITALIC) if alone else spread)(node, context)
 
 
+def _foreign(node: Element, context: Context) -> str:
+    return (spread if fills_line(node) else _marked(ITALIC))(node, context)
+
+
 def _note(node: Element, context: Context) -> str:
     return f"[{context.marks.get(identifier(node), '*')}]" if has_mark(node) else ""
 
@@ -169,7 +173,7 @@ INLINES: Mapping[str, Inline] = MappingProxyType({
     "sic": _nothing, "orig": _nothing, "abbr": _nothing, "pb": _nothing, "ptr": _nothing,
     "lb": lambda node, context: "\n", "gap": lambda node, context: "[…]",
     "choice": _choice, "note": _note, "ref": _ref, "graphic": _graphic, "hi": _hi,
-    "title": _title, "emph": _marked(ITALIC), "foreign": _marked(ITALIC),
+    "title": _title, "emph": _marked(ITALIC), "foreign": _foreign,
     "stage": _marked(ITALIC), "q": spread, "corr": spread, "reg": spread, "expan": spread,
     "supplied": spread, "unclear": spread, "date": spread, "author": spread, "editor": spread,
     "publisher": spread, "pubPlace": spread, "biblScope": spread, "persName": spread,

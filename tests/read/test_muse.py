@@ -83,6 +83,7 @@ class TestDirectives:
         [
             ({"SORTauthors": "Emma Goldman; Alexander Berkman"}, ("A. B.",)),
             ({"SORTauthors": "Malatesta, Errico"}, ("A. B.",)),
+            ({"SORTauthors": "B., A."}, ("A. B.",)),
             ({}, ("A. B.",)),
         ],
     )
@@ -251,8 +252,36 @@ class TestWhatPandocGetsWrong:
         document = read("One.\n\n* * * * *\n\nTwo.")
         assert text_lines(document) == ["One.", "Two."]
 
-    def test_a_heading_is_parted_from_the_lines_around_it(self) -> None:
-        assert text_lines(read("One\n* Head\nTwo\n")) == ["One", "Head", "Two"]
+    def test_a_heading_is_parted_from_the_line_before_it(self) -> None:
+        assert text_lines(read("One\n* Head\n\nTwo\n")) == ["One", "Head", "Two"]
+
+    @pytest.mark.parametrize(
+        ("text", "lines"),
+        [
+            ("* A heading\nof two lines\n\nText.", ["A heading of two lines", "Text."]),
+            ("* Head\n    indented\n\nText.", ["Head indented", "Text."]),
+            ("* Head\n** Below\n#anchor\n\nText.", ["Head", "Below", "Text."]),
+            ("* Head\n - item\n", ["Head", "item"]),
+            ("* Head\n> verse\n", ["Head", "verse"]),
+            ("* Head\n[1] Note.\n\nA[1].", ["Head", "A."]),
+            ("* Head\n a | b\n", ["Head", "a", "b"]),
+            ("* Head\n<quote>\nQ.\n</quote>", ["Head", "Q."]),
+            (f"* Head\n{'A paragraph. ' * 20}", ["Head", ("A paragraph. " * 20).strip()]),
+        ],
+    )
+    def test_a_heading_goes_on_in_the_next_line_as_in_amusewiki(
+        self, text: str, lines: list[str]
+    ) -> None:
+        assert text_lines(read(text)) == lines
+
+    def test_of_a_heading_in_two_forms_the_long_one_stands(self) -> None:
+        text = "* Short | The long form\n\nText |x| here."
+        assert text_lines(read(text))[0] == "The long form"
+        assert codes(text) == ["heading-short-form"]
+
+    def test_a_heading_right_under_the_directives_is_none_of_them(self) -> None:
+        values, body, _ = split_directives("#title T\n\n#start\n* One\n\nText")
+        assert (values, body) == ({"title": "T"}, "* One\n\nText")
 
     def test_an_unclosed_quotation_ends_with_its_division(self) -> None:
         document = read("<quote>\nInside.\n\n* Head\n\nOutside.")
@@ -284,9 +313,36 @@ class TestWhatPandocGetsWrong:
         document = read("A[1] b[1].\n\n[1] N.")
         assert references(document) == ["fn1", "fn1"]
 
-    def test_a_note_called_in_a_note_follows_there_in_brackets(self) -> None:
-        document = read("A[1].\n\n[1] N[2].\n\n[2] Inner.")
-        assert note_text(document, "fn1") == "N [Inner.]."
+    def test_a_note_called_in_a_note_is_a_note(self) -> None:
+        document = read("A[1].\n\n[1] N[2] and {1}.\n\n[2] Inner.\n\n{1} Second row.")
+        assert [note_text(document, key) for key in document.notes] == [
+            "N and .", "Inner.", "Second row.",
+        ]  # fmt: skip
+        assert [note.label for note in document.notes.values()] == ["1", "2", "{1}"]
+
+    def test_a_bar_makes_a_table_only_in_an_indented_row(self) -> None:
+        assert text_lines(read("A line | with a bar.")) == ["A line | with a bar."]
+        assert len(blocks(read(" a | b\n c | d"), Table)) == 1
+
+    def test_a_row_may_begin_with_what_looks_like_the_mark_of_an_item(self) -> None:
+        table = blocks(read(" 1801. | £4 | 8,872\n 1818. | £7 | 11,978\n"), Table)[0]
+        assert [plain(row[0].content) for row in table.rows] == ["1801.", "1818."]  # type: ignore[attr-defined]
+
+    def test_the_row_that_aligns_the_columns_is_none(self) -> None:
+        table = blocks(read("  left || right\n  :--- || ---:\n  a | b\n"), Table)[0]
+        assert [plain(row[0].content) for row in table.rows] == ["left", "a"]  # type: ignore[attr-defined]
+
+    def test_a_caption_without_a_table_is_kept(self) -> None:
+        assert text_lines(read("One.\n\n |+ Alone +|\n\nTwo.")) == ["One.", "Alone", "Two."]
+
+    def test_lines_at_the_right_margin_are_one_signature(self) -> None:
+        margin = " " * 30
+        document = read(f"One.\n\n{margin}Yours,\n{margin}A. B.\n{margin}London, 1900\n")
+        lines = [[plain(line) for line in block.lines] for block in blocks(document, Signature)]  # type: ignore[attr-defined]
+        assert lines == [["Yours,", "A. B.", "London, 1900"]]
+
+    def test_marks_of_direction_are_no_text(self) -> None:
+        assert text_lines(read("<<<\nOne.\n>>>\n\nTwo.")) == ["One.", "Two."]
 
     def test_dozens_of_lone_asterisks_take_no_time(self) -> None:
         document = read("*a " * 60 + "end\n")
@@ -305,6 +361,19 @@ class TestWhatPandocGetsWrong:
         assert [(s.kind, s.lang, plain(s.content)) for s in spans] == [
             ("foreign", "fr", "bon jour")
         ]
+
+    def test_a_block_in_another_language_is_marked_line_by_line(self) -> None:
+        document = read("#lang en\n\n<[fr]>\nUn.\n\n - deux\n</[fr]>\n\nThree.")
+        spans = [p.content[0] for p in blocks(document, Paragraph)]  # type: ignore[attr-defined]
+        assert [getattr(span, "lang", "") for span in spans] == ["fr", "fr", ""]
+
+    @pytest.mark.parametrize(
+        "text",
+        ["<[fr]>One\n\ntwo</[fr]>", "One <sc>\n\ntwo", "</sc> One two", "One <class> two"],
+    )
+    def test_a_tag_without_its_other_end_does_not_refuse_the_text(self, text: str) -> None:
+        assert " ".join(text_lines(read(text))).split() == ["One", "two"]
+        assert set(codes(text)) == {"tag-unpaired"}
 
     def test_a_bare_address_is_a_link(self) -> None:
         paragraph = blocks(read("See http://example.org/a, there."), Paragraph)[0]

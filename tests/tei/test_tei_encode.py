@@ -202,6 +202,17 @@ class TestNotes:
         )
         assert not findings
 
+    def test_a_note_that_an_earlier_note_calls_stands_at_its_own_mark(self) -> None:
+        notes = [note("fn1", "see[fn2]"), note("fn2", "two")]
+        root, findings = encoded(p("a[fn1] b[fn2] c[fn2]"), notes=notes)
+        assert xml(root, "p") == (
+            '<p>a<note place="bottom" n="1" xml:id="fn1"><p>see'
+            '<ref type="noteAnchor" target="#fn2">2</ref></p></note> b'
+            '<note place="bottom" n="2" xml:id="fn2"><p>two</p></note> c'
+            '<ref type="noteAnchor" target="#fn2">2</ref></p>'
+        )
+        assert not findings
+
     def test_notes_that_call_each_other_stand_once(self) -> None:
         notes = [note("fn1", "one[fn2]"), note("fn2", "two[fn1]")]
         root, _ = encoded(p("a[fn1]"), notes=notes)

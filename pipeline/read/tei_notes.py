@@ -1,0 +1,80 @@
+"""Notes of another project's TEI: at their mark, gathered elsewhere, or cut by a page."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from pipeline.read.assemble import Apparatus
+from pipeline.read.tei_blocks import blocks_of
+from pipeline.read.tei_inlines import ID, Reading, note_reference
+from pipeline.read.tei_prepare import HYPHENS, name, remove
+
+
+def open_reading(text: etree._Element, lang: str) -> Reading:
+    """Find the notes that are called from elsewhere: by a reference, an anchor or a forerunner."""
+    reading = Reading(Apparatus(), lang, lambda note, state: blocks_of(note, state))
+    notes = [element for element in text.iter(etree.Element) if name(element) == "note"]
+    by_id = {note.get(ID, ""): note for note in notes if note.get(ID)}
+    _join_continued(by_id, notes)
+    notes = [note for note in notes if note.getparent() is not None]
+    called: dict[str, bool] = {}
+    """Target of a reference to whether it is in the running text."""
+    for element in text.iter(etree.Element):
+        if name(element) in {"ref", "ptr"}:
+            target = element.get("target", "").split(" ")[0].removeprefix("#")
+            called[target] = called.get(target, False) or not _inside(element, "note")
+    anchors = {e.get(ID, "") for e in text.iter(etree.Element) if e.get(ID) and name(e) != "note"}
+    for note in notes:
+        if note.get(ID, "") in called:
+            reading.notes[note.get(ID, "")] = note
+            if called[note.get(ID, "")] or _stands_behind_note(note):
+                reading.moved.add(note)
+        target = note.get("target", "").split(" ")[0].removeprefix("#")
+        if target in anchors and note not in reading.moved:
+            reading.notes[target] = note
+            reading.moved.add(note)
+    return reading
+
+
+def _stands_behind_note(note: etree._Element) -> bool:
+    """A note that another calls, and that has no mark of its own, stands right behind that one."""
+    before = note.getprevious()
+    return before is not None and name(before) == "note" and not (before.tail or "").strip()
+
+
+def _inside(element: etree._Element, kind: str) -> bool:
+    return any(name(ancestor) == kind for ancestor in element.iterancestors())
+
+
+def _join_continued(by_id: dict[str, etree._Element], notes: list[etree._Element]) -> None:
+    """Put the second part of a note that a page cut (``prev``) behind the first."""
+    for note in notes:
+        earlier = note.get("prev") or note.get("sameAs") or ""
+        first = by_id.get(earlier.removeprefix("#"))
+        if first is None or first is note or note in first.iterancestors():
+            continue
+        _append(first, note)
+        by_id[note.get(ID, "")] = first
+        remove(note)
+
+
+def _append(first: etree._Element, second: etree._Element) -> None:
+    """Let the second part of a note follow the first, a word cut by the page made whole."""
+    before = (first[-1].tail if len(first) else first.text) or ""
+    after = (second.text or "").lstrip()
+    cut = before.rstrip().endswith(HYPHENS) and after[:1].islower()
+    joined = before.rstrip()[:-1] + after if cut else f"{before.rstrip()} {after}"
+    if len(first):
+        first[-1].tail = joined
+    else:
+        first.text = joined
+    for child in list(second):
+        first.append(child)
+
+
+def take_leftover_notes(text: etree._Element, reading: Reading) -> None:
+    """Take in the notes that were to be called from a place that was never reached."""
+    for note in text.iter(etree.Element):
+        if name(note) == "note" and note in reading.moved and note not in reading.ids:
+            note_reference(note, reading)
+            reading.apparatus.count("note-without-reference", "nothing refers to {n} of the notes")
