@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from pipeline.read.muse_lines import HEADING, mend_lines, with_verbatim
+from pipeline.read.muse_lines import HEADING, TAG_LINE, mend_lines, with_verbatim
 from pipeline.read.muse_notes import body_of, keys_by_label, refer, take_notes, unreferenced
 from pipeline.report import Finding
 
@@ -58,7 +58,7 @@ def _paragraphs(lines: list[str], findings: list[Finding]) -> list[str]:
     mended: list[str] = []
     paragraph: list[str] = []
     for line, verbatim in (*with_verbatim(lines), ("", False)):
-        if line.strip() and not verbatim:
+        if line.strip() and not verbatim and not TAG_LINE.fullmatch(line):
             paragraph.append(line)
             continue
         whole = _tame(_type_tags("\n".join(paragraph), findings))

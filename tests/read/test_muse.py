@@ -369,7 +369,15 @@ class TestWhatPandocGetsWrong:
 
     @pytest.mark.parametrize(
         "text",
-        ["<[fr]>One\n\ntwo</[fr]>", "One <sc>\n\ntwo", "</sc> One two", "One <class> two"],
+        [
+            "<[fr]>One\n\ntwo</[fr]>",
+            "One <sc>\n\ntwo",
+            "</sc> One two",
+            "One <class> two",
+            "One <verbatim>two",
+            "One <code>\n\ntwo",
+            "One </literal> two",
+        ],
     )
     def test_a_tag_without_its_other_end_does_not_refuse_the_text(self, text: str) -> None:
         assert " ".join(text_lines(read(text))).split() == ["One", "two"]
