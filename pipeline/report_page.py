@@ -5,16 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
-
-from jinja2 import Environment, StrictUndefined
 
 from pipeline.clean import rules
 from pipeline.decide import key
 from pipeline.report import Confidence, Repair, Report
+from pipeline.resources import template
 
 ORDER = {Confidence.DOUBTFUL: 0, Confidence.LIKELY: 1, Confidence.SURE: 2}
 AROUND = 40
@@ -74,7 +71,7 @@ def repair_facts(repair: Repair) -> dict[str, Any]:
 
 def report_html(report: Report) -> bytes:
     """Write the report for people: proposals first, then what was made, rule by rule."""
-    page: str = _template().render(
+    page = template("pipeline", "report.html").render(
         report=report,
         proposals=[_shown(repair) for repair in report.proposed],
         groups=list(_groups(report.applied)),
@@ -135,12 +132,3 @@ def flat(text: str, *, cut_left: bool = False, cut_right: bool = False) -> str:
     whole = words[cut_left : len(words) - cut_right] if len(words) > 2 else words
     before = " " if text[:1].isspace() and not cut_left else ""
     return f"{before}{' '.join(whole)}{' ' if text[-1:].isspace() and not cut_right else ''}"
-
-
-@cache
-def _template() -> Any:
-    environment = Environment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    environment.filters["number"] = lambda count: f"{count:,}".replace(",", "\u202f")
-    return environment.from_string((files("pipeline") / "report.html").read_text("utf-8"))

@@ -1,9 +1,18 @@
 """Where the files lie that are not code."""
 
+from __future__ import annotations
+
 import shlex
 import sys
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.errors import ConfigError
+
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 
 def styles_folder() -> Path:
@@ -16,6 +25,26 @@ def styles_folder() -> Path:
     'styles'
     """
     return Path(str(files("pipeline") / "styles")).resolve()
+
+
+def style_file(styles: Path, name: str) -> Path:
+    """Find a file of a folder of styles; raises ConfigError where it is missing."""
+    path = styles / name
+    if not path.is_file():
+        raise ConfigError(f"the styles have no {name}", where=str(path))
+    return path
+
+
+@cache
+def template(package: str, name: str) -> Template:
+    """Read the template of a page that stands beside the code; what it is given is escaped."""
+    from jinja2 import Environment, StrictUndefined
+
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.filters["number"] = lambda count: f"{count:,}".replace(",", "\u202f")
+    return environment.from_string((files(package) / name).read_text("utf-8"))
 
 
 def pip(packages: str) -> str:

@@ -7,16 +7,12 @@ import uuid
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
-from typing import Any
-
-from jinja2 import Environment, StrictUndefined
 
 from pipeline.batch.built import read_report
 from pipeline.outputs import write
 from pipeline.report import MEDIA_TYPES, Report
+from pipeline.resources import template
 
 NAMES = {"tei": "TEI", "epub": "EPUB", "pdf": "PDF", "text": "Text", "html": "HTML"}
 PAGE, FEED = "index.html", "opds.xml"
@@ -48,8 +44,9 @@ def write_catalogue(out: Path, entries: Sequence[Entry]) -> None:
     lies beside the folders that it names, so its addresses hold wherever all of it is served.
     """
     by_title = sorted(entries, key=lambda entry: (_title(entry), entry.folder))
-    page: str = _template(PAGE).render(entries=by_title, names=NAMES, feed=FEED, kind=KIND)
-    write(out / PAGE, page.encode())
+    page = template("pipeline.batch", PAGE)
+    shown = page.render(entries=by_title, names=NAMES, feed=FEED, kind=KIND)
+    write(out / PAGE, shown.encode())
     offered = list(_offered(by_title))
     if offered:
         write(out / FEED, _feed(offered).encode())
@@ -64,11 +61,10 @@ def _feed(entries: Sequence[Entry]) -> str:
     updated = max(entry.updated for entry in entries)
     library = Counter(str(entry.report.source["library"]) for entry in entries).most_common(1)[0][0]
     identifier = f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'{library}/{FEED}')}"
-    feed: str = _template(FEED).render(
+    return template("pipeline.batch", FEED).render(
         entries=entries, types=MEDIA_TYPES, file=FEED, kind=KIND, updated=updated,
         identifier=identifier, title=library or "Editions",
     )  # fmt: skip
-    return feed
 
 
 def _title(entry: Entry) -> str:
@@ -85,11 +81,3 @@ def _entry(path: Path) -> Entry | None:
         return Entry(path.parent.name, read_report(json.loads(path.read_text("utf-8"))))
     except (OSError, ValueError, KeyError, TypeError):
         return None  # of another version, or cut: the next run of that text mends it
-
-
-@cache
-def _template(name: str) -> Any:
-    environment = Environment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    return environment.from_string((files("pipeline.batch") / name).read_text("utf-8"))

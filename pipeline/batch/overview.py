@@ -5,17 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
-from typing import Any
-
-from jinja2 import Environment, StrictUndefined
 
 from pipeline.batch.catalogue import Entry
 from pipeline.batch.work import Outcome
 from pipeline.outputs import name_of, write
 from pipeline.report import Confidence, Report
+from pipeline.resources import template
 
 OVERVIEW = "report.html"
 
@@ -76,7 +72,7 @@ def write_overview(
     stale = {name_of(outcome.path) for outcome in failed} - made
     shown = [need_of(entry.folder, entry.report) for entry in entries if entry.folder not in stale]
     needs = sorted(shown, key=lambda need: need.rank)
-    page: str = _template().render(
+    page = template("pipeline.batch", "overview.html").render(
         needs=[need for need in needs if need.waits],
         done=[need for need in needs if not need.waits],
         failed=[
@@ -86,11 +82,3 @@ def write_overview(
         passed=passed,
     )
     write(out / OVERVIEW, page.encode())
-
-
-@cache
-def _template() -> Any:
-    environment = Environment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    return environment.from_string((files("pipeline.batch") / "overview.html").read_text("utf-8"))

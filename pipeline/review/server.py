@@ -13,15 +13,12 @@ import secrets
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
-from typing import Any
-
-from jinja2 import Environment, StrictUndefined
 
 from pipeline.errors import PipelineError
+from pipeline.resources import template
 from pipeline.review.actions import ACTIONS, WRONG, Asked, Strange
 from pipeline.review.session import Session
 
@@ -201,7 +198,7 @@ class _Handler(BaseHTTPRequestHandler):
 
 def page(session: Session, nonce: str) -> bytes:
     """Write the page; what it shows of the text it asks for by itself, as data."""
-    written: str = _template().render(
+    written = template("pipeline.review", "page.html").render(
         nonce=nonce, name=session.path.name, sidecar=session.sidecar.name,
         style=_file("page.css"), script="\n".join(map(_file, SCRIPTS)),
     )  # fmt: skip
@@ -210,9 +207,3 @@ def page(session: Session, nonce: str) -> bytes:
 
 def _file(name: str) -> str:
     return (files("pipeline") / "review" / name).read_text("utf-8")
-
-
-@cache
-def _template() -> Any:
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
-    return environment.from_string(_file("page.html"))

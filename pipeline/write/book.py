@@ -52,7 +52,6 @@ class Book:
     """ISO 8601 date of the work, as exact as it is known."""
     pages: str
     """How many pages the source has, as the header says it."""
-    languages: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +81,6 @@ def read_book(tei: Tei) -> Book:
         _iso(date) for part in dated if part is not None
         for date in part.iter(f"{TEI}date") if date.get("type") != "retrieved"
     ]  # fmt: skip
-    publisher = _first(root, f"{PUBLICATION}/{TEI}publisher")
     return Book(
         title=title or "Untitled",
         subtitle=_first(statement, f"{TEI}title[@type='sub']"),
@@ -90,7 +88,7 @@ def read_book(tei: Tei) -> Book:
         translators=_people(statement, None, "editor[@role='translator']"),
         lang=str(root.get(XML_LANG) or "und"),
         identifier=_first(root, f"{PUBLICATION}/{TEI}idno"),
-        publisher=publisher,
+        publisher=_first(root, f"{PUBLICATION}/{TEI}publisher"),
         library=_first(source, f".//{TEI}monogr/{TEI}imprint/{TEI}publisher"),
         library_address=addresses[0] if addresses else "",
         sources=tuple(addresses[1:] + addresses[:1]),
@@ -98,11 +96,7 @@ def read_book(tei: Tei) -> Book:
         keywords=tuple(_texts(root, f"{PROFILE}/{TEI}textClass/{TEI}keywords/{TEI}term")),
         published=(_iso(when) if when is not None else "") or UNDATED,
         created=next((date for date in created if date), ""),
-        pages=next((m for m in _texts(root, f".//{TEI}extent/{TEI}measure[@unit='pages']")), ""),
-        languages=tuple(
-            str(language.get("ident"))
-            for language in root.findall(f"{PROFILE}/{TEI}langUsage/{TEI}language")
-        ),
+        pages=_first(root, f".//{TEI}extent/{TEI}measure[@unit='pages']"),
     )
 
 
@@ -135,7 +129,6 @@ def as_filed(tei: Tei) -> bytes:
 
 
 def _entries(node: Element, labels: Labels) -> tuple[Entry, ...]:
-    head = node.find(f"{TEI}head")
     kind = str(node.get("type") or "")
     children = tuple(
         entry
@@ -143,9 +136,15 @@ def _entries(node: Element, labels: Labels) -> tuple[Entry, ...]:
         if is_shown(child)
         for entry in _entries(child, labels)
     )
-    own = {"colophon": labels.colophon, "notes": labels.notes}
-    label = words_shown(head) if head is not None else own.get(kind, "")
+    label = label_of(node, labels)
     return (Entry(label, identifier(node), kind, children),) if label else children
+
+
+def label_of(node: Element, labels: Labels) -> str:
+    """Name a division by its heading, or by what an edition calls one of its kind."""
+    head = node.find(f"{TEI}head")
+    own = {"colophon": labels.colophon, "notes": labels.notes}
+    return words_shown(head) if head is not None else own.get(str(node.get("type")), "")
 
 
 def _texts(node: Element | None, path: str) -> list[str]:

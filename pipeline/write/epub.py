@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from pipeline.errors import ConfigError
 from pipeline.model import Tei
+from pipeline.resources import style_file
 from pipeline.write.book import Entry, as_filed, outline, read_book
 from pipeline.write.cover import draw_cover
 from pipeline.write.epub_nav import make_navigation
@@ -37,9 +37,7 @@ def write_epub(tei: Tei, styles: Path, cover: bytes = b"") -> bytes:
     """
     from ebooklib import epub  # type: ignore[import-untyped]
 
-    sheet = styles / "epub.css"
-    if not sheet.is_file():
-        raise ConfigError("the styles have no epub.css", where=str(sheet))
+    sheet = style_file(styles, "epub.css")
     book = read_book(tei)
     words = labels(book.lang)
     pages = make_pages(tei, book, words, COVER_IMAGE)

@@ -28,7 +28,7 @@ def make_navigation(
 
     Landmarks and the page list are for the reading system, so the page hides them.
     """
-    lines = [_line(words.title_page, TITLE_PAGE, "")] if not entries else []
+    lines = [_line(words.title_page, TITLE_PAGE)] if not entries else []
     toc = h("ol", {}, [*lines, *(_entry(entry, places) for entry in entries)])
     content: list[Node] = [
         h("nav", {"id": "toc", EPUB_TYPE: "toc", "role": "doc-toc", "aria-labelledby": "toc.head"},
@@ -37,7 +37,7 @@ def make_navigation(
                   "hidden": "hidden"},
           [h("h2", {}, [words.landmarks]), h("ol", {}, _landmarks(pages, words))]),
     ]  # fmt: skip
-    breaks = [_line(number, address, "") for number, address in page_breaks(pages)]
+    breaks = [_line(number, address) for number, address in page_breaks(pages)]
     if breaks:
         names = {"id": "pages", EPUB_TYPE: "page-list", "role": "doc-pagelist",
                  "aria-label": words.pages, "hidden": "hidden"}  # fmt: skip
@@ -47,13 +47,13 @@ def make_navigation(
 
 
 def _entry(entry: Entry, places: Mapping[str, str]) -> Element:
-    line = _line(entry.label, address_of(entry, places), "")
+    line = _line(entry.label, address_of(entry, places))
     if entry.children:
         line.append(h("ol", {}, [_entry(child, places) for child in entry.children]))
     return line
 
 
-def _line(label: str, href: str, kind: str) -> Element:
+def _line(label: str, href: str, kind: str = "") -> Element:
     return h("li", {}, [h("a", {"href": href, EPUB_TYPE: kind}, [label])])
 
 

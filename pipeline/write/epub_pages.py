@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from pipeline.model import Tei
-from pipeline.write.book import Book, Entry, divisions, title_page
+from pipeline.write.book import Book, Entry, divisions, label_of, title_page
 from pipeline.write.labels import Labels
 from pipeline.write.markup import OPS, h
-from pipeline.write.notes import note_body, notes_heading, notes_in
-from pipeline.write.render import Node, Renderer, Table, elements, identifier, is_shown
-from pipeline.write.xhtml import XHTML_TABLE, section
-from pipeline.xml import XML_LANG, Element, name_of, words_shown
+from pipeline.write.notes import note_body, notes_in
+from pipeline.write.render import Node, Renderer, identifier
+from pipeline.write.xhtml import XHTML_TABLE, front_page
+from pipeline.xml import XML_LANG, Element, name_of
 
 EPUB_TYPE = f"{{{OPS}}}type"
 COVER, TITLE_PAGE, NAVIGATION, STYLE = "cover.xhtml", "title.xhtml", "nav.xhtml", "style.css"
@@ -106,7 +106,7 @@ def _href(places: Mapping[str, str], here: str) -> Callable[[str], str | None]:
 def _text_page(
     node: Element, file: str, book: Book, words: Labels, places: Mapping[str, str]
 ) -> Page:
-    renderer = Renderer(EPUB_TABLE, _href(places, file), words, top=1)
+    renderer = Renderer(XHTML_TABLE, _href(places, file), words, top=1)
     content = list(renderer.render(node))
     notes: list[Node] = [note_body(note, renderer) for note in notes_in(node)]
     if notes:
@@ -115,9 +115,7 @@ def _text_page(
         head = h("h2", {}, [words.notes])
         content.append(h("section", {"class": "footnotes", EPUB_TYPE: "footnotes"}, [head, *notes]))
     kind = str(node.get("type") or "section")
-    heading = next((words_shown(child) for child in elements(node) if name_of(child) == "head"), "")
-    own = {"colophon": words.colophon, "notes": words.notes}
-    title = heading or own.get(kind, book.title)
+    title = label_of(node, words) or book.title
     parent = node.getparent()
     matter = BODY_TYPES[name_of(parent)] if parent is not None else ""
     return Page(file, title, kind, matter, document(book, words, title, matter, content))
@@ -125,18 +123,11 @@ def _text_page(
 
 def _title_page(tei: Tei, book: Book, words: Labels, places: Mapping[str, str]) -> Page:
     node = title_page(tei)
-    content: list[Node]
-    if node is None:
-        content = [h("section", {"class": "titlepage"}, [
-            h("h1", {"class": "title"}, [book.title]),
-            *(h("p", {"class": "author"}, [person.display]) for person in book.authors),
-        ])]  # fmt: skip
-    else:
-        renderer = Renderer(EPUB_TABLE, _href(places, TITLE_PAGE), words, top=1)
-        content = list(renderer.render(node))
-        notes: list[Node] = [note_body(note, renderer) for note in notes_in(node)]
-        if notes:
-            content.append(h("section", {"class": "footnotes", EPUB_TYPE: "footnotes"}, notes))
+    renderer = Renderer(XHTML_TABLE, _href(places, TITLE_PAGE), words, top=1)
+    content = front_page(node, book, renderer)
+    notes = [note_body(note, renderer) for note in notes_in(node)] if node is not None else []
+    if notes:
+        content.append(h("section", {"class": "footnotes", EPUB_TYPE: "footnotes"}, notes))
     for item in content:
         if not isinstance(item, str) and item.get("class") == "titlepage":
             item.set(EPUB_TYPE, "titlepage")
@@ -151,11 +142,3 @@ def _cover_page(book: Book, words: Labels, cover: str) -> Page:
     content: list[Node] = [h("section", {"class": "cover", EPUB_TYPE: "cover"}, [image])]
     root = document(book, words, words.cover, "frontmatter", content)
     return Page(COVER, words.cover, "cover", "frontmatter", root)
-
-
-def _div(node: Element, renderer: Renderer) -> Iterable[Node]:
-    if is_shown(node):
-        yield section(node, renderer, [*notes_heading(node, renderer), *renderer.children(node)])
-
-
-EPUB_TABLE: Table = MappingProxyType({**XHTML_TABLE, "div": _div})

@@ -12,13 +12,14 @@ from types import MappingProxyType
 
 from pipeline.errors import ConfigError
 from pipeline.model import Tei
+from pipeline.resources import style_file
 from pipeline.write.book import Book, Entry, divisions, outline, read_book, title_page
 from pipeline.write.html_head import make_head
 from pipeline.write.labels import Labels, labels
 from pipeline.write.markup import h, serialise
 from pipeline.write.notes import note_body, notes_heading, notes_in
 from pipeline.write.render import Node, Renderer, Table, elements, identifier, is_shown
-from pipeline.write.xhtml import XHTML_TABLE, section
+from pipeline.write.xhtml import XHTML_TABLE, front_page, section
 from pipeline.xml import TEI, Element, name_of
 
 STYLE_PLACE = "/*style*/"
@@ -32,9 +33,7 @@ def write_html(tei: Tei, styles: Path) -> bytes:
     ``styles`` holds ``screen.css``, which goes into the page. Raises ConfigError when it is
     missing, or would end the style element or the CDATA section it stands in.
     """
-    sheet = styles / "screen.css"
-    if not sheet.is_file():
-        raise ConfigError("the styles have no screen.css", where=str(sheet))
+    sheet = style_file(styles, "screen.css")
     css = sheet.read_text("utf-8")
     if "</style" in css.lower() or "]]>" in css:
         raise ConfigError("the style holds </style or ]]>", where=str(sheet))
@@ -69,10 +68,8 @@ def _body(tei: Tei, book: Book, words: Labels) -> list[Node]:
 
 def _title(tei: Tei, book: Book, renderer: Renderer) -> list[Node]:
     node = title_page(tei)
-    if node is None:
-        return [h("section", {"class": "titlepage"}, [h("h1", {"class": "title"}, [book.title])])]
-    nodes = list(renderer.render(node))
-    nodes += (note_body(note, renderer) for note in notes_in(node))
+    nodes = front_page(node, book, renderer)
+    nodes += (note_body(note, renderer) for note in (notes_in(node) if node is not None else ()))
     return nodes
 
 

@@ -34,26 +34,34 @@ def carried(
     return found
 
 
+def _items(node: Element, renderer: Renderer, *items: str) -> list[tuple[Element, list[Node]]]:
+    """Give each item with what it holds, page breaks at its edges included."""
+    return [
+        (item, [*before, *renderer.children(item), *after])
+        for item, before, after in carried(node, renderer, frozenset(items))
+    ]
+
+
+def _caption(node: Element, renderer: Renderer) -> Iterable[Node]:
+    head = node.find(f"{TEI}head")
+    return renderer.render(head) if head is not None else ()
+
+
 def listing(node: Element, renderer: Renderer) -> Iterable[Node]:
     """Set a list: bulleted, numbered as printed, or of terms and their definitions."""
-    caption = node.find(f"{TEI}head")
-    if caption is not None:
-        yield from renderer.render(caption)
-    pairs = carried(node, renderer, frozenset(("item", "label")))
+    yield from _caption(node, renderer)
+    items = _items(node, renderer, "item", "label")
     if node.find(f"{TEI}label") is not None:
         tags = {"label": "dt", "item": "dd"}
-        items = [
-            h(tags[name_of(item)], attributes(item), [*before, *renderer.children(item), *after])
-            for item, before, after in pairs
-        ]
-        yield h("dl", attributes(node), items)
+        pairs = (h(tags[name_of(item)], attributes(item), content) for item, content in items)
+        yield h("dl", attributes(node), pairs)
         return
     kind, *style = str(node.get("rend") or "").split()
     numbered = kind == "numbered"
-    marks = _marks([item for item, _, _ in pairs]) if numbered else [{} for _ in pairs]
+    marks = _marks([item for item, _ in items]) if numbered else [{} for _ in items]
     entries = [
-        h("li", attributes(item) | mark, [*before, *renderer.children(item), *after])
-        for (item, before, after), mark in zip(pairs, marks, strict=True)
+        h("li", attributes(item) | mark, content)
+        for (item, content), mark in zip(items, marks, strict=True)
     ]
     names = {"type": TYPES[style[0]]} if style and style[0] in TYPES else {}
     names |= attributes(node, *style[:1])
@@ -86,13 +94,8 @@ def _mark(printed: str) -> dict[str, str]:
 
 def bibliography(node: Element, renderer: Renderer) -> Iterable[Node]:
     """Set a reference list, each entry with its id so that citations reach it."""
-    caption = node.find(f"{TEI}head")
-    if caption is not None:
-        yield from renderer.render(caption)
-    items = [
-        h("li", attributes(item), [*before, *renderer.children(item), *after])
-        for item, before, after in carried(node, renderer, frozenset(("bibl",)))
-    ]
+    yield from _caption(node, renderer)
+    items = [h("li", attributes(item), held) for item, held in _items(node, renderer, "bibl")]
     yield h("ul", attributes(node, "references"), items)
 
 

@@ -54,8 +54,12 @@ def _way_back(node: Element, renderer: Renderer) -> Element:
 
 def notes_heading(node: Element, renderer: Renderer) -> list[Node]:
     """Give a heading to a division of gathered notes that has none, for the contents names it."""
-    bare = node.get("type") == "notes" and node.find(f"{TEI}head") is None
-    return [h(f"h{renderer.top}", {}, [renderer.labels.notes])] if bare else []
+    return [h(f"h{renderer.top}", {}, [renderer.labels.notes])] if lacks_heading(node) else []
+
+
+def lacks_heading(node: Element) -> bool:
+    """Tell whether an element is a division of gathered notes without a heading of its own."""
+    return node.get("type") == "notes" and node.find(f"{TEI}head") is None
 
 
 def has_mark(node: Element) -> bool:

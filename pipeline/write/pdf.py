@@ -7,8 +7,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from pipeline.errors import ConfigError
 from pipeline.model import Tei
+from pipeline.resources import style_file
 from pipeline.write import pdf_finish, pdf_lines, pdf_reading, pdf_tags
 from pipeline.write.book import UNDATED, Book, Entry, as_filed, outline, read_book
 from pipeline.write.labels import Labels, labels
@@ -31,9 +31,7 @@ def write_pdf(tei: Tei, styles: Path) -> bytes:
     Raises MissingTool when Pango or the text face is not installed, ConfigError when a style is
     missing.
     """
-    sheet = styles / "print.css"
-    if not sheet.is_file():
-        raise ConfigError("the styles have no print.css", where=str(sheet))
+    sheet = style_file(styles, "print.css")
     weasyprint = engine(styles / "fonts.conf")
     book = read_book(tei)
 

@@ -20,6 +20,7 @@ from xml.etree import ElementTree
 
 from pipeline.collector import without_collector
 from pipeline.errors import ConfigError, MissingTool
+from pipeline.resources import style_file
 from pipeline.write import pdf_finish, pdf_lines
 
 PACKAGES = (
@@ -48,9 +49,7 @@ def engine(fonts: Path) -> ModuleType:
     Raises MissingTool when Pango or the text face is not installed, ConfigError when there is no
     such file, or when it is not the one this process began with.
     """
-    if not fonts.is_file():
-        raise ConfigError("the styles have no fonts.conf", where=str(fonts))
-    wanted = fonts.read_text("utf-8")
+    wanted = style_file(fonts.parent, fonts.name).read_text("utf-8")
     folders = [Path(found.strip()) for found in DIRECTORY.findall(wanted)]
     if not any((folder / NEEDED_FONT).is_file() for folder in folders):
         raise MissingTool("the font Gentium Plus is not installed", cure=PACKAGES)

@@ -14,7 +14,7 @@ from pipeline.write import inlines, xhtml
 from pipeline.write.book import Book, Entry, divisions, outline, title_page
 from pipeline.write.labels import Labels, labels
 from pipeline.write.markup import NAMESPACE, XHTML, h
-from pipeline.write.notes import HAIR_SPACE, has_mark, note, note_body, notes_in
+from pipeline.write.notes import HAIR_SPACE, has_mark, lacks_heading, note, note_body, notes_in
 from pipeline.write.render import Node, Renderer, Table
 from pipeline.xml import TEI, XML_ID, Element, name_of, text_of, words_shown
 
@@ -75,12 +75,8 @@ def _head(book: Book) -> Element:
 
 
 def _title(tei: Tei, book: Book, renderer: Renderer) -> Element:
-    node = title_page(tei)
-    page = next((n for n in renderer.render(node) if not isinstance(n, str)), None) if (
-        node is not None) else None  # fmt: skip
-    if page is None:
-        authors = [h("p", {"class": "author"}, [p.display]) for p in book.authors]
-        page = h("section", {"class": "titlepage"}, [h("h1", {}, [book.title]), *authors])
+    nodes = xhtml.front_page(title_page(tei), book, renderer)
+    page = next(node for node in nodes if not isinstance(node, str))
     for heading in page.iter(f"{XHTML}h1"):
         heading.set("data-running", shorten(book.title))
         is_long = len(text_of(heading)) > LONG_TITLE
@@ -223,12 +219,11 @@ def _headed(node: Element, renderer: Renderer) -> Iterable[Node]:
 
 
 def _division(node: Element, renderer: Renderer) -> Iterable[Node]:
-    """Set a division; gathered notes that have no heading of their own get one."""
+    """Set a division; the heading that gathered notes are given is one of the outline too."""
     for item in xhtml.div(node, renderer):
-        bare = node.get("type") == "notes" and node.find(f"{TEI}head") is None
-        if bare and not isinstance(item, str):
-            label = renderer.labels.notes
-            item.insert(0, h("h2", {"data-label": label, "data-running": label}, [label]))
+        if lacks_heading(node) and not isinstance(item, str):
+            item[0].set("data-label", renderer.labels.notes)
+            item[0].set("data-running", renderer.labels.notes)
         yield item
 
 

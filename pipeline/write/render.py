@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from pipeline.write.labels import Labels
-from pipeline.xml import XML_ID, Element, name_of
+from pipeline.xml import TEI, XML_ID, Element, name_of
 
 Node = Element | str
 Handler = Callable[[Element, "Renderer"], Iterable[Node]]
@@ -80,6 +80,11 @@ def fills_line(node: Element) -> bool:
     parent = node.getparent()
     alone = parent is not None and name_of(parent) in LINES and len(parent) == 1
     return alone and parent is not None and not f"{parent.text or ''}{node.tail or ''}".strip()
+
+
+def depth(node: Element) -> int:
+    """Count the divisions that an element stands in."""
+    return sum(1 for _ in node.iterancestors(f"{TEI}div"))
 
 
 def holds_blocks(node: Element) -> bool:

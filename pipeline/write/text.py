@@ -5,7 +5,6 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from types import MappingProxyType
 
 from pipeline.model import Tei
 from pipeline.write.labels import labels
@@ -15,18 +14,6 @@ from pipeline.write.text_blocks import UNBROKEN, blocks_of, flow, note, plain, u
 from pipeline.write.text_inline import Context, line
 from pipeline.write.text_wrap import WIDTH, stack, wrap
 from pipeline.xml import TEI, XML_LANG, Element, name_of
-
-FACTS = MappingProxyType({
-    "ar": ("اللغة", "المعرّف"), "de": ("Sprache", "Kennung"), "el": ("Γλώσσα", "Αναγνωριστικό"),
-    "en": ("Language", "Identifier"), "eo": ("Lingvo", "Identigilo"),
-    "es": ("Idioma", "Identificador"), "fa": ("زبان", "شناسه"), "fi": ("Kieli", "Tunniste"),
-    "fr": ("Langue", "Identifiant"), "he": ("שפה", "מזהה"), "it": ("Lingua", "Identificatore"),
-    "ja": ("言語", "識別子"), "nl": ("Taal", "Identificatie"), "pl": ("Język", "Identyfikator"),
-    "pt": ("Língua", "Identificador"), "ru": ("Язык", "Идентификатор"),
-    "sr": ("Језик", "Идентификатор"), "sv": ("Språk", "Identifierare"),
-    "tr": ("Dil", "Tanımlayıcı"), "zh": ("语言", "标识符"),
-})  # fmt: skip
-"""How the head of the file names the language and the identifier of the work."""
 
 
 def write_text(tei: Tei, styles: Path) -> bytes:
@@ -81,9 +68,9 @@ def _head(root: Element, context: Context, lang: str) -> list[str]:
         authors = root.iterfind(f"{statement}/{TEI}author")
         blocks = [underline(wrap(line(title, context), WIDTH), 1)] if title is not None else []
         blocks += [[line(author, context)] for author in authors]
-    language, identifying = FACTS.get(lang.split("-")[0].lower(), FACTS["en"])
+    words = context.words
     number = root.findtext(f"{TEI}teiHeader//{TEI}publicationStmt/{TEI}idno", "").strip()
-    facts = [f"{language}: {lang}", *([f"{identifying}: {number}"] if number else [])]
+    facts = [f"{words.language}: {lang}", *([f"{words.identifier}: {number}"] if number else [])]
     return stack([*blocks, facts])
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 
 from pipeline.write.notes import has_mark
-from pipeline.write.render import elements, identifier, is_shown
+from pipeline.write.render import depth, elements, identifier, is_shown
 from pipeline.write.text_inline import INLINES, Context, collapse, line, settle, spread
 from pipeline.write.text_table import Cell, draw
 from pipeline.write.text_wrap import centre, columns, indent, push, stack, wrap
@@ -69,7 +69,7 @@ def _indented(prefix: str) -> Block:
 
 def _quote(node: Element, context: Context, width: int) -> list[str]:
     parent = node.getparent()
-    inner = parent is not None and name_of(parent) in {"epigraph", "cit"}
+    inner = parent is not None and name_of(parent) == "epigraph"
     return (plain if inner else _indented(QUOTE))(node, context, width)
 
 
@@ -92,8 +92,7 @@ def div(node: Element, context: Context, width: int) -> list[str]:
     """Set a division under blank lines: four above a highest one, two above one inside it."""
     if not is_shown(node):
         return []
-    depth = sum(1 for above in node.iterancestors() if name_of(above) == "div")
-    return [""] * (1 if depth else 3) + plain(node, context, width)
+    return [""] * (1 if depth(node) else 3) + plain(node, context, width)
 
 
 def head(node: Element, context: Context, width: int) -> list[str]:
@@ -102,9 +101,7 @@ def head(node: Element, context: Context, width: int) -> list[str]:
     lines = wrap(line(node, context), width)
     if parent is None or name_of(parent) != "div" or node.get("type") == "sub":
         return lines
-    return underline(
-        lines, 1 + sum(1 for above in parent.iterancestors() if name_of(above) == "div")
-    )
+    return underline(lines, 1 + depth(parent))
 
 
 def underline(lines: list[str], depth: int) -> list[str]:
@@ -225,15 +222,12 @@ def note(node: Element, context: Context, width: int) -> list[str]:
 
 BLOCKS: Mapping[str, Block] = MappingProxyType({
     "div": div, "head": head, "p": plain, "ab": _ab, "note": note,
-    "lg": _verse, "l": _verse_line, "quote": _quote, "cit": plain,
-    "epigraph": _indented(EPIGRAPH), "argument": _indented(QUOTE),
+    "lg": _verse, "l": _verse_line, "quote": _quote, "epigraph": _indented(EPIGRAPH),
     "list": _list, "item": plain, "label": plain, "listBibl": _entries, "bibl": _entry,
-    "table": _table, "row": plain, "cell": plain,
-    "figure": plain, "figDesc": _description,
-    "sp": _speech, "speaker": plain, "opener": plain, "closer": tight, "trailer": plain,
-    "salute": plain, "signed": _right, "dateline": _right, "postscript": plain,
+    "table": _table, "row": plain, "cell": plain, "figure": plain, "figDesc": _description,
+    "sp": _speech, "speaker": plain, "closer": tight, "signed": _right, "dateline": _right,
     "docTitle": tight, "titlePart": plain, "byline": tight, "docAuthor": plain,
-    "docDate": plain, "docImprint": plain, "docEdition": plain, "titlePage": plain,
+    "docDate": plain, "titlePage": plain,
     # never shown: metadata
     "teiHeader": _hidden,
 })  # fmt: skip

@@ -14,8 +14,8 @@ from types import MappingProxyType
 
 from pipeline.write.labels import Labels
 from pipeline.write.notes import has_mark
-from pipeline.write.render import elements, fills_line, identifier
-from pipeline.xml import Element, name_of
+from pipeline.write.render import fills_line, identifier
+from pipeline.xml import TEI, Element, name_of
 
 ITALIC, BOLD, RAISED, LOWERED, END = "\x01", "\x02", "\x03", "\x04", "\x05"
 CONTROL = re.compile(r"([\x01-\x05])")
@@ -152,11 +152,7 @@ def _ref(node: Element, context: Context) -> str:
 
 
 def _choice(node: Element, context: Context) -> str:
-    for wanted in ("corr", "reg", "expan"):
-        for child in elements(node):
-            if name_of(child) == wanted:
-                return spread(child, context)
-    return ""
+    return "".join(spread(child, context) for child in node.iterfind(f"{TEI}corr"))
 
 
 def _graphic(node: Element, context: Context) -> str:
@@ -170,13 +166,11 @@ def _nothing(node: Element, context: Context) -> str:
 
 INLINES: Mapping[str, Inline] = MappingProxyType({
     # never shown, each for a reason: the rejected reading; another edition's page
-    "sic": _nothing, "orig": _nothing, "abbr": _nothing, "pb": _nothing, "ptr": _nothing,
+    "sic": _nothing, "pb": _nothing,
     "lb": lambda node, context: "\n", "gap": lambda node, context: "[…]",
     "choice": _choice, "note": _note, "ref": _ref, "graphic": _graphic, "hi": _hi,
-    "title": _title, "emph": _marked(ITALIC), "foreign": _foreign,
-    "stage": _marked(ITALIC), "q": spread, "corr": spread, "reg": spread, "expan": spread,
-    "supplied": spread, "unclear": spread, "date": spread, "author": spread, "editor": spread,
-    "publisher": spread, "pubPlace": spread, "biblScope": spread, "persName": spread,
-    "placeName": spread, "orgName": spread, "name": spread, "idno": spread, "seg": spread,
+    "title": _title, "foreign": _foreign, "stage": _marked(ITALIC),
+    "corr": spread, "supplied": spread, "unclear": spread, "date": spread, "author": spread,
+    "editor": spread, "publisher": spread, "pubPlace": spread, "biblScope": spread,
     "desc": spread,
 })  # fmt: skip

@@ -11,12 +11,14 @@ from collections.abc import Iterable, Iterator
 from types import MappingProxyType
 
 from pipeline.write import inlines, lists, notes
+from pipeline.write.book import Book
 from pipeline.write.markup import attributes, h
 from pipeline.write.render import (
     Handler,
     Node,
     Renderer,
     Table,
+    depth,
     elements,
     holds_blocks,
     identifier,
@@ -64,7 +66,8 @@ def unwrapped(node: Element, renderer: Renderer) -> Iterable[Node]:
 def div(node: Element, renderer: Renderer) -> Iterable[Node]:
     """Set a division as a section; the printed contents page is not shown."""
     if is_shown(node):
-        yield section(node, renderer, renderer.children(node))
+        content = [*notes.notes_heading(node, renderer), *renderer.children(node)]
+        yield section(node, renderer, content)
 
 
 def section(node: Element, renderer: Renderer, content: Iterable[Node]) -> Element:
@@ -89,11 +92,23 @@ def head(node: Element, renderer: Renderer) -> Iterable[Node]:
         names = {"role": "doc-subtitle"}
         yield h("p", attributes(node, "subtitle") | names, renderer.children(node))
         return
-    depth = sum(1 for above in parent.iterancestors(f"{TEI}div"))
     named = f"{identifier(parent)}.head" if identifier(parent) else identifier(node)
     first = parent.find(f"{TEI}head") is node
     names = {"id": named if first else identifier(node)}
-    yield h(f"h{min(renderer.top + depth, 6)}", attributes(node) | names, renderer.children(node))
+    yield h(
+        f"h{min(renderer.top + depth(parent), 6)}",
+        attributes(node) | names,
+        renderer.children(node),
+    )
+
+
+def front_page(node: Element | None, book: Book, renderer: Renderer) -> list[Node]:
+    """Set the title page, or one of what the header says where the text has none."""
+    if node is not None:
+        return list(renderer.render(node))
+    authors = (h("p", {"class": "author"}, [person.display]) for person in book.authors)
+    title = h("h1", {"class": "title"}, [book.title])
+    return [h("section", {"class": "titlepage"}, [title, *authors])]
 
 
 def doc_title(node: Element, renderer: Renderer) -> Iterable[Node]:
