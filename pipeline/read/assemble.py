@@ -36,6 +36,8 @@ from pipeline.model import (
 )
 from pipeline.report import Finding
 
+SOFT_HYPHEN = "\u00ad"
+"""Where a line might be broken: a matter of one page, and no letter of the word."""
 _SPACE = re.compile(r"[ \t\r\n]+")
 _SLUG = re.compile(r"[^a-z0-9]+")
 _FORBIDDEN = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -90,14 +92,14 @@ def clean_characters(text: str) -> str:
 
 
 def collapse(content: Iterable[Inline]) -> Inlines:
-    """Join neighbouring texts and make every run of white space one space."""
+    """Join neighbouring texts, make every run of white space one space, drop soft hyphens."""
     joined: list[Inline] = []
     for inline in content:
         before = joined[-1] if joined else None
         if isinstance(inline, Text) and isinstance(before, Text):
-            joined[-1] = Text(_SPACE.sub(" ", before.text + inline.text))
+            joined[-1] = Text(_SPACE.sub(" ", before.text + inline.text).replace(SOFT_HYPHEN, ""))
         elif isinstance(inline, Text):
-            joined.append(Text(_SPACE.sub(" ", inline.text)))
+            joined.append(Text(_SPACE.sub(" ", inline.text).replace(SOFT_HYPHEN, "")))
         elif not (isinstance(inline, Span) and not inline.content):
             joined.append(inline)
     return _strip_at(joined, lambda neighbour: isinstance(neighbour, LineBreak))

@@ -32,6 +32,7 @@ from pipeline.model import (
     Speech,
     plain,
 )
+from pipeline.read.assemble import tidy
 from pipeline.read.headings import kind_of_heading
 
 FRONT = frozenset({"contents", "abstract", "preface", "introduction", "dedication"})
@@ -81,9 +82,19 @@ def divisions(blocks: Blocks) -> tuple[Division, ...]:
 def _before_headings(blocks: Blocks, alone: bool) -> tuple[Division, ...]:
     contents = tuple(block for block in blocks if isinstance(block, Contents))
     rest = tuple(block for block in blocks if not isinstance(block, Contents))
-    listed = (Division("contents", None, contents),) if contents else ()
+    listed = (_contents(contents),) if contents else ()
     kind = "text" if alone else "section"
     return (*listed, Division(kind, None, place_ends(rest))) if rest else listed
+
+
+def _contents(found: tuple[Contents, ...]) -> Division:
+    """Make a division of the printed contents; what it calls itself is its heading."""
+    entries = found[0].entries
+    name = entries[0].content
+    if kind_of_heading(plain(name)) != "contents":
+        return Division("contents", None, found)
+    rest = (replace(found[0], entries=entries[1:]),) if len(entries) > 1 else ()
+    return Division("contents", Heading(1, name), (*rest, *found[1:]))
 
 
 def _division(blocks: Blocks) -> Division:
@@ -147,6 +158,17 @@ def joined_by_breaks(lines: tuple[Inlines, ...]) -> Inlines:
     for line in lines:
         joined += (LineBreak(), *line) if joined else line
     return tuple(joined)
+
+
+def split_lines(line: Inlines) -> tuple[Inlines, ...]:
+    """Cut a content at its line breaks."""
+    lines: list[list[Inline]] = [[]]
+    for inline in line:
+        if isinstance(inline, LineBreak):
+            lines.append([])
+        else:
+            lines[-1].append(inline)
+    return tuple(tidy(part) for part in lines if part)
 
 
 def without_bold(heading: Inlines) -> Inlines:

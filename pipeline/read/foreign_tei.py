@@ -35,10 +35,10 @@ from pipeline.read.divisions import (
     list_of_works,
     place_ends,
     renumber,
+    split_lines,
     without_bold,
 )
 from pipeline.read.headings import kind_of_heading
-from pipeline.read.pandoc_ast import split_lines
 from pipeline.read.tei_blocks import block, blocks_of
 from pipeline.read.tei_header import read_header, words_of
 from pipeline.read.tei_inlines import Reading, content_of, note_reference

@@ -14,6 +14,7 @@ from lxml import etree
 
 from pipeline.errors import InputError
 from pipeline.read.assemble import clean_characters
+from pipeline.report import Finding
 
 DROPPED = (
     "script", "style", "iframe", "object", "embed", "applet", "template", "noscript", "svg",
@@ -45,8 +46,8 @@ _RIGHT = re.compile(r"text-align\s*:\s*(?:right|end)", re.I)
 _CONTENTS = re.compile(r"\b(?:toc|table-of-contents|contents)\b", re.I)
 
 
-def plain_html(text: str, file: str) -> tuple[bytes, int, Facts]:
-    """Give the page without what is no text, how many elements went, and its title block.
+def plain_html(text: str, file: str) -> tuple[bytes, list[Finding], Facts]:
+    """Give the page without what is no text, what is to be said of it, and its title block.
 
     Raises InputError when it is nested deeper than any page of text.
     """
@@ -70,7 +71,9 @@ def plain_html(text: str, file: str) -> tuple[bytes, int, Facts]:
             if element.get("lang"):
                 _wrap(element, tag, lang=element.get("lang", ""))
     facts = _title_block(tree)
-    return etree.tostring(tree, method="html", encoding="utf-8"), dropped, facts
+    message = f"{dropped} pieces of raw markup were dropped"
+    findings = [Finding("raw-markup-dropped", message)] if dropped else []
+    return etree.tostring(tree, method="html", encoding="utf-8"), findings, facts
 
 
 def _title_block(tree: etree._Element) -> Facts:

@@ -5,24 +5,17 @@ Raw HTML is never passed on; a block we know nothing of gives up its words, neve
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from pipeline.model import (
-    Bibliography,
     Block,
     Blocks,
     Cell,
     Code,
-    Contents,
-    ContentsEntry,
-    Epigraph,
     Figure,
     Heading,
     Image,
-    Inline,
     Inlines,
     Item,
     LineBreak,
@@ -30,15 +23,12 @@ from pipeline.model import (
     Ornament,
     Paragraph,
     Quote,
-    Signature,
-    Span,
-    Speech,
     Table,
     Text,
     Verse,
     plain,
 )
-from pipeline.read.assemble import lines_in, tidy
+from pipeline.read.assemble import lines_in
 from pipeline.read.divisions import (
     joined_by_breaks,
     nested_blocks,
@@ -47,15 +37,14 @@ from pipeline.read.divisions import (
 )
 from pipeline.read.numbering import of_pandoc
 from pipeline.read.pandoc_context import Context, Node
-from pipeline.read.pandoc_inlines import inlines, language_in
-
-_SPEAKER = re.compile(r"(?P<name>[^.:!?…]{1,40}[.:])\s+(?=\S)")
+from pipeline.read.pandoc_divisions import division, joined_styles
+from pipeline.read.pandoc_inlines import inlines
 
 
 def blocks(nodes: list[Node], context: Context) -> Blocks:
     """Turn pandoc's blocks into ours."""
     made: list[Block] = []
-    for node in nodes:
+    for node in joined_styles(nodes):
         made += BLOCKS[node["t"]](node.get("c"), context)
     return tuple(made)
 
@@ -189,97 +178,6 @@ def _figure(content: list[Any], context: Context) -> Iterable[Block]:
     return (*made, Paragraph(title)) if title else made
 
 
-def _division(content: list[Any], context: Context) -> Iterable[Block]:
-    (ident, classes, attributes), nodes = content
-    names = {*classes, f"#{ident.lower()}"}
-    around, context.foreign = context.foreign, language_in(classes, attributes) or context.foreign
-    inner = blocks(nodes, context)
-    context.foreign = around
-    build = next((build for name, build in DIVISIONS.items() if name in names), None)
-    return build(inner, context) if build else inner
-
-
-def _bibliography(inner: Blocks, context: Context) -> Blocks:
-    entries = tuple(line for line in lines_in(inner) if line)
-    return (Bibliography(entries),) if entries else ()
-
-
-def _right(inner: Blocks, context: Context) -> Blocks:
-    lines = tuple(part for line in lines_in(inner) if line for part in split_lines(line))
-    return (Signature(lines),) if lines else ()
-
-
-def split_lines(line: Inlines) -> tuple[Inlines, ...]:
-    """Cut a content at its line breaks."""
-    lines: list[list[Inline]] = [[]]
-    for inline in line:
-        if isinstance(inline, LineBreak):
-            lines.append([])
-        else:
-            lines[-1].append(inline)
-    return tuple(tidy(part) for part in lines if part)
-
-
-def _poem(inner: Blocks, context: Context) -> Blocks:
-    lines: list[Inlines] = []
-    for block in inner:
-        if isinstance(block, Verse):
-            lines += (line for stanza in block.stanzas for line in (*stanza, ()))
-        else:
-            lines += (part for line in lines_in((block,)) for part in split_lines(line))
-            lines.append(())
-    return stanzas_of(lines)
-
-
-def _contents(inner: Blocks, context: Context) -> Blocks:
-    entries = tuple(ContentsEntry(line, "") for line in lines_in(inner) if plain(line).strip())
-    return (Contents(entries),) if entries else ()
-
-
-def _unreferenced(inner: Blocks, context: Context) -> Blocks:
-    """The notes in it are in the apparatus by now; their references refer from nowhere."""
-    return ()
-
-
-def _play(inner: Blocks, context: Context) -> Blocks:
-    """Part speeches: a name in type of its own, in capitals, or that speaks more than once."""
-    names = Counter(
-        match["name"]
-        for block in inner
-        if isinstance(block, Paragraph) and (match := _SPEAKER.match(plain(block.content)))
-    )
-    return tuple(_speech(block, names) for block in inner)
-
-
-def _speech(block: Block, names: Counter[str]) -> Block:
-    if not isinstance(block, Paragraph):
-        return block
-    first, rest = block.content[0], block.content[1:]
-    if isinstance(first, Span) and first.kind in {"bold", "italic", "smallcaps"} and rest:
-        return Speech((first,), (Paragraph(tidy(rest)),), block.origin)
-    match = _SPEAKER.match(first.text) if isinstance(first, Text) else None
-    if match and isinstance(first, Text) and (names[match["name"]] > 1 or match["name"].isupper()):
-        spoken = tidy((Text(first.text[match.end() :]), *rest))
-        return Speech((Text(match["name"]),), (Paragraph(spoken),), block.origin)
-    return block
-
-
-DIVISIONS: dict[str, Callable[[Blocks, Context], Blocks]] = {
-    "hp-unreferenced": _unreferenced,
-    "play": _play,
-    "biblio": _bibliography,
-    "csl-bib-body": _bibliography,
-    "right": _right,
-    "epigraph": lambda inner, context: (Epigraph(nested_blocks(inner)),) if inner else (),
-    "verse": _poem,
-    "poem": _poem,
-    "line-block": _poem,
-    "toc": _contents,
-    "#toc": _contents,
-    "table-of-contents": _contents,
-}
-"""What a division of that class (or ``#id``) is."""
-
 BLOCKS: dict[str, Callable[[Any, Context], Iterable[Block]]] = {
     "Plain": _paragraph,
     "Para": _paragraph,
@@ -294,6 +192,6 @@ BLOCKS: dict[str, Callable[[Any, Context], Iterable[Block]]] = {
     "HorizontalRule": lambda content, context: (Ornament((Text("* * *"),)),),
     "Table": _table,
     "Figure": _figure,
-    "Div": _division,
+    "Div": division,
 }
 """What each of pandoc's blocks becomes."""

@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
+from zipfile import ZipFile
 
 from pipeline.errors import InputError
 from pipeline.model import (
@@ -36,6 +37,7 @@ from pipeline.read.pandoc_ast import blocks
 from pipeline.read.pandoc_context import Context
 from pipeline.read.pandoc_inlines import inlines
 from pipeline.read.text import read_text
+from pipeline.read.word import plain_docx
 from pipeline.report import Finding
 
 STRUCTURED: dict[str, str] = {
@@ -43,7 +45,7 @@ STRUCTURED: dict[str, str] = {
     ".html": "html",
     ".htm": "html",
     ".xhtml": "html",
-    ".docx": "docx",
+    ".docx": "docx+styles",
     ".odt": "odt",
     ".epub": "epub",
     ".md": "markdown-tex_math_dollars-raw_tex-raw_attribute-latex_macros",
@@ -57,7 +59,6 @@ EPUB it is where the package document stands."""
 
 LIMIT = 64 * 1024 * 1024
 _ISO_DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
-RAW_DROPPED = "{n} pieces of raw markup were dropped"
 
 
 def read_structured(data: bytes, suffix: str, file: str) -> tuple[Document, list[Finding]]:
@@ -76,25 +77,29 @@ def read_structured(data: bytes, suffix: str, file: str) -> tuple[Document, list
     package = open_package(data, file) if suffix in PACKAGES else None
     if package:
         pictured = pictures(package, PACKAGES.get(suffix) or root_of(package))
-    given, dropped, facts = _safe_bytes(data, suffix, file)
+    given, findings, facts = _plain(data, suffix, file, package)
     tree = read_with_pandoc(given, STRUCTURED[suffix], suffix, file)
     known = _metadata(tree["meta"])
     if package:
         known = package_metadata(package, suffix, known)
     known = _checked(replace(known, **facts), words_in(tree["blocks"]))
     context = Context(Apparatus(), known.lang, suffix[1:], blocks, pictures=pictured)
-    if dropped:
-        context.apparatus.count("raw-markup-dropped", RAW_DROPPED, dropped)
+    context.apparatus.findings += findings
     tree["blocks"] = link_notes(tree["blocks"])
     known, text = _without_title(blocks(tree["blocks"], context), known)
     return _document(data, file, known, text, Colophon(), context)
 
 
-def _safe_bytes(data: bytes, suffix: str, file: str) -> tuple[bytes, int, Facts]:
-    if suffix in PACKAGES:
-        return data, 0, {}
+def _plain(
+    data: bytes, suffix: str, file: str, package: ZipFile | None
+) -> tuple[bytes, list[Finding], Facts]:
+    """Mend what pandoc reads wrongly, format by format, and read a title block on the way."""
+    if suffix == ".docx" and package:
+        return (*plain_docx(package), {})
+    if package:
+        return data, [], {}
     text = read_text(data, file).text
-    return plain_html(text, file) if STRUCTURED[suffix] == "html" else (text.encode(), 0, {})
+    return plain_html(text, file) if STRUCTURED[suffix] == "html" else (text.encode(), [], {})
 
 
 def _read_muse(data: bytes, file: str) -> tuple[Document, list[Finding]]:

@@ -32,9 +32,8 @@ from pipeline.model import (
     plain,
 )
 from pipeline.read.assemble import lines_in
-from pipeline.read.divisions import joined_by_breaks, nested_blocks
+from pipeline.read.divisions import joined_by_breaks, nested_blocks, split_lines
 from pipeline.read.numbering import of_list
-from pipeline.read.pandoc_ast import split_lines
 from pipeline.read.tei_inlines import INLINES, WORDS_ONLY, Reading, content_of, inline, typed
 from pipeline.read.tei_lines import is_block, paragraph_of
 from pipeline.read.tei_prepare import name
