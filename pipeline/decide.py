@@ -109,17 +109,13 @@ def places_of(correction: Correction, text: str) -> list[tuple[int, int]]:
     Another extraction of the same text breaks its lines and indents them anew. A correction of
     the reading text may be of the white space itself, so there each space has to stand for one.
     """
-    if correction.text == WITNESS:
-        left, before, right = (
-            r"\s+".join(map(re.escape, part.split()))
-            for part in (correction.left, correction.before, correction.right)
-        )
+    of_witness = correction.text == WITNESS
+    left, before, right = (
+        r"\s+".join(map(re.escape, part.split() if of_witness else SPACES.split(part)))
+        for part in (correction.left, correction.before, correction.right)
+    )
+    if of_witness:
         left, right = left + r"\s*" * bool(left), r"\s*" * bool(right) + right
-    else:
-        left, before, right = (
-            r"\s+".join(map(re.escape, SPACES.split(part)))
-            for part in (correction.left, correction.before, correction.right)
-        )
     if not left + before + right:
         return [] if text.strip() else [(0, len(text))]
     pattern = re.compile(f"{left}(?P<before>{before}){right}")

@@ -10,6 +10,7 @@ from pathlib import Path
 from pipeline import check, tei
 from pipeline.check import words
 from pipeline.check.readings import Reading, read_tei
+from pipeline.check.tei import SCHEMAS
 from pipeline.errors import InvalidEdition, InvalidTei, MissingTool
 from pipeline.model import Tei
 from pipeline.report import EDITIONS, NOT_MADE, Finding, Report, Verdict, timed
@@ -19,7 +20,6 @@ from pipeline.write import WRITERS
 TURNS = ("tei", "epub", "html", "text", "pdf")
 """The order in which editions are made: the longest work last, while the others are checked."""
 NOBODY = "Handpress"
-SCHEMAS = ("edition.rng", "edition.sch")
 
 
 def make_editions(

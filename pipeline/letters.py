@@ -7,6 +7,7 @@ between the brackets of a character class, alone or with other signs.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
 
@@ -52,6 +53,18 @@ def columns(line: str) -> int:
     (5, 4)
     """
     return len(line) if line.isascii() else len(line) + len(WIDE.findall(line))
+
+
+def width_of(text: str) -> int:
+    """Count the columns of a terminal: two for a wide character, none for a combining one.
+
+    >>> width_of("né"), width_of("ne\u0301"), width_of("日本"), width_of("a\u200bb")
+    (2, 2, 4, 2)
+    """
+    if text.isascii():
+        return len(text)
+    shown = (char for char in text if unicodedata.category(char) not in {"Mn", "Me", "Cf"})
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in shown)
 
 
 def space_between(text: str, start: int, end: int) -> str:

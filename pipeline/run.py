@@ -91,7 +91,7 @@ def open_other(path: Path, data: bytes, config: Config, also: Path | None) -> Ot
         return None
     _hold_to_raw(path)
     _hold_to_raw(also)
-    other = Other(also, _read(also))
+    other = Other(also, read_file(also))
     hold_apart(path, data, other)
     return other
 
@@ -134,7 +134,7 @@ def build_text(
 
 
 def _open(path: Path, also: Path | None = None) -> Text:
-    data = _read(path)
+    data = read_file(path)
     config = read_config(path.with_suffix(".toml"))
     report = Report(name_of(path))
     report.source = {
@@ -151,7 +151,8 @@ def _open(path: Path, also: Path | None = None) -> Text:
     return Text(path, data, config, report, other, cover)
 
 
-def _read(path: Path) -> bytes:
+def read_file(path: Path) -> bytes:
+    """Read a file that a person names; raises InputError where that cannot be."""
     try:
         return path.read_bytes()
     except OSError as error:
@@ -160,7 +161,7 @@ def _read(path: Path) -> bytes:
 
 
 def _hold_to_raw(path: Path) -> None:
-    if _is_structured(path):
+    if is_structured(path):
         raise InputError(
             f"a {path.suffix} comes from a person: there is nothing to clean", where=str(path),
             cure="build it as it is, or give the text that an extractor wrote",
@@ -171,7 +172,7 @@ def _hold_to_raw(path: Path) -> None:
 def _press(text: Text) -> Tei:
     """Take a text as far as the TEI, by the way that its format asks for."""
     suffix = text.path.suffix.lower()
-    if not _is_structured(text.path):
+    if not is_structured(text.path):
         return _press_raw(text)
     if suffix == ".xml":
         return _press_xml(text)
@@ -181,7 +182,8 @@ def _press(text: Text) -> Tei:
     return _hold_to_original(text, _encode(text, document, findings))
 
 
-def _is_structured(path: Path) -> bool:
+def is_structured(path: Path) -> bool:
+    """Say whether a person wrote or edited a file of this kind, so that no rule runs over it."""
     suffix = path.suffix.lower()
     return suffix == ".xml" or (suffix in STRUCTURED and suffix not in RAW)
 

@@ -68,14 +68,11 @@ class Checkers:
                 self.close()
                 return {"failed": f"no answer within {self._patience:g} seconds"}
             except (EOFError, OSError, ValueError):
-                status = self._end()
+                status = self.close()
                 return {"failed": f"the checker's process ended with status {status}"}
 
-    def close(self) -> None:
-        """End the process."""
-        self._end()
-
-    def _end(self) -> int | None:
+    def close(self) -> int | None:
+        """End the process, and give the status that it ended with."""
         process, self._process = self._process, None
         self._unread, self._buffer = 0, b""
         if process is None:
@@ -89,7 +86,7 @@ class Checkers:
 
     def _send(self, request: Mapping[str, str]) -> None:
         if self._process is not None and self._process.poll() is not None:
-            self._end()  # it died between two requests, which is no fault of this one
+            self.close()  # it died between two requests, which is no fault of this one
         if self._process is None:
             # by its path and with -P: beside it lie modules named like ones of the standard library
             self._process = subprocess.Popen(

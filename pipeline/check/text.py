@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline.check.process import Ask
+from pipeline.letters import width_of
 from pipeline.report import Verdict
 
 NAME = "Handpress, plain text"
@@ -42,20 +43,5 @@ def _problems(text: str) -> Iterator[str]:
     for number, line in enumerate(lines, 1):
         if odd := next((c for c in line if unicodedata.category(c) == "Cc"), ""):
             yield f"line {number}: control character U+{ord(odd):04X}"
-        if number <= colophon and " " in line.strip() and columns(line) > WIDTH:
-            yield f"line {number}: {columns(line)} columns"
-
-
-def columns(line: str) -> int:
-    """Count the columns of a terminal that a line takes.
-
-    >>> columns("né"), columns("日本")
-    (2, 4)
-    """
-    if line.isascii():
-        return len(line)
-    return sum(
-        0 if unicodedata.category(c) in {"Mn", "Me", "Cf"}
-        else 2 if unicodedata.east_asian_width(c) in "WF" else 1
-        for c in line
-    )  # fmt: skip
+        if number <= colophon and " " in line.strip() and width_of(line) > WIDTH:
+            yield f"line {number}: {width_of(line)} columns"

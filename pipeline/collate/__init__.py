@@ -18,7 +18,7 @@ from pipeline.clean.notes.apparatus import notes_in
 from pipeline.collate.align import together
 from pipeline.collate.breaks import settle_paragraphs
 from pipeline.collate.calls import restore_lost_calls
-from pipeline.collate.disagreements import CODE, decided, disagreements
+from pipeline.collate.disagreements import DISAGREE, decided, disagreements
 from pipeline.collate.readings import settle_readings
 from pipeline.collate.repeats import (
     drop_added_words,
@@ -198,4 +198,6 @@ def _run(press: Press, source: Source, other: Other) -> tuple[Source, list[Findi
 
 def _of_edition(other: Reading, share: float) -> Finding:
     told = f"{other.name} has {share:.0%} of its words in common with this witness, in order"
-    return Finding(CODE, f"{told}: it may be of another edition, so all from it is only proposed")
+    return Finding(
+        DISAGREE, f"{told}: it may be of another edition, so all from it is only proposed"
+    )

@@ -14,7 +14,7 @@ from pipeline.collate.words import Stream
 from pipeline.model import Source
 from pipeline.report import Finding, Repair
 
-CODE = "witnesses-disagree"
+DISAGREE = "witnesses-disagree"
 Span = tuple[int, int]
 Told = tuple[Finding, Edit | None]
 """A disagreement, and the edit by which the text would read as the other does."""
@@ -51,7 +51,7 @@ def disagreements(
                 edit.after, edit.confidence, False, edit.evidence, left,
                 source.text[edit.end : edit.end + CONTEXT],
             )  # fmt: skip
-        yield Finding(CODE, message, place, asked), edit if asked else None
+        yield Finding(DISAGREE, message, place, asked), edit if asked else None
 
 
 def decided(told: Sequence[Told], verdicts: Verdicts) -> tuple[list[Edit], list[Finding]]:

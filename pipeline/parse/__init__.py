@@ -26,15 +26,15 @@ from pipeline.model import (
     Witness,
 )
 from pipeline.parse.blocks import Parser, parse_blocks
-from pipeline.parse.closing import sign
 from pipeline.parse.colophon import Reading, parse_colophon
 from pipeline.parse.contents import parse_contents
 from pipeline.parse.dates import date_in
 from pipeline.parse.divisions import arrange, divide
 from pipeline.parse.front import Front, breaks_in, read_front, title_in
 from pipeline.parse.inline import Context, Decided
-from pipeline.parse.lead import lead_in
+from pipeline.parse.joining import lead_in
 from pipeline.parse.notes import Body, bodies_in, calls_in, link, link_again, uncalled, unlinked
+from pipeline.parse.signatures import sign
 from pipeline.report import Finding
 
 ADDRESS = re.compile(r"(?:https?://)?[\w.-]+\.[a-z]{2,8}[^\s)\]]*", re.IGNORECASE)

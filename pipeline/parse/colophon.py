@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -158,7 +159,7 @@ def _kind(group: list[_Line], index: int, count: int, title: str) -> str:
     return "statement"
 
 
-def _settle_order(parts: list[tuple[str, list[_Line]]]):  # type: ignore[no-untyped-def]
+def _settle_order(parts: list[tuple[str, list[_Line]]]) -> Iterator[tuple[str, list[_Line]]]:
     """Part what the extraction ran together: mark and identification, provenance and address."""
     for kind, group in parts:
         if (

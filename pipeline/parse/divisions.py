@@ -6,7 +6,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pipeline.model import Bibliography, Block, Blocks, Division, Heading, List, Paragraph, plain
+from pipeline.model import (
+    Bibliography,
+    Block,
+    Blocks,
+    Division,
+    Heading,
+    Inlines,
+    List,
+    Paragraph,
+    plain,
+)
 
 KINDS: tuple[tuple[str, str], ...] = (
     ("abstract", r"abstract|summary|resumen|résumé|zusammenfassung|riassunto|resumo|аннотация"),
@@ -93,7 +103,7 @@ def _plain(blocks: Blocks) -> bool:
     return len(blocks) == 1 and isinstance(blocks[0], Paragraph)
 
 
-def _entry(blocks: Blocks):  # type: ignore[no-untyped-def]
+def _entry(blocks: Blocks) -> Inlines:
     block = blocks[0]
     assert isinstance(block, Paragraph)
     return block.content

@@ -10,13 +10,14 @@ from typing import Any
 
 from pipeline.also import Other
 from pipeline.check.words import Places
+from pipeline.collate.disagreements import DISAGREE
 from pipeline.config import TEXTS, WITNESS, Config, Correction, Decision, parse_config
-from pipeline.decide import Misfit, Placed, apply_readings, key, nearest, place
+from pipeline.decide import BY_HAND, Misfit, Placed, apply_readings, key, nearest, place
 from pipeline.model import NOWHERE, Cleaned, Source, Witness
 from pipeline.parse import parse
 from pipeline.report import Confidence, Finding, Repair
 from pipeline.report_page import flat, visible
-from pipeline.review.facts import BY_HAND, DISAGREE, Named, named
+from pipeline.review.facts import Named, named
 from pipeline.review.passage import stretch_like
 from pipeline.run import Cleanup, clean_as_decided
 

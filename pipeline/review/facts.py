@@ -8,15 +8,12 @@ from typing import Any
 
 from pipeline import collate
 from pipeline.clean import rules
-from pipeline.collate.disagreements import CODE
+from pipeline.collate.disagreements import DISAGREE
 from pipeline.config import Config, Correction
-from pipeline.decide import BY_HAND as CORRECT
-from pipeline.decide import key
+from pipeline.decide import BY_HAND, key
 from pipeline.report import Repair
 from pipeline.report_page import ORDER, flat, visible
 
-BY_HAND, DISAGREE = CORRECT, CODE
-"""People's corrections, and what two extractions disagree on where no repair would settle it."""
 COLLATED = frozenset(name for name, _ in collate.rules()) | {DISAGREE}
 Named = Mapping[str, Repair]
 Verdicts = Mapping[tuple[str, str], str]

@@ -13,17 +13,15 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from pipeline.collate.disagreements import DISAGREE
 from pipeline.config import WITNESS, Correction, Decision, parse_config
-from pipeline.decide import key, place, places_of
+from pipeline.decide import BY_HAND, key, place, places_of
 from pipeline.errors import ConfigError, InputError
-from pipeline.read.structured import STRUCTURED
 from pipeline.read.text import read_text
 from pipeline.review import editing, sidecar
 from pipeline.review.context import correction_at, trimmed, word_at
 from pipeline.review.draft import Bench, Draft, Orphan, orphan_facts, read_from
 from pipeline.review.facts import (
-    BY_HAND,
-    DISAGREE,
     by_doubt,
     facts,
     readings_in,
@@ -34,7 +32,7 @@ from pipeline.review.facts import (
 from pipeline.review.panes import Mark, Streams, left_pane, raw_span, right_pane, witness_span
 from pipeline.review.rebind import rebound
 from pipeline.review.store import Store
-from pipeline.run import RAW, open_other
+from pipeline.run import is_structured, open_other, read_file
 
 ROUNDS = 4
 
@@ -48,18 +46,14 @@ class Session:
         A decision that fits no place any more is no reason not to open: here it is put right.
         Raises InputError, OtherText, or ConfigError for a file of decisions that is none.
         """
-        suffix = path.suffix.lower()
-        if suffix == ".xml" or (suffix in STRUCTURED and suffix not in RAW):
+        if is_structured(path):
             raise InputError(
                 "has no repairs to review: a person wrote or edited it", where=str(path),
                 cure="review the raw text of an extractor (.md, .txt)",
             )  # fmt: skip
         self.path = path
         self.sidecar = path.with_suffix(".toml")
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            raise InputError(f"cannot be read: {error.strerror}", where=str(path)) from error
+        data = read_file(path)
         self._store = Store(self.sidecar)
         self._witness = read_text(data, str(path)).text
         other = open_other(path, data, self._store.opened, also)

@@ -27,11 +27,13 @@ from pipeline.model import (
     Text,
     Verse,
 )
+from pipeline.tei.bibliography import Entry
 from pipeline.tei.build import Node, child, put, spaced
+from pipeline.tei.citations import in_parentheses, overlaps, stretch
 from pipeline.tei.contents import put_entries
 from pipeline.tei.inlines import page_break, picture, put_inlines, put_text
-from pipeline.tei.references import put_bibliography
 from pipeline.tei.state import State
+from pipeline.tei.wrap import italics, links, wrap
 from pipeline.xml import XML_SPACE, name_of
 
 STYLES = {
@@ -69,7 +71,7 @@ def put_block(parent: Node, block: Block, state: State) -> None:
         case Verse():
             _verse(parent, block, state)
         case Bibliography():
-            put_bibliography(parent, block, state)
+            _bibliography(parent, block, state)
         case Contents():
             put_entries(parent, block, state)
         case _:
@@ -211,3 +213,26 @@ def _speech(parent: Node, speech: Speech, state: State) -> None:
             _quote(node, (block,), state, "")
     if all(name_of(part) in ("speaker", "pb") for part in node):
         child(node, "p")
+
+
+def _bibliography(parent: Node, block: Bibliography, state: State) -> None:
+    """Append the entries of a list, each as printed, with what is certain of it marked."""
+    entries = state.catalogue.entries(block)
+    if not entries:
+        return
+    node = child(parent, "listBibl")
+    for entry in entries:
+        _entry(node, entry, state)
+
+
+def _entry(parent: Node, entry: Entry, state: State) -> None:
+    """Encode an entry; a citation inside it (``reprinted in (Baldwin 1970)``) is linked too."""
+    taken = [(s.start, s.end) for s in entry.read.stretches] + links(entry.inlines)
+    cited = [
+        stretch(citation)
+        for citation in in_parentheses(entry.read.text, italics(entry.inlines), state.catalogue)
+        if citation.entries and all(c.id != entry.id for c in citation.entries)
+        and not overlaps(citation, taken)
+    ]  # fmt: skip
+    stretches = sorted([*entry.read.stretches, *cited], key=lambda s: s.start)
+    put_inlines(child(parent, "bibl", xml_id=entry.id), wrap(entry.inlines, stretches), state)

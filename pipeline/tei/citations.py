@@ -65,7 +65,7 @@ def cite(
     for citation in sorted(
         _citations(text, italics(inlines), catalogue, in_note), key=lambda c: (c.start, -c.end)
     ):
-        if citation.start >= end and not _overlaps(citation, taken):
+        if citation.start >= end and not overlaps(citation, taken):
             found.append(citation)
             end = citation.end
     findings = [
@@ -166,5 +166,6 @@ def _surely(names: str, before: str, catalogue: Catalogue) -> bool:
     )
 
 
-def _overlaps(citation: Citation, taken: list[tuple[int, int]]) -> bool:
+def overlaps(citation: Citation, taken: list[tuple[int, int]]) -> bool:
+    """Say whether a citation stands on what is something else already."""
     return any(start < citation.end and citation.start < end for start, end in taken)

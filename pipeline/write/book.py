@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ PUBLICATION = f"{TEI}teiHeader/{TEI}fileDesc/{TEI}publicationStmt"
 SOURCE = f"{TEI}teiHeader/{TEI}fileDesc/{TEI}sourceDesc"
 PROFILE = f"{TEI}teiHeader/{TEI}profileDesc"
 UNDATED = "1970-01-01"
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,11 @@ class Book:
     """ISO 8601 date of the work, as exact as it is known."""
     pages: str
     """How many pages the source has, as the header says it."""
+
+    @property
+    def day(self) -> str:
+        """The day of this edition, or the epoch where not all of it is known."""
+        return found[0] if (found := DAY.match(self.published)) else UNDATED
 
 
 @dataclass(frozen=True, slots=True)

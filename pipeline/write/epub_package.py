@@ -7,7 +7,6 @@ settled here: the clock, the order of the entries, and the dates in the archive.
 from __future__ import annotations
 
 import io
-import re
 import uuid
 import zipfile
 from datetime import UTC, datetime
@@ -15,7 +14,7 @@ from typing import Any
 
 from lxml import etree
 
-from pipeline.write.book import UNDATED, Book
+from pipeline.write.book import Book
 from pipeline.write.epub_pages import Page
 from pipeline.write.labels import labels
 from pipeline.write.markup import XHTML
@@ -23,7 +22,6 @@ from pipeline.xml import XML_LANG
 
 PACKAGE = "EPUB/content.opf"
 FIRST_OF_ARCHIVE = (1980, 1, 1, 0, 0, 0)
-DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def add_metadata(package: Any, book: Book, pages: tuple[Page, ...], cover: str) -> None:
@@ -39,7 +37,7 @@ def add_metadata(package: Any, book: Book, pages: tuple[Page, ...], cover: str) 
         _refine(package, "subtitle", "title-type", "subtitle")
     _add_people(package, book)
     _element(package, "language", book.lang)
-    facts = [("publisher", book.publisher), ("date", published(book)), ("rights", book.rights)]
+    facts = [("publisher", book.publisher), ("date", book.day), ("rights", book.rights)]
     facts += [("source", book.sources[0])] if book.sources else []
     facts += [("subject", word) for word in book.keywords]
     for element, value in facts:
@@ -103,17 +101,11 @@ def page_source(book: Book) -> str:
     return ", ".join(parts) or f"The text that was extracted for {book.title}"
 
 
-def published(book: Book) -> str:
-    """Give the day of this edition: the header's, never the clock's."""
-    found = DAY.match(book.published)
-    return found[0] if found else UNDATED
-
-
 def pack(package: Any, book: Book) -> bytes:
     """Write the container: ``mimetype`` first and stored, the rest by name, with fixed dates."""
     from ebooklib import epub  # type: ignore[import-untyped]
 
-    day = datetime.fromisoformat(published(book)).replace(tzinfo=UTC)
+    day = datetime.fromisoformat(book.day).replace(tzinfo=UTC)
     raw = io.BytesIO()
     options = {"mtime": day, "compresslevel": 0, "play_order": {"enabled": True, "start_from": 1}}
     epub.EpubWriter(raw, package, options).write()

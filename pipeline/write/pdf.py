@@ -10,7 +10,7 @@ from typing import Any
 from pipeline.model import Tei
 from pipeline.resources import style_file
 from pipeline.write import pdf_finish, pdf_lines, pdf_reading, pdf_tags
-from pipeline.write.book import UNDATED, Book, Entry, as_filed, outline, read_book
+from pipeline.write.book import Book, Entry, as_filed, outline, read_book
 from pipeline.write.labels import Labels, labels
 from pipeline.write.notes import has_mark, note_label
 from pipeline.write.pdf_engine import engine, set_pages
@@ -56,18 +56,11 @@ def write_pdf(tei: Tei, styles: Path) -> bytes:
 
 def _source(weasyprint: Any, tei: Tei, book: Book) -> Any:
     name = str(tei.getroot().get(XML_ID) or "text")
-    when = _day(book.published)
+    when = datetime.fromisoformat(book.day)
     return weasyprint.Attachment(
         file_obj=BytesIO(as_filed(tei)), name=f"{name}.tei.xml", created=when, modified=when,
         relationship="Source", description="TEI P5 source of this edition",
     )  # fmt: skip
-
-
-def _day(published: str) -> datetime:
-    try:
-        return datetime.fromisoformat(published[:10])
-    except ValueError:
-        return datetime.fromisoformat(UNDATED)
 
 
 def _descriptions(tei: Tei, words: Labels) -> dict[str, str]:

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 
+from pipeline.letters import width_of
 from pipeline.write.notes import has_mark
 from pipeline.write.render import depth, elements, identifier, is_shown
 from pipeline.write.text_inline import INLINES, Context, collapse, line, settle, spread
 from pipeline.write.text_table import Cell, draw
-from pipeline.write.text_wrap import centre, columns, indent, push, stack, wrap
+from pipeline.write.text_wrap import centre, indent, push, stack, wrap
 from pipeline.xml import Element, name_of
 
 Block = Callable[[Element, Context, int], list[str]]
@@ -107,7 +108,7 @@ def head(node: Element, context: Context, width: int) -> list[str]:
 def underline(lines: list[str], depth: int) -> list[str]:
     """Put the line of its depth under a heading, as wide as the heading."""
     sign = UNDERLINES.get(depth, "")
-    return [*lines, sign * max(map(columns, lines))] if sign and any(lines) else lines
+    return [*lines, sign * max(map(width_of, lines))] if sign and any(lines) else lines
 
 
 def _ab(node: Element, context: Context, width: int) -> list[str]:
@@ -176,7 +177,7 @@ def _number(item: Element, count: int) -> str:
 
 
 def _hanging(node: Element, context: Context, width: int, sign: str) -> list[str]:
-    size = columns(sign)
+    size = width_of(sign)
     blocks = flow(node, context, width - size)
     lines = stack(blocks, 1 if _is_loose(node) else 0) or [""]
     return indent(lines, sign, " " * size)
@@ -217,7 +218,7 @@ def _description(node: Element, context: Context, width: int) -> list[str]:
 def note(node: Element, context: Context, width: int) -> list[str]:
     """Set a note under its mark."""
     mark = f"[{context.marks.get(identifier(node), '*')}] ".ljust(5)
-    return indent(plain(node, context, width - columns(mark)), mark, " " * columns(mark))
+    return indent(plain(node, context, width - width_of(mark)), mark, " " * width_of(mark))
 
 
 BLOCKS: Mapping[str, Block] = MappingProxyType({

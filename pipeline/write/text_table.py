@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.write.text_wrap import columns, indent, stack, wrap
+from pipeline.letters import width_of
+from pipeline.write.text_wrap import indent, stack, wrap
 
 GAP = "  "
 
@@ -63,7 +64,7 @@ def measure(grid: list[list[Placed]]) -> list[int]:
     for placed in sorted((p for row in grid for p in row), key=lambda p: p.cell.across):
         last = placed.column + placed.cell.across - 1
         held = sum(widths[placed.column : last + 1]) + len(GAP) * (placed.cell.across - 1)
-        widths[last] += max(0, columns(placed.cell.words) - held)
+        widths[last] += max(0, width_of(placed.cell.words) - held)
     return widths
 
 
@@ -73,7 +74,7 @@ def _columns(grid: list[list[Placed]], widths: list[int]) -> list[str]:
         text, rule = "", ""
         for placed in row:
             start = sum(widths[: placed.column]) + len(GAP) * placed.column
-            text += " " * (start - columns(text)) + placed.cell.words
+            text += " " * (start - width_of(text)) + placed.cell.words
             span = widths[placed.column : placed.column + placed.cell.across]
             rule += " " * (start - len(rule)) + "-" * (sum(span) + len(GAP) * (len(span) - 1))
         lines.append(text.rstrip())

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
+
+from pipeline.letters import width_of
 
 WIDTH = 72
 """Display columns of a line: the right margin that plain-text libraries agree on."""
@@ -18,23 +19,6 @@ NO_LINE_START = frozenset(
     "、。，．：；？！）」』】〉》〕’”ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ"
 )
 NO_LINE_END = frozenset("（「『【〈《〔‘“")
-
-
-def columns(text: str) -> int:
-    """Count the columns a text takes: two for a wide character, none for a combining one.
-
-    >>> columns("né"), columns("ne\u0301"), columns("日本"), columns("a\u200bb")
-    (2, 2, 4, 2)
-    """
-    if text.isascii():
-        return len(text)
-    return sum(_column(char) for char in text)
-
-
-def _column(char: str) -> int:
-    if unicodedata.category(char) in {"Mn", "Me", "Cf"}:
-        return 0
-    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
 
 def wrap(text: str, width: int) -> list[str]:
@@ -60,7 +44,7 @@ def _fill(words: Iterable[str], width: int) -> Iterator[str]:
     for word in words:
         space = 1 if line else 0
         for unit in _units(word):
-            size = columns(unit)
+            size = width_of(unit)
             if line and length + space + size > width:
                 yield line
                 line, length, space = "", 0, 0
@@ -72,13 +56,13 @@ def _fill(words: Iterable[str], width: int) -> Iterator[str]:
 
 def _units(word: str) -> Iterator[str]:
     """Give the parts of a word between which a line may break: one, save in CJK."""
-    if word.isascii() or not any(_column(char) == 2 for char in word):
+    if word.isascii() or not any(width_of(char) == 2 for char in word):
         yield word
         return
     unit = ""
     for char in word:
-        breaks = unit and (_column(char) == 2 or _column(unit[-1]) == 2)
-        if breaks and char not in NO_LINE_START and unit[-1] not in NO_LINE_END and _column(char):
+        breaks = unit and (width_of(char) == 2 or width_of(unit[-1]) == 2)
+        if breaks and char not in NO_LINE_START and unit[-1] not in NO_LINE_END and width_of(char):
             yield unit
             unit = ""
         unit += char
@@ -105,9 +89,9 @@ def stack(blocks: Iterable[list[str]], gap: int = 1) -> list[str]:
 
 def centre(line: str, width: int) -> str:
     """Set a line in the middle."""
-    return " " * max((width - columns(line)) // 2, 0) + line
+    return " " * max((width - width_of(line)) // 2, 0) + line
 
 
 def push(line: str, width: int) -> str:
     """Set a line against the right margin."""
-    return " " * max(width - columns(line), 0) + line
+    return " " * max(width - width_of(line), 0) + line

@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from pipeline.letters import width_of
 from pipeline.model import Tei
 from pipeline.write.text import write_text
 from pipeline.write.text_blocks import BLOCKS
 from pipeline.write.text_inline import INLINES, settle
 from pipeline.write.text_table import Cell, draw
-from pipeline.write.text_wrap import columns, wrap
+from pipeline.write.text_wrap import wrap
 from pipeline.write.xhtml import XHTML_TABLE
 
 NS = 'xmlns="http://www.tei-c.org/ns/1.0"'
@@ -174,14 +175,14 @@ def test_a_table_wider_than_the_line_becomes_records() -> None:
 def test_no_line_is_wider_than_the_page_and_no_word_is_broken() -> None:
     text = "self-valorization — the “law of mutual aid” 19th-century " * 9
     lines = wrap(text.strip(), 72)
-    assert max(map(columns, lines)) <= 72
+    assert max(map(width_of, lines)) <= 72
     assert " ".join(lines) == text.strip()
     assert not any(line.startswith(("—", "valorization")) for line in lines)
 
 
 def test_a_script_without_spaces_breaks_between_characters_but_not_before_a_stop() -> None:
     lines = wrap("面包与自由。" * 12, 24)
-    assert max(map(columns, lines)) <= 24
+    assert max(map(width_of, lines)) <= 24
     assert "".join(lines) == "面包与自由。" * 12
     assert not any(line.startswith("。") for line in lines)
 

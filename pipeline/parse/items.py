@@ -1,14 +1,15 @@
-"""Items that a letter or a roman number opens, known by the run that they stand in."""
+"""Which chunks are items of a list: what numbers, letters and roman numbers open, and count."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from pipeline.model import Numbering, counts_up
+from pipeline.model import Numbering, Source, counts_up
 
-OPENING = re.compile(
+LETTERED = re.compile(
     r"[ \t]*(?:[-*+•][ \t]+)?(?P<mark>(?:[a-z]|[ivxl]{2,6}|[A-Z]|[IVXL]{2,6})\.)[ \t]+(?=\S)"
 )
 """``(a)`` and ``a)`` stay words of their paragraphs, as ``(1)`` and ``1)`` do."""
@@ -20,6 +21,10 @@ LINE = re.compile(
 ENDED = re.compile(r"[.!?…:;,][*_’”\"'»)\]\s]*(?:<sup>[^<]*</sup>)*[*_’”\"'»)\]\s]*$")
 FEWEST = 3
 """Fewer items are a list only behind a colon."""
+NUMBERED = re.compile(r"^[ \t\f]{0,4}(?P<n>\d{1,3})\.[ \t]+(?=\S)", re.MULTILINE)
+BRACKETED = re.compile(
+    r"^[ \t]{0,4}(?:\((?P<n>\d{1,3})\)|(?P<half>\d{1,3})\))[ \t]+(?=\S)", re.MULTILINE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,7 @@ def lettered(chunks: Sequence[str]) -> Mapping[int, Lettered]:
 
 def _run(chunks: Sequence[str], at: int, deepest: int = 3) -> dict[int, Lettered]:
     """Read the run that begins at a chunk, and the runs within it."""
-    head = OPENING.match(chunks[at])
+    head = LETTERED.match(chunks[at])
     read = counts_up([head["mark"]]) if head else None
     if head is None or read is None or read[1] != 1 or not deepest:
         return {}
@@ -64,7 +69,7 @@ def _run(chunks: Sequence[str], at: int, deepest: int = 3) -> dict[int, Lettered
     inner: dict[int, Lettered] = {}
     here = at + 1
     while here < len(chunks):
-        head = OPENING.match(chunks[here])
+        head = LETTERED.match(chunks[here])
         if head and head["mark"] == numbering.mark(len(found) + 1):
             found[here] = Lettered(len(found) + 1, numbering, head.end())
         elif head and (within := _run(chunks, here, deepest - 1)):
@@ -99,3 +104,44 @@ def lettered_lines(text: str) -> list[int]:
     announced = text[: heads[0].start()].rstrip().endswith(":")
     enough = len(heads) >= (FEWEST - 1 if announced else FEWEST)
     return [head.start() for head in heads] if enough else []
+
+
+def parted(chunk: Source) -> Iterator[Source]:
+    r"""Cut a chunk before each line that opens with a number in brackets, where these count up.
+
+    So are lines that letters or roman numbers open. A number in brackets is part of the words and
+    stays with them: in the library's own sources, it is.
+
+    >>> [part.text for part in parted(Source("these:\n(1) land,\nand\n(2) bread"))]
+    ['these:\n', '(1) land,\nand\n', '(2) bread']
+    >>> [part.text for part in parted(Source("of\n12) men\nand\n19) more"))]
+    ['of\n12) men\nand\n19) more']
+    """
+    heads = list(BRACKETED.finditer(chunk.text))
+    numbers = [int(head["n"] or head["half"]) for head in heads]
+    counted = len(heads) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+    places = [head.start() for head in heads] if counted else lettered_lines(chunk.text)
+    starts = [place for place in places if place]
+    for start, end in pairwise([0, *starts, len(chunk.text)]):
+        yield chunk.slice(start, end)
+
+
+def opening_numbers(text: str) -> frozenset[int]:
+    """Give the numbers that open lines of a text."""
+    return frozenset(int(match["n"]) for match in NUMBERED.finditer(text))
+
+
+def is_lone(chunk: str, numbers: frozenset[int]) -> bool:
+    """Say whether the number that opens a chunk counts nothing: it has none before or behind it.
+
+    A list begins with one, and counts. A date or a reference that happens to open a paragraph
+    does not, and as an item it would lose the way its number is printed.
+
+    >>> is_lone("3. On the third day", frozenset({3})), is_lone("3. Land", frozenset({2, 3}))
+    (True, False)
+    """
+    match = NUMBERED.match(chunk)
+    if not match:
+        return False
+    number = int(match["n"])
+    return number != 1 and not {number - 1, number + 1} & numbers
