@@ -42,6 +42,7 @@ from pipeline.clean.notation import (
 from pipeline.clean.notes import (
     apparatus,
     endnotes,
+    indented,
     loose,
     named_notes,
     note_sections,
@@ -112,6 +113,7 @@ WHOLE: tuple[Rule, ...] = (
     numbering.drop_section_numbers,
     navigation.drop_navigation,  # before the notes: they would end in it
     navigation.drop_page_rules,
+    indented.part_indented_notes,  # while the indents stand that tell where a note ends
     named_notes.raise_named_marks,
     note_sections.set_off_chapter_notes,
     endnotes.set_off_endnotes,

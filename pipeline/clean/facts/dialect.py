@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from pipeline.letters import columns
@@ -79,6 +79,12 @@ def dialect_of(text: str) -> tuple[str, str]:
     return best, f"{scores[best]} signs of it, {runner} of the next likely; {wrapped}"
 
 
+def _runs_on(lines: Sequence[str]) -> bool:
+    """Say whether half of the text stands in lines that no page was wide enough for."""
+    long = sum(len(line) for line in lines if len(line) >= WRAP_WIDTH)
+    return 2 * long > sum(map(len, lines))
+
+
 @lru_cache(maxsize=4)
 def is_wrapped(text: str) -> bool:
     """Say whether the printed lines were kept, so that a paragraph is many lines.
@@ -87,7 +93,7 @@ def is_wrapped(text: str) -> bool:
     """
     lines = [line.strip() for line in text.split("\n")]
     full = [line for line in lines if columns(line) > 40]
-    if len(full) < 8:
+    if len(full) < 8 or _runs_on(lines):
         return False
     followed = sum(
         1 for one, two in itertools.pairwise(lines)

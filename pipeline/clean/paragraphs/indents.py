@@ -4,26 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
-from itertools import pairwise
 
 from pipeline.clean.edit import Edit
-from pipeline.clean.facts.dialect import is_wrapped
+from pipeline.clean.facts.first_lines import INDENTED, LONG, STRUCTURE, keeps_first_lines
 from pipeline.clean.facts.layout import LEADER, contents
 from pipeline.clean.facts.measure import LINE
 from pipeline.letters import space_between
 from pipeline.model import Source
 from pipeline.report import Confidence
 
-INDENTED = re.compile(r"[ \t]{2,8}(?=[“‘\"'«„(\[*_—–-]*[^\W_])")
-STRUCTURE = re.compile(
-    r"\s*(?:#{1,6}[ \t]|\||```|-{3,}[ \t]*$|[-*•·▪◦][ \t]+\S|\d{1,3}[.)][ \t]|>|<sup>)"
-)
-LONG = 40
 TITLE = 60
 """A heading on one line has fewer characters."""
-FEWEST = 5
-"""Fewer indented lines than this show no habit."""
 
 
 def part_indented_paragraphs(source: Source) -> Iterator[Edit]:
@@ -47,7 +38,7 @@ def part_indented_paragraphs(source: Source) -> Iterator[Edit]:
     >>> fix(part_indented_paragraphs, text) == text
     True
     """
-    if is_wrapped(source.text) or not _habit(source.text):
+    if not keeps_first_lines(source.text):
         return
     found = contents(source.text)
     lines = list(LINE.finditer(source.text, found[1] if found else 0))
@@ -81,17 +72,3 @@ def _title(line: str) -> bool:
     """Say whether a line may be a heading that the extractor left plain."""
     bare = line.strip("*_ \t")
     return len(bare) < TITLE and bare[:1].isupper() and not re.search(r"[.!?,;:”’\"')]$", bare)
-
-
-@lru_cache(maxsize=4)
-def _habit(text: str) -> bool:
-    """Say whether the text opens its paragraphs with an indented line and runs on the rest."""
-    lines = [line for line in text.split("\n") if line.strip()]
-    pairs = list(pairwise(lines))
-    opened = [
-        two for one, two in pairs
-        if INDENTED.match(one) and len(one) > LONG and not STRUCTURE.match(one)
-    ]  # fmt: skip
-    run_on = sum(1 for line in opened if len(line) > 0 and not line[0].isspace())
-    long = sum(1 for line in lines if len(line) > 2 * LONG)
-    return len(opened) >= FEWEST and run_on > 0.5 * len(opened) and len(opened) > 0.2 * long

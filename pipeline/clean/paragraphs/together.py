@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.clean.edit import Edit
 from pipeline.clean.facts.dialect import WRAP_WIDTH, is_wrapped
+from pipeline.clean.facts.first_lines import keeps_first_lines
 from pipeline.clean.facts.seam import LONG
 from pipeline.model import Source
 from pipeline.report import Confidence
@@ -42,6 +43,7 @@ def part_run_together(source: Source) -> Iterator[Edit]:
     text = source.text
     if is_wrapped(text):
         return
+    first_lines = keeps_first_lines(text)
     for seam in SEAM.finditer(text):
         before = text[text.rfind("\n", 0, seam.start()) + 1 : seam.start()]
         end = text.find("\n", seam.end())
@@ -50,6 +52,7 @@ def part_run_together(source: Source) -> Iterator[Edit]:
             continue
         heading = HEADING.match(before) or HEADING.match(after)
         long = max(len(before), len(after)) > WRAP_WIDTH and not ITEM.match(after)
+        long = long and not first_lines
         note = LABEL.match(before) or LABEL.match(after) or _is_note(before, after)
         if heading or long or note:
             why = "a heading" if heading else "a note" if note else "no printed line is so long"
