@@ -30,7 +30,10 @@ MUSE_MARKUP = re.compile(
 """What no edition of a muse text shows: layout, comments, where links lead, pictures, languages."""
 OFFICE_PARTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml", "content.xml")
 PAGE = re.compile(r"\.x?html?$", re.IGNORECASE)
-DELETED = frozenset({"delText", "instrText", "tracked-changes", "moveFrom", "Fallback"})
+DELETED = frozenset((
+    "delText", "instrText", "tracked-changes", "moveFrom", "Fallback", "annotation",
+    "note-citation",
+))  # fmt: skip
 BLOCKS = frozenset(
     {"p", "tab", "br", "tr", "tc", "h", "line-break", "s", "table-cell", "list-item"}
 )

@@ -15,6 +15,10 @@ Node = dict[str, Any]
 
 NOTE_KEY = re.compile(r"hp-note-(?P<key>\d+)")
 """The class that ``muse_body`` puts on the first, empty span of a note."""
+RIGHT = "hp-right"
+"""The style that ``office`` gives a line at the right margin."""
+STYLE_MARK = "hp-style:"
+"""What the target of an empty link begins with in which ``office`` says the style of a line."""
 
 
 @dataclass(slots=True)

@@ -25,7 +25,7 @@ from pipeline.model import (
 )
 from pipeline.read.assemble import lines_in, tidy
 from pipeline.read.divisions import nested_blocks, split_lines
-from pipeline.read.pandoc_context import Context, Node
+from pipeline.read.pandoc_context import STYLE_MARK, Context, Node
 from pipeline.read.pandoc_inlines import language_in
 
 _SPEAKER = re.compile(r"(?P<name>[^.:!?…]{1,40}[.:])\s+(?=\S)")
@@ -36,7 +36,7 @@ _PAGE = re.compile(r"\s+(?P<page>\d{1,4}|[ivxlc]{1,6})$")
 def joined_styles(nodes: list[Node]) -> list[Node]:
     """Join divisions of one style in a row: Word names the style of each paragraph anew."""
     joined: list[Node] = []
-    for node in nodes:
+    for node in map(_in_its_style, nodes):
         before = joined[-1] if joined else None
         style = style_of(node["c"][0][2]) if node["t"] == "Div" else ""
         if before and style and before["t"] == "Div" and style == style_of(before["c"][0][2]):
@@ -47,6 +47,17 @@ def joined_styles(nodes: list[Node]) -> list[Node]:
         else:
             joined.append(node)
     return joined
+
+
+def _in_its_style(node: Node) -> Node:
+    """Set a line whose first link names a style in a division of that style."""
+    inner = node["c"] if node["t"] == "BlockQuote" else [node]
+    first = inner[0]["c"][:1] if inner and inner[0]["t"] in {"Para", "Plain"} else []
+    name = first[0]["c"][2][0] if first and first[0]["t"] == "Link" else ""
+    if not name.startswith(STYLE_MARK):
+        return node
+    inner[0]["c"] = inner[0]["c"][1:]
+    return {"t": "Div", "c": [["", [], [["custom-style", name.removeprefix(STYLE_MARK)]]], [node]]}
 
 
 def style_of(attributes: list[list[str]]) -> str:

@@ -31,13 +31,13 @@ from pipeline.read.language import language_tag
 from pipeline.read.linked_notes import link_notes, words_in
 from pipeline.read.muse import head_of, muse_colophon, muse_metadata, split_directives
 from pipeline.read.muse_body import Body, prepare_body
+from pipeline.read.office import PARTS, plain_office
 from pipeline.read.package import open_package, package_metadata, pictures, root_of
 from pipeline.read.pandoc import Json, read_with_pandoc
 from pipeline.read.pandoc_ast import blocks
 from pipeline.read.pandoc_context import Context
 from pipeline.read.pandoc_inlines import inlines
 from pipeline.read.text import read_text
-from pipeline.read.word import plain_docx
 from pipeline.report import Finding
 
 STRUCTURED: dict[str, str] = {
@@ -94,8 +94,8 @@ def _plain(
     data: bytes, suffix: str, file: str, package: ZipFile | None
 ) -> tuple[bytes, list[Finding], Facts]:
     """Mend what pandoc reads wrongly, format by format, and read a title block on the way."""
-    if suffix == ".docx" and package:
-        return (*plain_docx(package), {})
+    if package and suffix in PARTS:
+        return (*plain_office(package, suffix), {})
     if package:
         return data, [], {}
     text = read_text(data, file).text

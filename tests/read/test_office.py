@@ -1,4 +1,4 @@
-"""Word: what pandoc loses of a text is put where it finds it, and styles say what a line is."""
+"""Word and ODT: what pandoc loses is put where it finds it, and styles say what a line is."""
 
 import io
 import zipfile
@@ -92,8 +92,8 @@ def test_tracked_changes_and_comments_are_told() -> None:
         "<w:r><w:commentReference w:id='0'/></w:r></w:p>"
     )
     assert text_lines(document) == ["Kept new."]
-    assert [f.code for f in findings if f.code.startswith("word-")] == [
-        "word-ins", "word-del", "word-commentReference",
+    assert [f.code for f in findings if f.code.startswith("office-")] == [
+        "office-ins", "office-del", "office-commentReference",
     ]  # fmt: skip
 
 
@@ -142,3 +142,74 @@ def test_a_note_keeps_its_paragraphs() -> None:
 def test_a_broken_part_is_refused_and_no_crash() -> None:
     with pytest.raises(InputError):
         read("<w:p>")
+
+
+NAMES = "urn:oasis:names:tc:opendocument:xmlns"
+SPACES_OF_ODT = " ".join(
+    f'xmlns:{short}="{NAMES}:{name}:1.0"'
+    for short, name in (
+        ("office", "office"), ("text", "text"), ("style", "style"), ("draw", "drawing"),
+        ("table", "table"), ("fo", "xsl-fo-compatible"),
+    )
+)  # fmt: skip
+AUTOMATIC = """<office:automatic-styles>
+<style:style style:name="P1" style:family="paragraph" style:parent-style-name="Standard">
+<style:paragraph-properties fo:text-align="end"/></style:style>
+<style:style style:name="P2" style:family="paragraph" style:parent-style-name="Poem"/>
+</office:automatic-styles>"""
+
+
+def odt(body: str) -> Document:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        package.writestr(
+            "content.xml",
+            f"<office:document-content {SPACES_OF_ODT}>{AUTOMATIC}<office:body><office:text>"
+            f"{body}</office:text></office:body></office:document-content>",
+        )
+        package.writestr("styles.xml", f"<office:document-styles {SPACES_OF_ODT}/>")
+    return read_structured(made.getvalue(), ".odt", "text.odt")[0]
+
+
+class TestOdt:
+    def test_a_text_box_stands_behind_its_paragraph(self) -> None:
+        box = "<draw:frame><draw:text-box><text:p>In it.</text:p></draw:text-box></draw:frame>"
+        document = odt(f"<text:p>Before {box}and after.</text:p>")
+        assert text_lines(document) == ["Before and after.", "In it."]
+
+    def test_a_reading_and_a_numbered_paragraph_are_kept(self) -> None:
+        ruby = (
+            "<text:ruby><text:ruby-base>Han</text:ruby-base>"
+            "<text:ruby-text>kan</text:ruby-text></text:ruby>"
+        )
+        body = f"<text:p>{ruby} x</text:p><text:numbered-paragraph><text:p>One.</text:p>"
+        document = odt(f"{body}</text:numbered-paragraph>")
+        assert text_lines(document) == ["Han (kan) x", "One."]
+
+    def test_styles_say_what_a_line_is(self) -> None:
+        document = odt(
+            '<text:p text:style-name="Epigraph">A motto.</text:p>'
+            '<text:p text:style-name="P2">One</text:p><text:p text:style-name="Poem">two</text:p>'
+            '<text:p>Text.</text:p><text:p text:style-name="P1">A. B.</text:p>'
+        )
+        assert len(blocks(document, Epigraph)) == 1
+        assert [[plain(x) for x in s] for v in blocks(document, Verse) for s in v.stanzas] == [  # type: ignore[attr-defined]
+            ["One", "two"]
+        ]
+        assert [plain(s.lines[0]) for s in blocks(document, Signature)] == ["A. B."]  # type: ignore[attr-defined]
+
+    def test_the_contents_page_is_kept_as_such(self) -> None:
+        listed = "".join(
+            f"<text:p>{name}<text:tab/>{page}</text:p>"
+            for name, page in (("Bread", 3), ("Wine", 9))
+        )
+        document = odt(
+            "<text:table-of-content><text:index-body><text:index-title><text:p>Contents</text:p>"
+            f"</text:index-title>{listed}</text:index-body></text:table-of-content>"
+            '<text:h text:outline-level="1">Bread</text:h><text:p>Text.</text:p>'
+        )
+        entries = [
+            (plain(e.content), e.page) for c in blocks(document, Contents) for e in c.entries
+        ]  # type: ignore[attr-defined]
+        assert entries == [("Bread", "3"), ("Wine", "9")]
