@@ -15,7 +15,7 @@ from bench.judge import Judge, Verdict
 from bench.places import ROOT, TRUTHS
 from bench.streams import Match, match_streams, read_stream, read_truth
 from bench.unmet import NEEDS, unmet
-from pipeline.clean import APPARATUS, BODY, COLOPHON, WHOLE, WITH_EVIDENCE, rules
+from pipeline.clean import APPARATUS, BODY, COLOPHON, TURNED, WHOLE, WITH_EVIDENCE, rules
 from pipeline.clean.edit import name_of
 from pipeline.report import Repair
 from pipeline.run import clean_text
@@ -188,7 +188,7 @@ def _percent(share: float | None) -> str:
 
 def _streams(rule: str) -> str:
     chains = {
-        "whole": WHOLE, "body": BODY, "notes": APPARATUS, "colophon": COLOPHON,
+        "first": TURNED, "whole": WHOLE, "body": BODY, "notes": APPARATUS, "colophon": COLOPHON,
         "on evidence": WITH_EVIDENCE,
     }  # fmt: skip
     return ", ".join(

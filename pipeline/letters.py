@@ -44,6 +44,11 @@ MARKS = frozenset("“”‘’…—")
 """Marks that Chinese shares with the Latin script."""
 HAN = "[\u3040-\u30ff\u3400-\u9fff]"
 LATIN, DIGIT = "A-Za-z", "0-9"
+EASTERN = tuple(
+    {ord("0") + digit: first + digit for digit in range(10)} for first in (0x0660, 0x06F0)
+)
+"""The digits of Arabic and of Persian."""
+EASTERN_DIGIT = re.compile("[\u0660-\u0669\u06f0-\u06f9]")
 
 
 def columns(line: str) -> int:
@@ -65,6 +70,22 @@ def width_of(text: str) -> int:
         return len(text)
     shown = (char for char in text if unicodedata.category(char) not in {"Mn", "Me", "Cf"})
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in shown)
+
+
+def figures(number: int, text: str) -> str:
+    """Give a pattern for a number as a text may write it, in its script's own digits too.
+
+    >>> figures(12, "page 12"), figures(12, "صفحه ۱۲")
+    ('12', '(?:12|١٢|۱۲)')
+    """
+    if not _has_eastern_digits(text):
+        return str(number)
+    return f"(?:{'|'.join([str(number), *(str(number).translate(table) for table in EASTERN)])})"
+
+
+@lru_cache(maxsize=8)
+def _has_eastern_digits(text: str) -> bool:
+    return not text.isascii() and bool(EASTERN_DIGIT.search(text))
 
 
 def space_between(text: str, start: int, end: int) -> str:

@@ -17,7 +17,10 @@ ROOT = Path(__file__).parent.parent
 WITNESS = Witness("case", "case.md", "0" * 64, 0, "plain")
 SECTION = re.compile(r"^=> (?P<what>body|notes|proposes|finds)(?: (?P<rest>.*))?$", re.MULTILINE)
 ROW = re.compile(r"^\| `(?P<code>[a-z-]+)` \| [^|]+ \| (?P<outcome>[a-z ]+) \|", re.MULTILINE)
-LANGUAGES = {"dialogue-dash": "fr", "joiner": "fa"}
+LANGUAGES = {
+    "dialogue-dash": "fr", "joiner": "fa", "lost-joiner": "fa", "parted-letters": "ar",
+    "stretched-word": "ar",
+}  # fmt: skip
 
 
 @dataclass(slots=True)

@@ -30,6 +30,7 @@ from pipeline.clean.facts.layout import colophon_start, contents
 from pipeline.clean.notation import (
     anchors,
     characters,
+    directions,
     evidence,
     html_tables,
     links,
@@ -60,11 +61,13 @@ from pipeline.clean.pages import (
 )
 from pipeline.clean.pages.paging import name_pages
 from pipeline.clean.paragraphs import dashes, indents, joins, lines, punctuation, together, unspaced
-from pipeline.clean.spelling import hyphens, initials, ligatures, misprints
+from pipeline.clean.spelling import arabic, hyphens, initials, ligatures, misprints
 from pipeline.language import language_of
 from pipeline.model import Cleaned, Origin, Source
 from pipeline.report import Finding, Repair
 
+TURNED: tuple[Rule, ...] = (directions.turn_lines,)
+"""Before the library's last page is looked for: its lines may be turned too."""
 WHOLE: tuple[Rule, ...] = (
     stand_ins.restore_stand_ins,  # first: what stands for a ligature may be a control
     characters.drop_controls,  # before the rest: what is no text would hide what is
@@ -72,6 +75,9 @@ WHOLE: tuple[Rule, ...] = (
     characters.expand_ligatures,  # before any rule looks a word up
     characters.compose_accents,
     characters.drop_hard_spaces,
+    arabic.drop_stretches,  # before a word is looked up
+    arabic.close_up_letters,
+    arabic.restore_joiners,
     remarks.unfence_pages,  # before the markup in it is read
     remarks.drop_remarks,
     opening.drop_file_title,  # while the front matter tells it
@@ -95,7 +101,8 @@ WHOLE: tuple[Rule, ...] = (
     evidence.raise_endings,  # before a bracket is taken for a note's mark
     ligatures.close_up_ligatures,
     ligatures.restore_ligatures,  # behind the markup, whose names are no words
-    unspaced.part_lines,  # before a rule asks for blocks
+    unspaced.close_up_lines,  # before a rule asks for blocks
+    unspaced.part_lines,
     furniture.write_page_breaks,
     browser.drop_browser_lines,  # before any rule takes its lines for the text's
     edition_marks.drop_project_licence,
@@ -164,6 +171,8 @@ APPARATUS: tuple[Rule, ...] = (
     evidence.raise_ordinals,
     misprints.propose_spellings,
 )
+TITLE = (title.part_title_page, opening.drop_library_name, opening.join_title_lines)
+"""What the library's last page tells of the first."""
 COLOPHON: tuple[Rule, ...] = (markup.drop_anchors, furniture.write_page_breaks)
 """Kept word for word: only what the extractor put there goes."""
 WITH_EVIDENCE: tuple[Callable[..., object], ...] = (
@@ -171,9 +180,7 @@ WITH_EVIDENCE: tuple[Callable[..., object], ...] = (
     references.raise_glued_calls,
     evidence.restore_years,
     edition_marks.write_print_pages,
-    title.part_title_page,
-    opening.drop_library_name,
-    opening.join_title_lines,
+    *TITLE,
 )
 """Rules that one stream runs on the evidence of the other."""
 
@@ -191,11 +198,11 @@ def clean(
     source = replace(source, lang=lang or language_of(text))
     lines = [0, *(i + 1 for i, c in enumerate(text) if c == "\n")]
     press = Press(lambda raw: Origin("", bisect_right(lines, raw)), verdicts or {})
-    end = colophon_start(text)
-    title_page = partial(title.part_title_page, colophon=text[end:])
-    joined_title = partial(opening.join_title_lines, colophon=text[end:])
-    library_name = partial(opening.drop_library_name, colophon=text[end:])
-    reading = press.run((*WHOLE, title_page, library_name, joined_title), source.slice(0, end))
+    source = press.run(TURNED, source)
+    start = colophon_start(source.text)
+    end = source.raw(start)
+    named = [partial(rule, colophon=source.text[start:]) for rule in TITLE]
+    reading = press.run((*WHOLE, *named), source.slice(0, start))
     body, notes = apparatus.separate(reading, loose.zones(reading.text))
     notes = press.run(APPARATUS, notes)
     found = [(note.label, notes.raw(note.start)) for note in apparatus.notes_in(notes.text)]
@@ -212,7 +219,7 @@ def clean(
     dialect, why = dialect_of(text)
     span = contents(body.text)
     browsed = partial(browser.drop_browser_lines, witness=text)
-    last = press.run((*COLOPHON, browsed), source.slice(end, len(text)))
+    last = press.run((*COLOPHON, browsed), source.slice(start, len(source.text)))
     cleaned = Cleaned(
         body, notes, last, span[:2] if span else None, pages, dialect, why,
         source.lang,
@@ -228,6 +235,6 @@ def _paged(repair: Repair, pages: Sequence[tuple[int, str]]) -> Repair:
 
 def rules() -> tuple[tuple[str, str], ...]:
     """List every rule: its name and the first line of its docstring, in the order of the chain."""
-    chain = (*WHOLE, *APPARATUS, *COLOPHON, *WITH_EVIDENCE, *BODY)
+    chain = (*TURNED, *WHOLE, *APPARATUS, *COLOPHON, *WITH_EVIDENCE, *BODY)
     listed = {name_of(rule): summary_of(rule) for rule in chain}  # type: ignore[arg-type]
     return tuple(listed.items())

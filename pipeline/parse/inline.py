@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from html.entities import html5
 
+from pipeline.letters import space_between
 from pipeline.model import (
     Emendation,
     Inline,
@@ -167,7 +168,7 @@ def _node(source: Source, match: re.Match[str], context: Context) -> list[Node]:
         case "hard":
             return [LineBreak()]
         case "soft":
-            return [Text(" ")]
+            return [Text(space_between(source.text, match.start(), match.end()))]
         case _:
             return [_delimiter(source.text, value, match.start(), match.end())]
 

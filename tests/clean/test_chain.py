@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.clean import APPARATUS, BODY, COLOPHON, WHOLE, WITH_EVIDENCE, clean, rules
+from pipeline.clean import APPARATUS, BODY, COLOPHON, TURNED, WHOLE, WITH_EVIDENCE, clean, rules
 from pipeline.clean.edit import name_of, summary_of
 from pipeline.model import Source
 
 ROOT = Path(__file__).parent.parent.parent
-EVERY = (*WHOLE, *BODY, *APPARATUS, *COLOPHON, *WITH_EVIDENCE)
+EVERY = (*TURNED, *WHOLE, *BODY, *APPARATUS, *COLOPHON, *WITH_EVIDENCE)
 
 
 def before(one: str, two: str, chain: tuple[object, ...]) -> bool:

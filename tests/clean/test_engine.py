@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.clean import APPARATUS, BODY, COLOPHON, WHOLE
+from pipeline.clean import APPARATUS, BODY, COLOPHON, TURNED, WHOLE
 from pipeline.clean.edit import Edit, Press, Rule, apply, disjoint, key_of, name_of, undo
 from pipeline.model import Source
 from pipeline.report import Confidence
 
-RULES: dict[str, Rule] = {name_of(r): r for r in (*WHOLE, *BODY, *APPARATUS, *COLOPHON)}
+RULES: dict[str, Rule] = {name_of(r): r for r in (*TURNED, *WHOLE, *BODY, *APPARATUS, *COLOPHON)}
 SEVERAL_PASSES = frozenset({
     "write-labels",  # a label with nothing behind it gets a space each time
 })  # fmt: skip

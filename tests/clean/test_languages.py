@@ -4,12 +4,15 @@ import pytest
 
 from pipeline.clean import clean
 from pipeline.clean.blocks.speech import restore_speech
+from pipeline.clean.divisions.headings import mark_headings
 from pipeline.clean.edit import apply, fix
 from pipeline.clean.facts.seam import goes_on
+from pipeline.clean.notation.directions import turn_lines
 from pipeline.clean.notes.ruling import raise_calls, rule_off_notes
 from pipeline.clean.paragraphs.joins import join_pages
 from pipeline.clean.paragraphs.lines import unwrap_lines
-from pipeline.clean.spelling.hyphens import join_line_hyphens
+from pipeline.clean.spelling.compounds import joint_before
+from pipeline.clean.spelling.hyphens import join_line_hyphens, restore_hyphens
 from pipeline.letters import LOWER, UPPER, columns, space_between
 from pipeline.model import Source
 from pipeline.report import Confidence
@@ -223,3 +226,100 @@ def test_a_broken_word_is_joined_as_its_language_writes_it(
 def test_a_text_that_writes_such_compounds_with_a_hyphen_keeps_it() -> None:
     source = Source("de anarcho-\nsyndicalisten en anarcho-communisten", lang="nl")
     assert "anarcho-syndicalisten" in apply(source, list(join_line_hyphens(source))).text
+
+
+TO_RIGHT, TO_LEFT, BACK = "\u202a", "\u202b", "\u202c"
+
+
+def to_left(text: str) -> str:
+    """Write the signs as the marks of a reader of PDF files: ``<`` to the left, ``|`` back."""
+    return text.replace("<", TO_LEFT).replace(">", TO_RIGHT).replace("|", BACK)
+
+
+@pytest.mark.parametrize(
+    ("seen", "read"),
+    [
+        ("<שלום> ,|עולם|", "שלום, עולם"),  # a stop between two words
+        ("<עמ' > 23–17|של הספר|", "עמ' 17–23 של הספר"),  # from page to page
+        ("<ה> ,19-|כך הם אומרים|", "ה-19, כך הם אומרים"),
+        ("<الحرية> ١ .|ولما كان|", "الحرية. ١ ولما كان"),  # a note's mark
+        ("<القيود>» ٢ .|لكل فرد|", "القيود. ٢ «لكل فرد"),  # brackets and marks are mirrored
+        ("<)كما عرفوا(|", "(كما عرفوا)"),
+        ("<من >www.example.org||", "من www.example.org"),
+        ("<كتاب > Free Software|الحر|", "كتاب Free Software الحر"),
+        ("٣ <مقدمة|", "مقدمة ٣"),  # word by word
+        ("<العالم| <في|", "في العالم"),
+        ("<ية|<والقر| <يق|<الطر|", "الطريق والقرية"),  # and piece by piece
+    ],
+)
+def test_a_line_from_right_to_left_is_put_in_its_reading_order(seen: str, read: str) -> None:
+    assert fix(turn_lines, to_left(seen)) == read
+
+
+@pytest.mark.parametrize("text", ["שלום, עולם 17–23", "he said “so”", "a < b, c > d"])
+def test_a_line_without_such_marks_stays(text: str) -> None:
+    assert fix(turn_lines, text) == text
+
+
+def test_a_word_of_hebrew_in_an_english_line_turns_nothing_else() -> None:
+    text = to_left("the word <שלום| on pp. 17–23 (see there)")
+    assert fix(turn_lines, text) == "the word שלום on pp. 17–23 (see there)"
+
+
+def test_marks_that_do_not_pair_are_left_to_the_rule_that_drops_them() -> None:
+    assert fix(turn_lines, f"{TO_LEFT}שלום") == f"{TO_LEFT}שלום"
+
+
+ARABIC_LINE = "وكانت الجمعية التي تأسست في تلك السنة من أكبر الجمعيات التي عرفتها المدينة\n"
+
+
+@pytest.mark.parametrize("digit", ["1", "١", "۱"])
+def test_a_note_is_known_by_the_digits_of_its_script(digit: str) -> None:
+    text = f"{ARABIC_LINE * 9}كانت. {digit} وكان\n{digit}انظر أيضا الكتاب.\n\n\f{ARABIC_LINE}"
+    done = fix(raise_calls, fix(rule_off_notes, text))
+    assert "كانت. <sup>1</sup> وكان" in done.replace("كانت.<sup>", "كانت. <sup>")
+    assert "---\n\n<sup>1</sup> انظر" in done
+
+
+def test_a_number_that_no_note_has_is_no_mark_in_any_script() -> None:
+    text = f"{ARABIC_LINE * 9}كانت. ٢ وكان\n١انظر أيضا الكتاب.\n\n\f{ARABIC_LINE}"
+    assert fix(rule_off_notes, text) == text
+
+
+@pytest.mark.parametrize("call", ["。1人们", "。\n1 人们", "。”1“人们"])
+def test_a_mark_stands_before_a_letter_of_chinese(call: str) -> None:
+    text = f"{CHINESE * 9}没有离开{call}在这里\n\n1 参见上文。\n\f{CHINESE * 3}"
+    assert "<sup>1</sup>" in fix(raise_calls, fix(rule_off_notes, text)).partition("---")[0]
+
+
+def test_a_number_in_a_chinese_sentence_is_no_mark() -> None:
+    text = f"{CHINESE * 9}这里有1人没有离开。\n\n1 参见上文。\n\f{CHINESE * 3}"
+    assert fix(rule_off_notes, text) == text
+
+
+def test_a_closing_mark_alone_on_its_line_belongs_to_the_line_before() -> None:
+    assert "离开。”人们" in fix(
+        unwrap_lines, f"{CHINESE * 9}“没有离开。\n”人们在这里生活。\n{CHINESE}"
+    )
+
+
+@pytest.mark.parametrize("end", ["。", "。」", "؟", "۔", "“"])
+def test_a_heading_stands_behind_the_stops_of_its_script(end: str) -> None:
+    lines = f"{ARABIC_LINE * 8}كانت{end}\nالحرب\n{ARABIC_LINE * 3}"
+    text = f"المحتويات\n\nمقدمة . . . ٣\nالحرب . . . ٩\n\nمقدمة\n\n{lines}"
+    assert "\n## الحرب\n" in fix(mark_headings, text)
+
+
+def test_a_conjunction_is_none_where_it_ends_a_word() -> None:
+    assert joint_before("leuko", "ja", "", "fi") is None
+    assert joint_before("koti", "ja", "", "fi") == "- "
+    assert joint_before("pota", "to", "", "en") is None
+    assert joint_before("pre", "and", "", "en") == "- "
+
+
+def test_no_hyphen_is_put_into_a_compound_that_its_language_closes_up() -> None:
+    line = "miesten ja naisten kaupungit olivat tehneet kaiken tämän jo kauan ennen va\n"
+    long = "miesten ja naisten kaupungit olivat tehneet kaiken tämän jo huoltohallinnossa"
+    text = f"{line * 9}{long} ja kaupungit olivat tehneet kaiken tämän jo kauan ennen sitä\n"
+    source = Source(text, lang="fi")
+    assert not [e for e in restore_hyphens(source) if e.confidence is not Confidence.DOUBTFUL]

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from pipeline.clean import APPARATUS, BODY, WHOLE, clean
+from pipeline.clean import APPARATUS, BODY, TURNED, WHOLE, clean
 from pipeline.clean.divisions import opening, title
 from pipeline.clean.edit import Edit, Rule, apply, disjoint, name_of, splice, undo
 from pipeline.clean.notes import references
@@ -30,7 +30,7 @@ ON_EVIDENCE: tuple[Rule, ...] = (
     partial(opening.drop_library_name, colophon=COLOPHON),
     partial(opening.join_title_lines, colophon=COLOPHON),
 )
-RULES = {name_of(rule): rule for rule in (*WHOLE, *BODY, *APPARATUS, *ON_EVIDENCE)}
+RULES = {name_of(rule): rule for rule in (*TURNED, *WHOLE, *BODY, *APPARATUS, *ON_EVIDENCE)}
 
 WORDS = st.sampled_from([
     "the", "of", "State", "anarchy", "com-", "munication", "communication", "whale-", "boat",

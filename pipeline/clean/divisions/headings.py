@@ -18,7 +18,7 @@ from pipeline.model import Source
 from pipeline.report import Confidence
 
 BOLD_HEADING = re.compile(r"^(#{1,6})[ \t]+(?P<text>\*\*[^\n]+\*\*)[ \t]*$", re.MULTILINE)
-ENDS = frozenset('.!?”’"')
+ENDS = frozenset('.!?”’"“»«。！？」』؟۔')
 MOST = 4
 """A heading has no more lines than this."""
 LONGEST = 250

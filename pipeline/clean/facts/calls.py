@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.letters import UPPER
+from pipeline.letters import HAN, UPPER, figures
 
 STOP = r"[.,;:!?”’\"')\]*_。，、；：！？」』）》؟؛،۔]"
+WIDE_STOP = "[。，、；：！？」』”’》）]"
 TURNED = r"(?<=[\w.,;:!?…])[“«‘›‹»]"
 """A mark that opens in English and closes in another language: it stands at a word or its stop."""
 UNOPENED = r"(?<!\s[*_\"'])(?<!\s[*_]{2})(?<!\s[*_]{3})"
@@ -23,9 +24,17 @@ OPENS = rf"[“‘«\"'(\[*_]?[{UPPER}]"
 
 
 def first_call(text: str, start: int, end: int, number: int) -> re.Match[str] | None:
-    """Give the first place where a number stands as a mark; between spaces only if nowhere else."""
-    spaced = re.compile(rf"(?<=[^\W\d]) {number}(?= [^\W\d]| [—–(])")
-    return next(calls(text, start, end, number), None) or spaced.search(text, start, end)
+    """Give the first place where a number stands as a mark.
+
+    Between spaces, and between a stop and a letter of Chinese or Japanese, only if nowhere else;
+    there a line may end before it.
+    """
+    figure = figures(number, text)
+    other = re.compile(
+        rf"(?<=[^\W\d]) {figure}(?= [^\W\d]| [—–(])"
+        rf"|(?<={WIDE_STOP})\n?{figure}[ ]?(?={HAN}|[“‘「『])"
+    )
+    return next(calls(text, start, end, number), None) or other.search(text, start, end)
 
 
 def calls(text: str, start: int, end: int, number: int) -> Iterator[re.Match[str]]:
@@ -34,13 +43,14 @@ def calls(text: str, start: int, end: int, number: int) -> Iterator[re.Match[str
     A figure behind a figure and a point is a decimal (``0.5 percent``) or a section (``4.1.2``),
     unless the first is a year (``in 1904,24 using``) or a page at a sentence's end.
     """
+    figure = figures(number, text)
     pattern = re.compile(
-        rf"(?<=[^\W\d]|{STOP}|{TURNED})(?P<gap>[ ]?)\[{number}\]|<sup>{number}</sup>"
-        rf"|(?<=[^\W\d]|{STOP}|{TURNED}){UNOPENED}(?<!\d[.,:])(?<![ (\n][A-Z]\.){number}"
+        rf"(?<=[^\W\d]|{STOP}|{TURNED})(?P<gap>[ ]?)\[{figure}\]|<sup>{figure}</sup>"
+        rf"|(?<=[^\W\d]|{STOP}|{TURNED}){UNOPENED}(?<!\d[.,:])(?<![ (\n][A-Z]\.){figure}"
         rf"(?![.,:]\d)(?={BEHIND})"
-        rf"|(?<=\d{{4}}[.,]){number}(?![.,:]\d)(?={BEHIND})"
-        rf"|(?<=\d\d[.]){number}(?=\s*(?:\n\n|\f|\Z)|\s+{OPENS})"
-        rf"|(?:(?<=[^\W\d][.,;:!?”’\"')\]])|(?<=[.,;:!?][”’\"')\]])) {number}(?=\s)"
+        rf"|(?<=\d{{4}}[.,]){figure}(?![.,:]\d)(?={BEHIND})"
+        rf"|(?<=\d\d[.]){figure}(?=\s*(?:\n\n|\f|\Z)|\s+{OPENS})"
+        rf"|(?:(?<=[^\W\d][.,;:!?”’\"')\]؟؛،۔])|(?<=[.,;:!?؟。！？][”’\"')\]“»«])) {figure}(?=\s)"
     )
     return pattern.finditer(text, start, end)
 

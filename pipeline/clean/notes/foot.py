@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pipeline.clean.facts.calls import first_call
 from pipeline.clean.notes.continued import Ending, cut_word, ending, rest_of_note
 from pipeline.clean.pages.furniture import Line, Page, pages
-from pipeline.letters import LOWER
+from pipeline.letters import LOWER, figures
 
 REACH = 3
 """So many numbers from the one due are looked for: a label can be lost or misplaced."""
@@ -151,12 +151,13 @@ def _in_a_sentence(text: str, call: re.Match[str], label: Label) -> bool:
 
 
 def _label_of(text: str, page: Page, line: Line, number: int, lang: str) -> Label | None:
-    return _label(line, number) or _glued_label(text, page, line, number, lang)
+    label = _label(line, number, figures(number, text))
+    return label or _glued_label(text, page, line, number, lang)
 
 
-def _label(line: Line, number: int) -> Label | None:
+def _label(line: Line, number: int, figure: str) -> Label | None:
     match = re.match(
-        rf"[ \t]*(?:<sup>|\[)?{number}(?:</sup>|\])?(?![\d,]|\.\d)[.)]?"
+        rf"[ \t]*(?:<sup>|\[)?{figure}(?:</sup>|\])?(?![\d,]|\.\d)[.)]?"
         r"(?P<gap>[ \t]*)(?=$|[^\s\d]|(?<=\s)\d{4}[,.]?[ ][^\W\d]|(?<=\.[ ])\d{1,4}[ ][^\W\d])",
         line.text,
     )

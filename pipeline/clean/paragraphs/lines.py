@@ -15,7 +15,7 @@ from pipeline.clean.facts.printed import FULLEST, INDENT, OPENS, Line, mode_of, 
 from pipeline.clean.facts.seam import CITATION, CITED, FINISHED, goes_on, is_byline
 from pipeline.clean.facts.setting import SHORT as SETTING_SHORT
 from pipeline.clean.facts.setting import Setting, learn_setting, odds_of_end
-from pipeline.letters import space_between
+from pipeline.letters import HAN, space_between
 from pipeline.model import Source
 from pipeline.report import Confidence
 
@@ -37,6 +37,9 @@ VERY_SHORT = 0.72
 FULL = 0.94
 QUOTES = "“‘«„\"”'"
 HYPHENS = "-‐–—"
+COMMAS = (",", "-", "–", "—", "，", "、", "،")
+CLOSES = re.compile(rf"[」』）】》〉、。，]|[”’](?:[“‘”’]|{HAN}|$)")
+"""No line of Chinese or Japanese begins so, but where a reader parts it at the mark's space."""
 
 
 def unwrap_lines(source: Source) -> Iterator[Edit]:
@@ -72,6 +75,7 @@ def unwrap_lines(source: Source) -> Iterator[Edit]:
         around = Around(lines[index - 1] if index else None, setting, text, source.lang)
         runs_on = one.quoted and two.quoted
         runs_on = runs_on or two.tail or _cites(one, two, gap)
+        runs_on = runs_on or (gap == "\n" and bool(CLOSES.match(two.text)))
         evidence = "" if runs_on else ends(one, two, gap, around)
         yield from _between(one, two, (gap, space), evidence)
         if not evidence and "\f" in gap and _full_and_unfinished(one, two, around):
@@ -190,7 +194,7 @@ def _by_width(one: Line, two: Line, gap: str, around: Around) -> str:
         return ""
     if not (FINISHED.search(one.text) or CITED.search(one.text)):
         short = one.last < VERY_SHORT and not one.several
-        stopped = short and not one.text.endswith((",", "-", "–", "—"))
+        stopped = short and not one.text.endswith(COMMAS)
         stopped = stopped or (short and one.text.endswith(",") and _begins(one, around.before))
         return "the line is very short" if stopped else ""
     ends = odds_of_end(around.setting, one.last, two.last) > 1

@@ -65,13 +65,19 @@ def joint_before(head: str, tail: str, behind: str, lang: str) -> str | None:
     ('- ', '-')
     >>> joint_before("unheard", "of", " in", "en"), joint_before("inter", "est", "-free", "en")
     (None, None)
+
+    A conjunction may be a word's ending:
+
+    >>> joint_before("leuko", "ja", " on", "fi"), joint_before("koti", "ja", " on", "fi")
+    (None, '- ')
     """
     one, two = head.casefold(), tail.casefold()
     if behind.startswith("-"):
         parts = min(zipf(one, lang), zipf(two, lang))
         small = zipf(two, lang) >= EVERYWHERE and zipf(one + two, lang) < parts - RARER
         return "-" if small else None
-    return "- " if two in CONJUNCTIONS.get(lang.partition("-")[0], "").split() else None
+    conjunction = two in CONJUNCTIONS.get(lang.partition("-")[0], "").split()
+    return "- " if conjunction and zipf(one + two, lang) < COMMON else None
 
 
 def is_particle(head: str, tail: str, lang: str) -> bool:

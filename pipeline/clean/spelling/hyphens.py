@@ -10,7 +10,7 @@ from pipeline.clean.edit import Edit
 from pipeline.clean.facts.dialect import is_wrapped
 from pipeline.clean.facts.measure import measure_of, natural_width
 from pipeline.clean.facts.words import camel_names, count_words, frequencies, known, zipf
-from pipeline.clean.spelling.compounds import joint_before
+from pipeline.clean.spelling.compounds import closes_compounds, joint_before
 from pipeline.clean.spelling.cut_words import is_cut_word
 from pipeline.clean.spelling.settle import runs_together, settle_hyphen, writes_closed
 from pipeline.letters import LOWER, UPPER
@@ -134,7 +134,8 @@ def _split(word: str, text: str, lang: str) -> tuple[int, Confidence, str]:
         why = f"“{folded}” is rare, its parts are common"
         return (best if together else 0), Confidence.LIKELY, why
     best, parts = _best_split(folded, 3, lang)
-    if parts < PART or writes_closed(words, folded[:best], lang):
+    closed = writes_closed(words, folded[:best], lang)
+    if parts < PART or closed or closes_compounds(words, folded[:best], folded[best:], lang):
         return 0, Confidence.DOUBTFUL, ""
     often = words_closed_by(folded[best:], lang) >= PRODUCTIVE
     sure = Confidence.DOUBTFUL if often else Confidence.LIKELY
