@@ -56,6 +56,20 @@ def _shown(node: Element) -> str:
     return "".join(parts)
 
 
+def take_out(node: Element, between: str = "") -> None:
+    """Take an element out and keep what follows it, with ``between`` in its place."""
+    parent, before = node.getparent(), node.getprevious()
+    if parent is None:
+        return
+    tail = between + (node.tail or "")
+    node.tail = None
+    if before is not None:
+        before.tail = (before.tail or "") + tail
+    else:
+        parent.text = (parent.text or "") + tail
+    parent.remove(node)
+
+
 def address(target: str) -> str:
     """Give an address as a pointer that any XML parser takes, or nothing when it is no address.
 

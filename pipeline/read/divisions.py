@@ -63,7 +63,10 @@ def split_divisions(found: tuple[Division, ...]) -> Parts:
 
 
 def divisions(blocks: Blocks) -> tuple[Division, ...]:
-    """Nest blocks by the levels of their headings; a level left out counts as one step."""
+    """Nest blocks by the levels of their headings; a level left out counts as one step.
+
+    A heading over notes that stand at their marks by now has nothing left to head.
+    """
     cuts = [at for at, block in enumerate(blocks) if isinstance(block, Heading)]
     opening = blocks[: cuts[0]] if cuts else blocks
     found = [*_before_headings(opening, alone=not cuts)]
@@ -76,7 +79,7 @@ def divisions(blocks: Blocks) -> tuple[Division, ...]:
         stop = cuts[end] if end < len(cuts) else len(blocks)
         found.append(_division(blocks[cuts[at] : stop]))
         at = end
-    return tuple(found)
+    return tuple(d for d in found if d.blocks or d.divisions or d.kind != "notes")
 
 
 def _before_headings(blocks: Blocks, alone: bool) -> tuple[Division, ...]:

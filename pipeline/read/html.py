@@ -14,7 +14,9 @@ from lxml import etree
 
 from pipeline.errors import InputError
 from pipeline.read.assemble import clean_characters
+from pipeline.read.pandoc_context import PAGE
 from pipeline.report import Finding
+from pipeline.xml import take_out
 
 DROPPED = (
     "script", "style", "iframe", "object", "embed", "applet", "template", "noscript", "svg",
@@ -42,6 +44,11 @@ DEPTH = 80
 Facts = dict[str, Any]
 """Fields of the metadata."""
 
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+HOLDERS = frozenset({"body", "div", "section", "article", "main", "blockquote", "ol", "ul"})
+VERSE = frozenset({"verse", "poem", "song", "hymn"})
+PAGE_CLASSES = frozenset({"pagenum", "pageno", "page-number", "pagebreak", "pb"})
+_PAGE = re.compile(r"\[?(?:(?:Pg|Page|Seite|S|p)\b\.?\s*)?(?P<n>\d{1,4}|[ivxlcdm]{1,8})\]?", re.I)
 _RIGHT = re.compile(r"text-align\s*:\s*(?:right|end)", re.I)
 _CONTENTS = re.compile(r"\b(?:toc|table-of-contents|contents)\b", re.I)
 
@@ -63,9 +70,13 @@ def plain_html(text: str, file: str) -> tuple[bytes, list[Finding], Facts]:
         kept = element.tag == "meta" and str(element.get("name", "")).lower() in META_KEPT
         if not kept and element.getparent() is not None:
             dropped += element.tag not in {"meta", "link", "style", "base"}
-            _remove(element)
+            take_out(element)
+    for element in list(tree.iter(etree.Element)):
+        _name_type(element)
     for element in list(tree.iter("p", "div", "nav")):
         _name_class(element)
+    _move_pages(tree)
+    _keep_ids(tree)
     for tag, told in LANGUAGE_TOLD.items():
         for element in list(tree.iter(*told)):
             if element.get("lang"):
@@ -86,7 +97,7 @@ def _title_block(tree: etree._Element) -> Facts:
         words = clean_characters(" ".join("".join(element.itertext()).split()))
         if kind and words:
             lines.setdefault(kind, []).append(words)
-            _remove(element)
+            take_out(element)
     return {k: tuple(v) if k == "authors" else " ".join(v) for k, v in lines.items()}
 
 
@@ -98,15 +109,76 @@ def _refuse_depth(tree: etree._Element, file: str) -> None:
             raise InputError("nested too deeply to be a text", where=file)
 
 
-def _remove(element: etree._Element) -> None:
-    parent, before = element.getparent(), element.getprevious()
-    assert parent is not None
-    if element.tail and before is not None:
-        before.tail = (before.tail or "") + element.tail
-    elif element.tail:
-        parent.text = (parent.text or "") + element.tail
-    element.tail = None
-    parent.remove(element)
+def _name_type(element: etree._Element) -> None:
+    """Say in a class, or in the tag, what an EPUB says in ``epub:type``, or others in classes."""
+    named = element.get("epub:type") or element.get("epub-type") or ""
+    said = f"{named} {element.get('role', '').replace('doc-', '')}"
+    types = {word.removeprefix("z3998:") for word in said.split()}
+    parent = element.getparent()
+    number = _page_of(element, types)
+    if number:
+        element.tag, element.text = "span", None
+        element.attrib.clear()
+        element.attrib.update({"class": PAGE, "data-n": number})
+        del element[:]
+    elif types & VERSE:
+        element.tag = "div"
+        element.set("class", "poem")
+    elif "epigraph" in types:
+        _wrap(element, "div", **{"class": "epigraph"})
+    elif types & {"titlepage", "halftitlepage", "cover"}:
+        for picture in list(element.iter("img")):
+            take_out(picture)
+    elif parent is not None and parent.tag == "hgroup" and element.tag == "p":
+        _join_heading(element)
+
+
+def _page_of(element: etree._Element, types: set[str]) -> str:
+    """Name the page that begins here, where an element says that one does and nothing else."""
+    if "pagebreak" not in types and not PAGE_CLASSES.intersection(element.get("class", "").split()):
+        return ""
+    said = ("".join(element.itertext()), element.get("title", ""), element.get("aria-label", ""))
+    found = (_PAGE.fullmatch(words.strip()) for words in said)
+    return next((match["n"] for match in found if match), "")
+
+
+def _join_heading(line: etree._Element) -> None:
+    """Make the second line of a heading a part of it."""
+    heading = line.getprevious()
+    if heading is not None and heading.tag in HEADINGS:
+        etree.SubElement(heading, "br").tail = line.text
+        heading.extend(list(line))
+        take_out(line)
+
+
+def _move_pages(tree: etree._Element) -> None:
+    """Move a page's beginning that stands between blocks into the text that follows it."""
+    waiting: list[etree._Element] = []
+    for element in list(tree.iter("p", "li", "td", "span", *HEADINGS)):
+        parent = element.getparent()
+        if element.get("class") == PAGE and parent is not None and parent.tag in HOLDERS:
+            waiting.append(element)
+        elif waiting and element.tag != "span":
+            for page in reversed(waiting):
+                take_out(page)
+                page.tail, element.text = element.text, None
+                element.insert(0, page)
+            waiting = []
+
+
+def _keep_ids(tree: etree._Element) -> None:
+    """Set the id of a paragraph or item that a link leads to on a span: pandoc drops it there."""
+    wanted = {link.get("href", "")[1:] for link in tree.iter("a")}
+    for element in tree.iter(etree.Element):
+        element.attrib.pop("role", None)  # by a role pandoc makes notes of its own, half of them
+        element.tag = "div" if element.tag == "aside" else element.tag
+    for element in list(tree.iter("p", "li", "dd", "dt")):
+        if element.get("id") in wanted:
+            first = element.find("p")
+            inner = element if first is None or element.tag == "p" else first
+            mark = etree.Element("span", id=element.attrib.pop("id"))
+            mark.tail, inner.text = inner.text, None
+            inner.insert(0, mark)
 
 
 def _name_class(element: etree._Element) -> None:

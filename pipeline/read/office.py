@@ -17,7 +17,7 @@ from lxml import etree
 
 from pipeline.read.pandoc_context import RIGHT, STYLE_MARK
 from pipeline.report import Finding
-from pipeline.xml import Element, distrustful, name_of, text_of
+from pipeline.xml import Element, distrustful, name_of, take_out, text_of
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 ODF = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
@@ -80,7 +80,7 @@ def _open_boxes(root: Element, box: str, paragraph: str, run: str) -> None:
         if anchor is not None and drawing is not None:
             for block in reversed(list(holder)):
                 anchor.addnext(block)
-            _take_out(drawing)
+            take_out(drawing)
 
 
 def name_of_parent(element: Element) -> str:
@@ -89,25 +89,13 @@ def name_of_parent(element: Element) -> str:
     return name_of(parent) if parent is not None else ""
 
 
-def _take_out(element: Element) -> None:
-    """Take an element out, but not the words behind it."""
-    parent, before = element.getparent(), element.getprevious()
-    if parent is not None and element.tail and before is not None:
-        before.tail = (before.tail or "") + element.tail
-    elif parent is not None and element.tail:
-        parent.text = (parent.text or "") + element.tail
-    element.tail = None
-    if parent is not None:
-        parent.remove(element)
-
-
 # --------------------------------------------------------------------- Word
 
 
 def _mend_word(root: Element) -> None:
     for other in list(root.iter("{*}Fallback")):
         if other.find(f".//{WORD}txbxContent") is not None:
-            _take_out(other)
+            take_out(other)
     for ruby in list(root.iter(f"{WORD}ruby")):
         words = etree.Element(f"{WORD}t")
         words.text = _with_reading(ruby, "rubyBase", "rt")
@@ -172,7 +160,7 @@ def _open(holder: Element, inner: list[Element]) -> None:
     """Let what an element holds stand in its place."""
     for element in reversed(inner):
         holder.addnext(element)
-    _take_out(holder)
+    take_out(holder)
 
 
 def _style_of(line: Element, styles: Mapping[str, Element]) -> str:

@@ -16,6 +16,7 @@ from lxml import etree
 from pipeline.errors import InputError
 from pipeline.model import Metadata
 from pipeline.read.assemble import clean_characters
+from pipeline.read.epub import package_document
 
 UNPACKED = 512 * 1024 * 1024
 """What a package may unpack to; more is a bomb."""
@@ -75,12 +76,6 @@ def _entry(package: zipfile.ZipFile, name: str) -> bytes:
         return b""
 
 
-def root_of(package: zipfile.ZipFile) -> str:
-    """Give the folder of the package document of an EPUB with its slash, or nothing."""
-    name = next((n for n in sorted(package.namelist()) if n.lower().endswith(".opf")), "")
-    return name[: name.rfind("/") + 1]
-
-
 def package_metadata(package: zipfile.ZipFile, suffix: str, known: Metadata) -> Metadata:
     """Add what the package says of itself to what pandoc read; the text itself goes first."""
     if suffix == ".odt":
@@ -88,9 +83,8 @@ def package_metadata(package: zipfile.ZipFile, suffix: str, known: Metadata) -> 
         tree = _tree(_entry(package, "meta.xml"))
         return _from_odt(tree, known) if tree is not None else known
     if suffix == ".epub":
-        names = sorted(name for name in package.namelist() if name.lower().endswith(".opf"))
-        tree = _tree(_entry(package, names[0])) if names else None
-        return _from_opf(tree, known) if tree is not None else known
+        found = package_document(package)
+        return _from_opf(found[1], known) if found else known
     return known
 
 
@@ -146,13 +140,32 @@ def _from_opf(tree: etree._Element, known: Metadata) -> Metadata:
         usual = "aut" if element.tag == f"{DC}creator" else "ctb"
         role = element.get(f"{OPF}role") or roles.get(f"#{element.get('id')}") or usual
         by_role.setdefault(role, []).append(name)
+    titles = _titles(tree)
     return replace(
         known,
+        title=titles.get("main", known.title),
+        subtitle=titles.get("subtitle", known.subtitle),
+        date=next(_words(tree, f"{DC}date"), "").removesuffix("T00:00:00Z"),
+        lang=next(_words(tree, f"{DC}language"), ""),
         authors=tuple(by_role.get("aut", ())) or known.authors,
         translators=tuple(by_role.get("trl", ())),
         keywords=tuple(_words(tree, f"{DC}subject")),
         rights=next(_words(tree, f"{DC}rights"), known.rights),
     )
+
+
+def _titles(tree: etree._Element) -> dict[str, str]:
+    """Give the titles of an EPUB by their kind; of titles that name none the first is the main."""
+    kinds = {
+        element.get("refines", ""): (element.text or "").strip()
+        for element in tree.iter(f"{OPF}meta")
+        if element.get("property") == "title-type"
+    }
+    found: dict[str, str] = {}
+    for element in tree.iter(f"{DC}title"):
+        words = clean_characters(" ".join("".join(element.itertext()).split()))
+        found.setdefault(kinds.get(f"#{element.get('id')}", "main"), words)
+    return found
 
 
 def _roles(tree: etree._Element) -> dict[str, str]:

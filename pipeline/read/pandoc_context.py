@@ -15,6 +15,8 @@ Node = dict[str, Any]
 
 NOTE_KEY = re.compile(r"hp-note-(?P<key>\d+)")
 """The class that ``muse_body`` puts on the first, empty span of a note."""
+PAGE = "hp-page"
+"""The class of an empty span where ``html`` found that a page begins."""
 RIGHT = "hp-right"
 """The style that ``office`` gives a line at the right margin."""
 STYLE_MARK = "hp-style:"
@@ -34,6 +36,7 @@ class Context:
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     foreign: str = ""
     """The language of the division that is read, where the file names one."""
+    pages: list[str] = field(default_factory=list)
     ids: dict[str, str] = field(default_factory=dict)
     """Key of a note to the id it got at its first reference."""
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from pipeline.model import (
@@ -14,7 +16,9 @@ from pipeline.model import (
     Contents,
     ContentsEntry,
     Epigraph,
+    Figure,
     Inlines,
+    LineBreak,
     Paragraph,
     Signature,
     Span,
@@ -24,7 +28,7 @@ from pipeline.model import (
     plain,
 )
 from pipeline.read.assemble import lines_in, tidy
-from pipeline.read.divisions import nested_blocks, split_lines
+from pipeline.read.divisions import joined_by_breaks, nested_blocks, split_lines
 from pipeline.read.pandoc_context import STYLE_MARK, Context, Node
 from pipeline.read.pandoc_inlines import language_in
 
@@ -94,11 +98,19 @@ def _poem(inner: Blocks, context: Context) -> Blocks:
         if isinstance(block, Verse):
             stanzas += block.stanzas
         else:
-            stanzas.append(tuple(p for line in lines_in((block,)) for p in split_lines(line)))
+            stanzas += _parted(block)
     full = [stanza for stanza in stanzas if stanza]
     if all(len(stanza) == 1 for stanza in full):
         return _stanza(inner, context)
     return (Verse(tuple(full)),)
+
+
+def _parted(block: Block) -> Iterator[tuple[Inlines, ...]]:
+    """Part the lines of a block into stanzas where two ends of line follow each other."""
+    for line in lines_in((block,)):
+        cuts = [at for at, pair in enumerate(pairwise(line)) if pair == (LineBreak(), LineBreak())]
+        for start, end in pairwise((0, *(at + 1 for at in cuts), len(line))):
+            yield split_lines(line[start:end])
 
 
 def _stanza(inner: Blocks, context: Context) -> Blocks:
@@ -153,6 +165,17 @@ def _speech(block: Block, names: Counter[str]) -> Block:
     return block
 
 
+def _image(inner: Blocks, context: Context) -> Blocks:
+    """Read AmuseWiki's division of a picture: what stands with it is its caption."""
+    figure, rest = next(iter(inner), None), inner[1:]
+    if not isinstance(figure, Figure) or not all(isinstance(block, Paragraph) for block in rest):
+        return inner
+    image = figure.image
+    alt = "" if image.alt == image.name else image.alt
+    caption = figure.caption or joined_by_breaks(tuple(lines_in(rest)))
+    return (Figure(replace(image, alt=alt), caption),)
+
+
 DIVISIONS: dict[str, Callable[[Blocks, Context], Blocks]] = {
     "hp-unreferenced": _unreferenced,
     "play": _play,
@@ -164,6 +187,7 @@ DIVISIONS: dict[str, Callable[[Blocks, Context], Blocks]] = {
     "poem": _poem,
     "poetry": _poem,
     "stanza": _stanza,
+    "image": _image,
     "line-block": _poem,
     "toc": _contents,
     "#toc": _contents,

@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
-from pipeline.model import Inline, Inlines, LineBreak, Link, NoteRef, Span, Text, plain
+from pipeline.model import Inline, Inlines, LineBreak, Link, NoteRef, PageBreak, Span, Text, plain
 from pipeline.read.assemble import collapse, tidy
-from pipeline.read.pandoc_context import Context, Node
+from pipeline.read.pandoc_context import PAGE, Context, Node
 
 SPANS = {
     "Emph": "italic",
@@ -176,6 +176,10 @@ def _image(content: list[Any], context: Context) -> Inlines:
 
 def _styled(content: list[Any], context: Context) -> Inlines:
     (_, classes, attributes), nodes = content
+    if PAGE in classes:
+        number = dict(attributes).get("n", "")
+        context.pages.append(number)
+        return (PageBreak(number),)
     inner = _inlines(nodes, context)
     for name in classes:
         if name in CLASSES:

@@ -26,13 +26,14 @@ from pipeline.model import (
 )
 from pipeline.read.assemble import Apparatus, lines_in, witness
 from pipeline.read.divisions import fitted_note, renumber, split_text
+from pipeline.read.epub import one_page
 from pipeline.read.html import Facts, plain_html
 from pipeline.read.language import language_tag
 from pipeline.read.linked_notes import link_notes, words_in
 from pipeline.read.muse import head_of, muse_colophon, muse_metadata, split_directives
 from pipeline.read.muse_body import Body, prepare_body
 from pipeline.read.office import PARTS, plain_office
-from pipeline.read.package import open_package, package_metadata, pictures, root_of
+from pipeline.read.package import open_package, package_metadata, pictures
 from pipeline.read.pandoc import Json, read_with_pandoc
 from pipeline.read.pandoc_ast import blocks
 from pipeline.read.pandoc_context import Context
@@ -47,16 +48,16 @@ STRUCTURED: dict[str, str] = {
     ".xhtml": "html",
     ".docx": "docx+styles",
     ".odt": "odt",
-    ".epub": "epub",
+    ".epub": "html",
     ".md": "markdown-tex_math_dollars-raw_tex-raw_attribute-latex_macros",
     ".markdown": "markdown-tex_math_dollars-raw_tex-raw_attribute-latex_macros",
 }
 """Suffix to the reader of pandoc that reads it; in human Markdown a ``$`` is money."""
 
 PACKAGES = {".docx": "word/", ".odt": "", ".epub": ""}
-"""The formats that are zip packages, and the folder that pandoc leaves out of names in them; in an
-EPUB it is where the package document stands."""
+"""The formats that are zip packages, and the folder that pandoc leaves out of names in them."""
 
+_BY = re.compile(r"^(?:by|von|par|de|di|por|av|door)\s+", re.IGNORECASE)
 LIMIT = 64 * 1024 * 1024
 _ISO_DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 
@@ -76,7 +77,7 @@ def read_structured(data: bytes, suffix: str, file: str) -> tuple[Document, list
     pictured: Mapping[str, bytes] = {}
     package = open_package(data, file) if suffix in PACKAGES else None
     if package:
-        pictured = pictures(package, PACKAGES.get(suffix) or root_of(package))
+        pictured = pictures(package, PACKAGES[suffix])
     given, findings, facts = _plain(data, suffix, file, package)
     tree = read_with_pandoc(given, STRUCTURED[suffix], suffix, file)
     known = _metadata(tree["meta"])
@@ -96,10 +97,11 @@ def _plain(
     """Mend what pandoc reads wrongly, format by format, and read a title block on the way."""
     if package and suffix in PARTS:
         return (*plain_office(package, suffix), {})
-    if package:
-        return data, [], {}
-    text = read_text(data, file).text
-    return plain_html(text, file) if STRUCTURED[suffix] == "html" else (text.encode(), [], {})
+    text, findings = one_page(package, file) if package else (read_text(data, file).text, [])
+    if STRUCTURED[suffix] != "html":
+        return text.encode(), findings, {}
+    page, more, facts = plain_html(text, file)
+    return page, [*findings, *more], {} if package else facts
 
 
 def _read_muse(data: bytes, file: str) -> tuple[Document, list[Finding]]:
@@ -130,7 +132,8 @@ def _document(
     if not known.title:
         context.apparatus.findings.append(Finding("no-title", "the file names no title"))
     front, body, back = (renumber(part) for part in split_text(text))
-    facts = witness(data, file, context.dialect, (*text, *of_notes))
+    held = (*text, *of_notes)
+    facts = witness(data, file, context.dialect, held, tuple(context.pages))
     document = Document(known, facts, front, body, back, notes, colophon)
     return document, context.apparatus.report()
 
@@ -205,7 +208,8 @@ def _without_title(text: Blocks, known: Metadata) -> tuple[Metadata, Blocks]:
             known, text = replace(known, title=words), text[1:]
     printed = {known.title, known.subtitle, known.date, *known.authors} - {""}
     while text and isinstance(text[0], Paragraph | Heading):
-        line = plain(text[0].content)
+        line = _BY.sub("", plain(text[0].content)).rstrip(".") if known.authors else ""
+        line = line if line in printed else plain(text[0].content)
         if line not in printed:
             break
         printed.discard(line)

@@ -7,7 +7,8 @@ from lxml import etree
 from pipeline.read.assemble import Apparatus
 from pipeline.read.tei_blocks import blocks_of
 from pipeline.read.tei_inlines import ID, Reading, note_reference
-from pipeline.read.tei_prepare import HYPHENS, name, remove
+from pipeline.read.tei_prepare import HYPHENS, name
+from pipeline.xml import take_out
 
 
 def open_reading(text: etree._Element, lang: str) -> Reading:
@@ -55,7 +56,7 @@ def _join_continued(by_id: dict[str, etree._Element], notes: list[etree._Element
             continue
         _append(first, note)
         by_id[note.get(ID, "")] = first
-        remove(note)
+        take_out(note)
 
 
 def _append(first: etree._Element, second: etree._Element) -> None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from pipeline.errors import InputError
+from pipeline.xml import take_out
 
 
 def names(row: str) -> frozenset[str]:
@@ -124,7 +125,7 @@ def prepare(text: etree._Element) -> Prepared:
         if name(element) in DROPPED and element.getparent() is not None:
             words = len("".join(element.itertext()).split())
             prepared.dropped[name(element)] = prepared.dropped.get(name(element), 0) + words
-            remove(element)
+            take_out(element)
     for element in list(text.iter(etree.Element)):
         if name(element) in STRUCTURE:
             _wrap_stray(element, STRUCTURE[name(element)])
@@ -157,19 +158,6 @@ def _wrap_stray(element: etree._Element, tag: str) -> None:
             else:
                 element.text = None
             element.insert(at, stray)
-
-
-def remove(element: etree._Element, between: str = "") -> None:
-    """Take an element out and keep what follows it, with ``between`` in its place."""
-    parent, before = element.getparent(), element.getprevious()
-    assert parent is not None
-    tail = between + (element.tail or "")
-    element.tail = None
-    if before is not None:
-        before.tail = (before.tail or "") + tail
-    else:
-        parent.text = (parent.text or "") + tail
-    parent.remove(element)
 
 
 # ------------------------------------------------------------------ lines
@@ -218,7 +206,7 @@ def _close_break(element: etree._Element, joins: bool, matters: bool) -> None:
     elif kind in {"lb", "cb"} and not (kind == "lb" and matters and not joins):
         tail = (element.tail or "").lstrip() if joins else element.tail
         element.tail = tail
-        remove(element, "" if joins else " ")
+        take_out(element, "" if joins else " ")
 
 
 def _goes_on(after: str) -> bool:
@@ -279,7 +267,7 @@ def _between_blocks(element: etree._Element, parent: etree._Element) -> bool:
 
 def _put_first(element: etree._Element, breaks: list[etree._Element]) -> None:
     for page in breaks:
-        remove(page)
+        take_out(page)
     for page in reversed(breaks):
         page.tail, element.text = element.text, None
         element.insert(0, page)
