@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from pipeline.model.inlines import Image, Inlines
 from pipeline.model.numbering import PLAIN, Numbering
-from pipeline.model.source import NOWHERE, Origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +13,6 @@ class Paragraph:
     """A paragraph of running text."""
 
     content: Inlines
-    origin: Origin = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +21,6 @@ class Heading:
 
     level: int
     content: Inlines
-    origin: Origin = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +28,6 @@ class Verse:
     """Stanzas of lines."""
 
     stanzas: tuple[tuple[Inlines, ...], ...]
-    origin: Origin = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +35,6 @@ class Quote:
     """A quotation set off from the text."""
 
     blocks: Blocks
-    origin: Origin = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +42,6 @@ class Epigraph:
     """A motto at the head of a work or a division."""
 
     blocks: Blocks
-    origin: Origin = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +59,6 @@ class List:
     items: tuple[Item, ...]
     ordered: bool = False
     start: int = 1
-    origin: Origin = NOWHERE
     numbering: Numbering = PLAIN
 
 
@@ -85,7 +78,6 @@ class Table:
 
     rows: tuple[tuple[Cell, ...], ...]
     caption: Inlines = ()
-    origin: Origin = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +85,6 @@ class Ornament:
     """A scene break, as printed: ``* * *``."""
 
     content: Inlines
-    origin: Origin = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +93,6 @@ class Figure:
 
     image: Image
     caption: Inlines = ()
-    origin: Origin = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +100,6 @@ class Code:
     """Preformatted text."""
 
     text: str
-    origin: Origin = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +107,6 @@ class Signature:
     """The lines of a signature, place or date that close a text or a preface."""
 
     lines: tuple[Inlines, ...]
-    origin: Origin = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +115,6 @@ class Speech:
 
     speaker: Inlines
     blocks: Blocks
-    origin: Origin = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +122,6 @@ class Bibliography:
     """The entries of a reference list, one Inlines an entry, as printed."""
 
     entries: tuple[Inlines, ...]
-    origin: Origin = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +137,6 @@ class Contents:
     """The printed contents page: evidence for headings and pages; kept in TEI, never shown."""
 
     entries: tuple[ContentsEntry, ...]
-    origin: Origin = NOWHERE
 
 
 Block = (

@@ -66,7 +66,6 @@ class Emendation:
 
     before: str
     after: Inlines
-    rule: str
     confidence: str
     decided: bool = False
 

@@ -21,7 +21,6 @@ from pipeline.model import (
     Origin,
     PageBreak,
     Paragraph,
-    Source,
     Text,
     Witness,
 )
@@ -65,16 +64,18 @@ def parse(
         return names[at] if at < len(names) else ""
 
     context = Context({raw: ids[index] for raw, index in pairs.items()}, page_after, decided)
-    parser = Parser(context, origin_of)
-    notes = {ids[i]: _note(ids[i], body, parser) for i, body in enumerate(bodies)}
+    parser = Parser(context)
+    notes = {
+        ids[i]: _note(ids[i], body, parser, origin_of(body.raw)) for i, body in enumerate(bodies)
+    }
     document = _assemble(cleaned, witness, parser, notes)
     found = unlinked(bodies, pairs, origin_of)
     return document, [*found, *uncalled(calls, pairs, origin_of)]
 
 
-def _note(identifier: str, body: Body, parser: Parser) -> Note:
+def _note(identifier: str, body: Body, parser: Parser, origin: Origin) -> Note:
     blocks = parse_blocks(body.text, parser) or (Paragraph((Text(""),)),)
-    return Note(identifier, body.label, blocks, origin=parser.origin_of(body.raw))
+    return Note(identifier, body.label, blocks, origin=origin)
 
 
 def _assemble(
@@ -152,14 +153,10 @@ def _parts(cleaned: Cleaned, parser: Parser) -> tuple[Blocks, Division | None, B
     head = parse_blocks(cleaned.body.slice(0, start), parser)
     page = cleaned.body.slice(start, end)
     word, contents = parse_contents(page, parser)
-    heading = _contents_heading(word, parser, page)
+    heading = Heading(1, (Text(word),)) if word else None
     division = Division("contents", heading, (contents,))
     text = parse_blocks(cleaned.body.slice(end, len(cleaned.body.text)), parser)
     return head, division, text
-
-
-def _contents_heading(word: str, parser: Parser, page: Source) -> Heading | None:
-    return Heading(1, (Text(word),), parser.origin(page)) if word else None
 
 
 def _keep_breaks(taken: Blocks, running: Blocks) -> Blocks:

@@ -19,7 +19,6 @@ from pipeline.model import (
     Item,
     List,
     Mark,
-    Origin,
     Ornament,
     PageBreak,
     Paragraph,
@@ -53,22 +52,17 @@ VERSE_WIDTH = 90
 
 @dataclass(frozen=True, slots=True)
 class Parser:
-    """What block parsers need: the inline context, and where places are in the witness.
+    """What block parsers need: the inline context, and how deep they are.
 
     ``depth`` counts the lists and quotations around what is parsed.
     """
 
     context: Context
-    origin_of: Callable[[int], Origin]
     depth: int = 0
 
     def inlines(self, source: Source) -> Inlines:
         """Parse the marks of one block."""
         return parse_inline(source, self.context)
-
-    def origin(self, source: Source) -> Origin:
-        """Say where a block begins."""
-        return self.origin_of(source.raw(0))
 
     def within(self, source: Source) -> Blocks:
         """Parse the blocks of an item or a quotation."""
@@ -122,17 +116,17 @@ def _parse_chunk(chunk: Source, parser: Parser, kinds: Sequence[Kind]) -> Blocks
         blocks = kind(chunk, parser)
         if blocks:
             return blocks
-    return (Paragraph(parser.inlines(_trimmed(chunk)), parser.origin(chunk)),)
+    return (Paragraph(parser.inlines(_trimmed(chunk))),)
 
 
 def _code(chunk: Source, parser: Parser) -> Blocks:
     match = FENCE.match(chunk.text)
-    return (Code(match["code"], parser.origin(chunk)),) if match else ()
+    return (Code(match["code"]),) if match else ()
 
 
 def _ornament(chunk: Source, parser: Parser) -> Blocks:
     signs = signs_in(chunk.text)
-    return (Ornament(signs, parser.origin(chunk)),) if signs is not None else ()
+    return (Ornament(signs),) if signs is not None else ()
 
 
 def _heading(chunk: Source, parser: Parser) -> Blocks:
@@ -142,7 +136,7 @@ def _heading(chunk: Source, parser: Parser) -> Blocks:
     if not match:
         return ()
     content = parser.inlines(chunk.slice(*match.span("text")))
-    heading = Heading(len(match["marks"]), content, parser.origin(chunk))
+    heading = Heading(len(match["marks"]), content)
     if len(line) == len(chunk.text):
         return (heading,)
     return (heading, *parse_blocks(chunk.slice(len(line) + 1, len(chunk.text)), parser))
@@ -152,7 +146,7 @@ def _figure(chunk: Source, parser: Parser) -> Blocks:
     match = IMAGE.match(chunk.text)
     if not match:
         return ()
-    return (Figure(Image(match["name"], match["alt"]), (), parser.origin(chunk)),)
+    return (Figure(Image(match["name"], match["alt"]), ()),)
 
 
 def _table(chunk: Source, parser: Parser) -> Blocks:
@@ -166,7 +160,7 @@ def _table(chunk: Source, parser: Parser) -> Blocks:
         for index, line in enumerate(lines)
         if not TABLE_RULE.match(line.text.strip())
     )
-    return (Table(rows, (), parser.origin(chunk)),)
+    return (Table(rows, ()),)
 
 
 def _line_block(chunk: Source, parser: Parser) -> Blocks:
@@ -175,7 +169,7 @@ def _line_block(chunk: Source, parser: Parser) -> Blocks:
     if len(lines) < 2 or not all(LINE_BLOCK.match(line.text) for line in lines):
         return ()
     bare = [line.slice(line.text.index("|") + 1, len(line.text)) for line in lines]
-    return (Verse((tuple(parser.inlines(_trimmed(one)) for one in bare),), parser.origin(chunk)),)
+    return (Verse((tuple(parser.inlines(_trimmed(one)) for one in bare),)),)
 
 
 def _cells(line: Source) -> list[Source]:
@@ -198,7 +192,7 @@ def _quote(chunk: Source, parser: Parser) -> Blocks:
     inner = parser.within(joined_lines(bare))
     if len(inner) == 1 and isinstance(inner[0], Ornament):
         return inner
-    return (Quote(inner, parser.origin(chunk)),) if inner else ()
+    return (Quote(inner),) if inner else ()
 
 
 def _list(chunk: Source, parser: Parser) -> Blocks:
@@ -211,7 +205,7 @@ def _list(chunk: Source, parser: Parser) -> Blocks:
         if ordered and not _counts(lines, start):
             return ()
         items = tuple(_items(lines, pattern, parser))
-        return (List(items, ordered, start, parser.origin(chunk)),)
+        return (List(items, ordered, start),)
     return ()
 
 
@@ -219,7 +213,7 @@ def _lettered(chunk: Source, mark: Lettered, parser: Parser) -> Blocks:
     """Take an item with a letter or a roman number, which the run it stands in tells."""
     words = parser.within(chunk.slice(mark.end, len(chunk.text)))
     items = (Item(words or (Paragraph(()),)),)
-    return (List(items, True, mark.number, parser.origin(chunk), mark.numbering),)
+    return (List(items, True, mark.number, mark.numbering),)
 
 
 def _counts(lines: Sequence[Source], start: int) -> bool:
@@ -248,7 +242,7 @@ def _verse(chunk: Source, parser: Parser) -> Blocks:
     if any(len(line.text) > VERSE_WIDTH for line in lines):
         return ()
     stanza = tuple(parser.inlines(_trimmed(line, "\\ \t")) for line in lines)
-    return (Verse((stanza,), parser.origin(chunk)),)
+    return (Verse((stanza,)),)
 
 
 def _meant(line: str) -> bool:

@@ -39,7 +39,7 @@ def parse_contents(source: Source, parser: Parser) -> tuple[str, Contents]:
         entries.append(ContentsEntry(content, match["page"]))
         pending = []
     entries += [ContentsEntry(parser.inlines(line), "") for line in pending]
-    return (head["text"] if head else ""), Contents(tuple(entries), parser.origin(source))
+    return (head["text"] if head else ""), Contents(tuple(entries))
 
 
 def _undressed(title: Source) -> Source:

@@ -92,7 +92,7 @@ def kind_of(heading: Heading | None) -> str:
 def as_bibliography(blocks: Blocks) -> Blocks:
     """Take the lists of a bibliography as reference lists, one entry an item."""
     return tuple(
-        Bibliography(tuple(_entry(item.blocks) for item in block.items), block.origin)
+        Bibliography(tuple(_entry(item.blocks) for item in block.items))
         if isinstance(block, List) and all(_plain(item.blocks) for item in block.items)
         else block
         for block in blocks

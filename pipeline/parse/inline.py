@@ -98,7 +98,7 @@ def _emended(piece: str, mark: Mark, context: Context) -> Emendation:
     after = (Text(piece),) if piece else ()
     decided = (mark.rule, mark.raw) in context.decided
     confidence = "sure" if decided else "likely"
-    return Emendation(mark.before or "", after, mark.rule, confidence, decided)
+    return Emendation(mark.before or "", after, confidence, decided)
 
 
 def _with_emendations(source: Source, context: Context) -> Inlines:

@@ -73,9 +73,7 @@ def _signed(blocks: Blocks, authors: Sequence[str], *, last: bool, others: bool)
     above = _line(blocks[at - 1]) if lines else ""
     if not lines or not (named or last) or not SENTENCE.search(above):
         return blocks
-    first = blocks[at]
-    origin = first.origin if isinstance(first, Paragraph) else blocks[0].origin
-    return (*blocks[:at], Signature(tuple(lines), origin))
+    return (*blocks[:at], Signature(tuple(lines)))
 
 
 def _line(block: object) -> str:

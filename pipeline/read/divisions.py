@@ -147,10 +147,10 @@ def place_ends(blocks: Blocks) -> Blocks:
 
 def _in_mid_text(block: Block) -> Block:
     match block:
-        case Signature(lines, origin):
-            return Paragraph(joined_by_breaks(lines), origin)
-        case Epigraph(inner, origin):
-            return Quote(nested_blocks(inner), origin)
+        case Signature(lines):
+            return Paragraph(joined_by_breaks(lines))
+        case Epigraph(inner):
+            return Quote(nested_blocks(inner))
         case _:
             return block
 
@@ -192,15 +192,14 @@ def nested_blocks(blocks: Blocks) -> Blocks:
     fitted: list[Block] = []
     for block in blocks:
         match block:
-            case Heading(_, content, origin):
-                fitted.append(Paragraph((Span("bold", content),), origin))
-            case Speech(speaker, inner, origin):
-                fitted += (Paragraph(speaker, origin), *inner)
-            case Bibliography(entries, origin):
-                fitted.append(List(tuple(Item((Paragraph(e),)) for e in entries), origin=origin))
-            case Contents(entries, origin):
-                items = tuple(Item((Paragraph(e.content),)) for e in entries)
-                fitted.append(List(items, origin=origin))
+            case Heading(_, content):
+                fitted.append(Paragraph((Span("bold", content),)))
+            case Speech(speaker, inner):
+                fitted += (Paragraph(speaker), *inner)
+            case Bibliography(entries):
+                fitted.append(List(tuple(Item((Paragraph(e),)) for e in entries)))
+            case Contents(entries):
+                fitted.append(List(tuple(Item((Paragraph(e.content),)) for e in entries)))
             case _:
                 fitted.append(_in_mid_text(block))
     return tuple(fitted)
@@ -214,7 +213,7 @@ def list_of_works(blocks: Blocks) -> Blocks:
     made: list[Block] = []
     for block in blocks:
         entries = _entries(block)
-        made.append(Bibliography(entries, block.origin) if entries else block)
+        made.append(Bibliography(entries) if entries else block)
     paragraphs = [block for block in made if isinstance(block, Paragraph)]
     dated = sum(1 for paragraph in paragraphs if YEAR.search(plain(paragraph.content)))
     if len(paragraphs) < 3 or dated < DATED_SHARE * len(paragraphs):
@@ -236,9 +235,9 @@ def _gathered(blocks: list[Block]) -> Blocks:
         entry = isinstance(block, Paragraph) and YEAR.search(plain(block.content))
         before = made[-1] if made else None
         if isinstance(block, Paragraph) and isinstance(before, Bibliography):
-            made[-1] = Bibliography((*before.entries, block.content), before.origin)
+            made[-1] = Bibliography((*before.entries, block.content))
         elif isinstance(block, Paragraph) and entry:
-            made.append(Bibliography((block.content,), block.origin))
+            made.append(Bibliography((block.content,)))
         else:
             made.append(block)
     return tuple(made)

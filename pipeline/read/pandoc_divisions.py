@@ -157,11 +157,11 @@ def _speech(block: Block, names: Counter[str]) -> Block:
         return block
     first, rest = block.content[0], block.content[1:]
     if isinstance(first, Span) and first.kind in {"bold", "italic", "smallcaps"} and rest:
-        return Speech((first,), (Paragraph(tidy(rest)),), block.origin)
+        return Speech((first,), (Paragraph(tidy(rest)),))
     match = _SPEAKER.match(first.text) if isinstance(first, Text) else None
     if match and isinstance(first, Text) and (names[match["name"]] > 1 or match["name"].isupper()):
         spoken = tidy((Text(first.text[match.end() :]), *rest))
-        return Speech((Text(match["name"]),), (Paragraph(spoken),), block.origin)
+        return Speech((Text(match["name"]),), (Paragraph(spoken),))
     return block
 
 

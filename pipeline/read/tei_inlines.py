@@ -158,7 +158,7 @@ def _choice(element: etree._Element, reading: Reading) -> Inlines:
     if "sic" in parts and "corr" in parts:
         before = " ".join("".join(parts["sic"].itertext()).split())
         after = _content(parts["corr"], reading)
-        return (Emendation(before, after, "tei-corr", "sure"),)
+        return (Emendation(before, after, "sure"),)
     for first, second in (("orig", "reg"), ("abbr", "expan")):
         if first in parts and second in parts:
             reading.apparatus.count(

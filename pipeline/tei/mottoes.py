@@ -75,7 +75,7 @@ def _motto(blocks: Blocks) -> tuple[Epigraph, Blocks] | None:
     if isinstance(first, Quote):
         return _set_off(first, blocks[1:])
     if isinstance(first, Verse) and _is_signed(first):
-        return Epigraph((first,), first.origin), blocks[1:]
+        return Epigraph((first,)), blocks[1:]
     blocks = (*_parted(blocks[:ABOVE]), *blocks[ABOVE:])
     for count in range(1, min(ABOVE, len(blocks) - 1) + 1):
         quoted, source = blocks[:count], blocks[count]
@@ -85,7 +85,7 @@ def _motto(blocks: Blocks) -> tuple[Epigraph, Blocks] | None:
         if lines:
             if _speech(blocks, count):
                 return None
-            return _epigraph(quoted, lines, source), blocks[count + 1 :]
+            return _epigraph(quoted, lines), blocks[count + 1 :]
     return None
 
 
@@ -97,17 +97,15 @@ def _set_off(quote: Quote, rest: Blocks) -> tuple[Epigraph, Blocks] | None:
         if lines:
             held = inner[count + 1 :]
             behind = (replace(quote, blocks=held), *rest) if held else rest
-            return _epigraph(inner[:count], lines, block), behind
+            return _epigraph(inner[:count], lines), behind
     if inner and isinstance(inner[-1], Verse) and _is_signed(inner[-1]):
-        return Epigraph(quote.blocks, quote.origin), rest
+        return Epigraph(quote.blocks), rest
     lines = _source(rest[0], marked=True) if inner and rest else ()
-    return (_epigraph(quote.blocks, lines, quote), rest[1:]) if lines else None
+    return (_epigraph(quote.blocks, lines), rest[1:]) if lines else None
 
 
-def _epigraph(quoted: Blocks, lines: tuple[Inlines, ...], place: Block) -> Epigraph:
-    origin = quoted[0].origin
-    source = Signature(lines, place.origin)
-    return Epigraph((Quote(quoted, origin), source), origin)
+def _epigraph(quoted: Blocks, lines: tuple[Inlines, ...]) -> Epigraph:
+    return Epigraph((Quote(quoted), Signature(lines)))
 
 
 def _is_signed(verse: Verse) -> bool:
@@ -124,7 +122,7 @@ def _parted(blocks: Sequence[Block]) -> Iterator[Block]:
         last = Paragraph(content[at + 1 :]) if at else None
         if isinstance(block, Paragraph) and last and _source(last):
             yield replace(block, content=content[:at])
-            yield replace(last, origin=block.origin)
+            yield last
         else:
             yield block
 

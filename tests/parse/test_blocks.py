@@ -46,7 +46,7 @@ from pipeline.parse.notes import Body, Call, link, unlinked
 ROOT = Path(__file__).parent.parent.parent
 FIRST = (ROOT / "input/kropotkin-self-valorization.md").read_text(encoding="utf-8")
 CONTEXT = Context({}, lambda raw: "")
-PARSER = Parser(CONTEXT, lambda raw: Origin("", raw))
+PARSER = Parser(CONTEXT)
 WITNESS = Witness("case", "case.md", "0" * 64, 0, "plain")
 
 
@@ -191,7 +191,7 @@ def test_a_page_that_begins_with_a_heading_has_its_break_in_it() -> None:
 @pytest.mark.parametrize("level", range(1, 7))
 def test_a_heading_has_the_level_of_its_marks(level: int) -> None:
     (heading,) = blocks("#" * level + " One ##")
-    assert heading == Heading(level, (Text("One"),), Origin("", 0))
+    assert heading == Heading(level, (Text("One"),))
 
 
 # --- marks inside a block ---

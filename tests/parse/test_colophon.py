@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.model import NOWHERE, Source, plain
+from pipeline.model import Source, plain
 from pipeline.parse.blocks import Parser
 from pipeline.parse.colophon import Reading, parse_colophon
 from pipeline.parse.inline import Context
 
-PARSER = Parser(Context({}, lambda raw: ""), lambda raw: NOWHERE)
+PARSER = Parser(Context({}, lambda raw: ""))
 
 OLDER = """### The Anarchist Library
 

@@ -66,8 +66,8 @@ def test_encoded_documents(tei_all: Check) -> None:
         "list.xml": document(p("a"), back=(Division("bibliography", None, (works,)),)),
         "nested.xml": document(division("A", p("a"), parts=[division("B", p("{3}b"))])),
     }
-    decided = Emendation("goverment", line("government"), "correct", "sure", decided=True)
-    put_in = Emendation("", line("is"), "restore-lost-words", "sure", decided=True)
+    decided = Emendation("goverment", line("government"), "sure", decided=True)
+    put_in = Emendation("", line("is"), "sure", decided=True)
     for name in ("", "Ada Baker"):
         made = document(Paragraph((decided, put_in)), editing=Editing(name, 1, 1, 1))
         documents[f"decided-{len(name)}.xml"] = made

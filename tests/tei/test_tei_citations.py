@@ -110,7 +110,7 @@ def test_in_a_note_a_citation_needs_no_parentheses() -> None:
 
 
 def test_a_citation_over_a_page_and_an_emendation_is_one() -> None:
-    year = Emendation("19", line("1950"), "r", "likely")
+    year = Emendation("19", line("1950"), "likely")
     text = (Text("(Woodcock and Avakumovic "), PageBreak("5"), year, Text(", p. 3)"))
     root, _ = encoded(Paragraph(text), back=BACK)
     assert xml(root, "p") == (

@@ -55,26 +55,26 @@ INLINES: dict[str, tuple[Inline, str]] = {
     "a page inside a word": (PageBreak("5", True), '<pb n="5" break="no" xml:id="pb5"/>'),
     "a page without a name": (PageBreak(""), "<pb/>"),
     "a sure emendation": (
-        Emendation("goverment", line("government"), "r", "sure"),
+        Emendation("goverment", line("government"), "sure"),
         '<choice><sic>goverment</sic><corr type="extraction" resp="#pipeline" cert="high">'
         "government</corr></choice>",
     ),
     "a stray tag taken out": (
-        Emendation("<em>", (), "r", "likely"),
+        Emendation("<em>", (), "likely"),
         '<choice><sic>&lt;em&gt;</sic><corr type="extraction" resp="#pipeline" cert="medium"/>'
         "</choice>",
     ),
     "a word put in": (
-        Emendation("", line("is"), "r", "sure"),
+        Emendation("", line("is"), "sure"),
         '<supplied reason="lost" resp="#pipeline" cert="high">is</supplied>',
     ),
     "a correction that a person answers for": (
-        Emendation("goverment", line("government"), "correct", "sure", decided=True),
+        Emendation("goverment", line("government"), "sure", decided=True),
         '<choice><sic>goverment</sic><corr type="extraction" resp="#editor" cert="high">'
         "government</corr></choice>",
     ),
     "words that a person took from another extraction": (
-        Emendation("", line("is"), "restore-lost-words", "sure", decided=True),
+        Emendation("", line("is"), "sure", decided=True),
         '<supplied reason="lost" resp="#editor" cert="high">is</supplied>',
     ),
     "a picture in the line": (

@@ -21,8 +21,6 @@ from pipeline.report import Confidence
 INDENT = re.compile(r"[ \t]*")
 LABEL = re.compile(rf"[ \t]{{1,12}}(?P<n>\d{{1,3}})[.)]?[ \t]*(?=[“‘«\"'(\[*_…]*[{UPPER}…])")
 RAISED = "<sup>"
-HANGING = 3
-"""Where one note in so many has lines that are indented further, all do."""
 Line = re.Match[str]
 
 
