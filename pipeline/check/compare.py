@@ -40,10 +40,12 @@ def missing(
     []
     >>> missing(["drop", "cap"], ["d", "rop", "cap1"])
     []
+    >>> missing(["2", "3", "see", "23"], ["23", "see"], optional=["23"])  # 2³, and the mark 23
+    []
     """
     lost = Counter(want) - Counter(have) - Counter(optional)
     if lost:
-        spare = Counter(have) - Counter(want)
+        spare = Counter(have) - (Counter(want) - Counter(optional))
         _joined(lost, spare, want)  # first: a raised number is a word of its own, or a note's mark
         _marked(lost, spare)
         _turned(lost, spare, want, have)
