@@ -47,8 +47,10 @@ from pipeline.clean.notes import (
     loose,
     named_notes,
     note_sections,
+    odd,
     references,
     ruling,
+    signs,
 )
 from pipeline.clean.pages import (
     browser,
@@ -121,10 +123,12 @@ WHOLE: tuple[Rule, ...] = (
     navigation.drop_navigation,  # before the notes: they would end in it
     navigation.drop_page_rules,
     indented.part_indented_notes,  # while the indents stand that tell where a note ends
+    signs.raise_signs,  # before the rest: a sign stands alike in every notation
+    odd.raise_round_marks,
     named_notes.raise_named_marks,
     note_sections.set_off_chapter_notes,
     endnotes.set_off_endnotes,
-    loose.unquote_notes,
+    odd.unquote_notes,
     ruling.rule_off_notes,  # before lines are put together: a note starts at a line's head
     ruling.raise_calls,
     contents_page.part_glued_headings,

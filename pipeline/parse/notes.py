@@ -38,27 +38,36 @@ class Call:
 
     label: str
     raw: int
-    after_digit: bool
-    """Whether it stands where a power stands: behind a number or a unit."""
+    doubtful: bool
+    """Whether it stands where a power stands, behind a number or a unit, or before an element."""
 
 
 def bodies_in(notes: Source) -> list[Body]:
-    """Cut the notes stream into notes."""
-    heads = list(LABELLED.finditer(notes.text))
-    ends = [*(head.start() for head in heads[1:]), len(notes.text)][: len(heads)]
+    """Cut the notes stream into notes; what stands before the first label is one without."""
+    heads = [(m.start(), m.end(), m["label"]) for m in LABELLED.finditer(notes.text)]
+    first = heads[0][0] if heads else len(notes.text)
+    if notes.text[:first].strip():
+        heads.insert(0, (0, 0, ""))
+    ends = [*(start for start, _, _ in heads[1:]), len(notes.text)][: len(heads)]
     return [
-        Body(head["label"], notes.raw(head.start()), notes.slice(head.end(), end))
-        for head, end in zip(heads, ends, strict=True)
-        if head.end() < end
+        Body(label, notes.raw(start), notes.slice(begin, end))
+        for (start, begin, label), end in zip(heads, ends, strict=True)
+        if begin < end
     ]
 
 
 def calls_in(body: Source) -> list[Call]:
     """List the marks in the running text."""
     return [
-        Call(m["label"], body.raw(m.start()), bool(MEASURE.search(body.text[: m.start()][-4:])))
+        Call(m["label"], body.raw(m.start()), _doubtful(body.text, *m.span()))
         for m in CALL.finditer(body.text)
     ]
+
+
+def _doubtful(text: str, start: int, end: int) -> bool:
+    """Say whether a raised number may be a power (10⁵) or an isotope's (¹⁴C)."""
+    isotope = text[start - 1 : start].isspace() and text[end : end + 1].isalpha()
+    return isotope or bool(MEASURE.search(text, max(0, start - 4), start))
 
 
 def link(calls: Sequence[Call], bodies: Sequence[Body]) -> dict[int, int]:
@@ -67,21 +76,23 @@ def link(calls: Sequence[Call], bodies: Sequence[Body]) -> dict[int, int]:
     A note stands behind its call, at the foot of the page, the chapter or the work; so each note
     takes the nearest call before it that has its label and is free. Numbering that starts again
     by page or chapter needs no other rule. What may be a power is passed over for a mark close
-    before it. Notes between which no mark stands are gathered at the end of a page or the work:
-    they have the order of their calls. Where some of those were lost, only what the order of all
-    the others decides is paired.
+    before it, or for any mark before it if one note alone has the label. Notes between which no
+    mark stands are gathered at the end of a page or the work: they have the order of their calls.
+    Where some of those were lost, only what the order of all the others decides is paired.
     """
     free: dict[str, list[int]] = {}
     for call in calls:
         free.setdefault(call.label, []).append(call.raw)
-    powers = {call.raw for call in calls if call.after_digit}
+    powers = {call.raw for call in calls if call.doubtful}
+    counted = Counter(body.label for body in bodies)
     paired: dict[int, int] = {}
     for index, body in enumerate(bodies):
         places = free.get(body.label, [])
         at = bisect_right(places, body.raw) - 1
         if at > 0 and places[at] in powers:
             near = [i for i in range(at) if places[i] not in powers]
-            at = near[-1] if near and places[at] - places[near[-1]] <= NEAR else at
+            apart = counted[body.label] > 1 and near and places[at] - places[near[-1]] > NEAR
+            at = near[-1] if near and not apart else at
         if at >= 0:
             paired[places.pop(at)] = index
     return _in_order(calls, bodies, paired)
@@ -106,6 +117,9 @@ def _in_order(
         places = {label: [c.raw for c in free if c.label == label] for label in labels}
         pairs = sum(count * len(places[label]) for label, count in labels.items())
         lost = any(len(places[label]) != count for label, count in labels.items())
+        for label, count in labels.items():
+            sure = [c.raw for c in free if c.label == label and not c.doubtful]
+            places[label] = sure if len(sure) >= count else places[label]
         if gathered and lost and pairs < MOST:
             found |= _by_order([sorted(places[bodies[index].label]) for index in group], group)
         else:
@@ -148,7 +162,7 @@ def link_again(
     return {
         call.raw: home[call.label][1]
         for call in calls
-        if call.raw not in paired and call.label.isdigit() and not call.after_digit
+        if call.raw not in paired and call.label.isdigit() and not call.doubtful
         and counted[call.label] == 1 and abs(call.raw - home[call.label][0]) <= NEAR
     }  # fmt: skip
 
@@ -160,7 +174,7 @@ def uncalled(
     return [
         Finding("reference-without-note", f"no note answers mark {call.label}", origin_of(call.raw))
         for call in calls
-        if call.raw not in paired and call.label.isdigit() and not call.after_digit
+        if call.raw not in paired and call.label.isdigit() and not call.doubtful
     ]
 
 

@@ -37,7 +37,7 @@ def first_call(text: str, start: int, end: int, number: int) -> re.Match[str] | 
     return next(calls(text, start, end, number), None) or other.search(text, start, end)
 
 
-def calls(text: str, start: int, end: int, number: int) -> Iterator[re.Match[str]]:
+def calls(text: str, start: int, end: int, number: int | str) -> Iterator[re.Match[str]]:
     """Run through the places where a number stands as a note's mark.
 
     A figure behind a figure and a point is a decimal (``0.5 percent``) or a section (``4.1.2``),

@@ -19,23 +19,46 @@ MATH = tuple(
     for before, behind in ((r"(?<![\\$])\$", r"\$(?!\d)"), (r"\\\(", r"\\\)"))
 )
 ENDINGS = ("st", "nd", "rd", "th")
+UNIT = r"(?<!\b[kcdm]m)(?<!\b(?:ft|in|mi|yd|ha))"
+"""What a power stands behind."""
+BEHIND = rf"(?:(?<=[^\W\d_]{{2}})|(?<=[.,;:!?”\"’'»)\]*_])){UNIT}"
+MARKS = (
+    re.compile(
+        rf"(?:^|{BEHIND})\^(?:\{{(?P<n>\d{{1,4}})\}}|(?P<m>\d{{1,3}})(?:\^|(?![\w^])))", re.M
+    ),
+    re.compile(r"<sup>\s*(?:\((?P<n>\d{1,4})\)|(?P<m>\d{1,4})\))\s*</sup>"),
+    re.compile(
+        r"(?<=\S)[ ]?\[(?P<n>\d{1,4})\]_(?!\w)|^[ ]{0,3}\.\.[ ]\[(?P<m>\d{1,4})\](?=[ ])", re.M
+    ),
+)
+"""A number raised by carets, ``^{1}``, one raised with its bracket, and reStructuredText's."""
 
 
 def raise_mathematics(source: Source) -> Iterator[Edit]:
     r"""Write as raised characters the note marks and endings that were set as mathematics.
 
     Models that read pages write everything raised as a formula. A formula that has nothing but
-    a raised number, sign or an ordinal's ending is none.
+    a raised number, sign or an ordinal's ending is none. Others write a caret before what is
+    raised, or raise a note's bracket with its number.
 
     >>> from pipeline.clean.edit import fix
     >>> fix(raise_mathematics, r"the State.$^ {1}$ In the 19$^{th}$ and \(20^{th}\) so\(^{12}\)")
     'the State.<sup>1</sup> In the 19<sup>th</sup> and 20<sup>th</sup> so<sup>12</sup>'
 
+    >>> fix(raise_mathematics, r"so.^{1} And ^2^ it,^3 yes<sup>4)</sup> or [5]_ no")
+    'so.<sup>1</sup> And ^2^ it,<sup>3</sup> yes<sup>4</sup> or<sup>5</sup> no'
+
     A power stays, and so does money:
 
     >>> fix(raise_mathematics, r"10$^{5}$ men, $x^{2}$, \(a^2\), \(10^2\), from $5 to $6")
     '10$^{5}$ men, $x^{2}$, \\(a^2\\), \\(10^2\\), from $5 to $6'
+    >>> fix(raise_mathematics, "10^{5} men, x^2, 5 km^2 and [5] or 2)")
+    '10^{5} men, x^2, 5 km^2 and [5] or 2)'
     """
+    for pattern in MARKS:
+        for match in pattern.finditer(source.text):
+            written = f"<sup>{match['n'] or match['m']}</sup>"
+            yield Edit(*match.span(), written, Confidence.SURE, "raised, as a note's mark is")
     for pattern in MATH:
         for match in pattern.finditer(source.text):
             what = match["what"]

@@ -18,12 +18,12 @@ RULE = re.compile(r"(?:-{3,}|_{3,}|—{3,}|─{3,})")
 LABEL = re.compile(
     rf"""(?:
       <sup>\s*\[?(?P<sup>\d{{1,4}}|[a-z]|[A-Z]{{1,2}}|[{SIGNS}]{{1,4}})\]?\s*</sup>
-    | \[\^?(?P<bracket>\d{{1,4}}|[{SIGNS}]{{1,4}})\]:?
-    | \\?\[(?P<escaped>\d{{1,4}})\\?\]
+    | \[\^?(?P<bracket>\d{{1,4}}|[A-Z]{{1,2}}|[{SIGNS}]{{1,4}})\]:?
+    | \\?\[(?P<escaped>\d{{1,4}}|[A-Z]{{1,2}})\\?\]
+    | \((?P<round>\d{{1,3}})\)(?=\s)
     | \(?\$\^?\{{?\^?\{{?(?P<math>\d{{1,4}})\}}?\}}?\$
     | ⁽?(?P<unicode>[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,4}})⁾?
     | (?P<bare>\d{{1,3}})(?:\\?[.)](?=\s)|(?=\s+\S))
-    | (?P<sign>\\?[{SIGNS}]{{1,4}})(?=\s?\S)
     )[ \t]*""",
     re.VERBOSE,
 )
@@ -49,12 +49,19 @@ def label_of(text: str) -> tuple[str, int] | None:
     if not match:
         return None
     label = next(value for value in match.groupdict().values() if value)
-    return label.lstrip("\\").translate(SUPERSCRIPT_DIGITS), match.end()
+    return label.translate(SUPERSCRIPT_DIGITS), match.end()
+
+
+def count_label(label: str) -> int:
+    """Count a label: 3 is the third, C too, and AC the one that is three behind Z."""
+    if label.isdigit():
+        return int(label)
+    return sum((ord(letter) - 64) * 26**turn for turn, letter in enumerate(reversed(label.upper())))
 
 
 def notation(opening: str) -> str:
     """Give the form of a label without its number: ``<1>1</1>``, ``[1]``, ``1.``"""
-    return re.sub(r"[^\W_]+", "1", opening.strip())
+    return re.sub(rf"(?<![<\w/])[^\W_]+|[{SIGNS}]+", "1", opening.strip())
 
 
 def usual_notation(openings: Sequence[str]) -> str:
@@ -119,10 +126,10 @@ def _zone_after(
 def _run_of_notes(candidates: Sequence[Block], raised_elsewhere: bool) -> list[int]:
     """Give the indices of the labelled blocks of one notation that count upwards.
 
-    Counting starts again at one where a chapter ended on the page. Raised labels are the notes'
-    even if more others stand behind them: a numbered list of the next page's body has those. A
-    text that raises them elsewhere has others only right behind the rule. A page whose own rule
-    was lost goes on behind the last note before it.
+    Counting starts again at one where a chapter ended on the page, with nothing between. Raised
+    labels are the notes' even if more others stand behind them: a numbered list of the next page's
+    body has those. A text that raises them elsewhere has others only right behind the rule. A page
+    whose own rule was lost goes on behind the last note before it.
     """
     labels = [(index, block.text, label_of(block.text)) for index, block in enumerate(candidates)]
     labelled = [(index, text, label) for index, text, label in labels if label]
@@ -137,7 +144,8 @@ def _run_of_notes(candidates: Sequence[Block], raised_elsewhere: bool) -> list[i
         if notation(text[:length]) != usual:
             continue
         if label.isdigit():
-            if expected is not None and not (0 <= int(label) - expected < SKIPPED or label == "1"):
+            anew = label == "1" and run and index == run[-1] + 1
+            if expected is not None and not (0 <= int(label) - expected < SKIPPED or anew):
                 continue
             expected = int(label) + 1
         if run and _resumes(candidates[run[-1] + 1 : index], label):

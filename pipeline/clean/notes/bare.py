@@ -45,14 +45,13 @@ def bare_notes(text: str, free: Sequence[Block]) -> frozenset[int]:
     if not labels:
         return frozenset()
     raised = _places(MARK, text)
-    places = raised or _places(BRACKETED, text)
-    if not raised:
-        end = next((i for i, block in enumerate(free) if REFERENCES.fullmatch(block.text)), None)
-        labels = {index: label for index, label in labels.items() if end is None or index < end}
-    found = _with_marks(places, labels, free)
-    numbers = {labels[index] for index in found}
-    if len(numbers) > 1 and len(numbers) >= MOST * len(places):
-        return frozenset(found)
+    end = next((i for i, block in enumerate(free) if REFERENCES.fullmatch(block.text)), len(free))
+    cited = {index: label for index, label in labels.items() if index < end}
+    for places, own in ((raised, labels), (_places(BRACKETED, text), cited)):
+        found = _with_marks(places, own, free)
+        numbers = {own[index] for index in found}
+        if len(numbers) > 1 and len(numbers) >= MOST * len(places):
+            return frozenset(found)
     if len(raised) * FEW > len(labels):
         return frozenset()
     return _chain(_places(LOST, text), _labels(free, usual=True), free)
@@ -109,7 +108,7 @@ def _labels(free: Sequence[Block], *, usual: bool = False) -> Mapping[int, str]:
         read = None if HEADING.match(block.text) else label_of(block.text)
         if read and read[0].isdigit():
             kind = notation(block.text[: read[1]])
-            if kind not in ("1", "1.", "1)"):
+            if kind not in ("1", "1.", "1)", "(1)"):
                 return {}
             found[index] = (str(int(read[0])), kind)
     counted = Counter(kind for _, kind in found.values())

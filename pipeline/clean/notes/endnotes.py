@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from pipeline.clean.edit import Edit
 from pipeline.clean.facts.calls import calls
+from pipeline.clean.facts.compare import closed_up
 from pipeline.clean.facts.dialect import is_wrapped
-from pipeline.clean.facts.measure import LINE
-from pipeline.clean.notes.apparatus import HEADING
-from pipeline.clean.notes.foot import ORDINAL
+from pipeline.clean.facts.measure import LINE, measure_of, natural_width
+from pipeline.clean.facts.seam import FINISHED
+from pipeline.clean.notes.apparatus import HEADING, count_label
+from pipeline.clean.notes.foot import ORDINAL, text_behind
 from pipeline.clean.notes.loose import NOTES_HEAD
-from pipeline.model import Source
+from pipeline.model import Source, longest_row
 from pipeline.report import Confidence
 
 LABEL = re.compile(
-    r"[ \t]*(?:<sup>|\\?\[)?(?P<n>\d{1,3})(?:</sup>|\\?\])?\\?[.)]?(?P<gap>[ \t]*)(?=[^\s\d]|$)"
+    r"[ \t]*(?:<sup>\[?|\\?\[|\()?(?P<n>\d{1,3})(?:\]?</sup>|\\?\]|\))?\\?[.)]?"
+    r"(?:(?P<gap>[ \t]+)(?=\S)|(?=[^\s\d.,]|$))"
 )
+LETTER = re.compile(r"[ \t]*(?:<sup>\[?|\\?\[)(?P<n>[A-Z]{1,2})(?:\]?</sup>|\\?\])(?P<gap>[ \t]*)")
+RUN_IN = re.compile(r"[ \t]*(?P<digits>\d{2,7})(?=[\s.,]|$)")
+"""A label and the figure that its note begins with: ``121848 was the year``."""
 FIRST = re.compile(
     r"^[ \t]{0,12}(?:(?P<bracket>\\?\[1\\?\])[.:]?|1\\?[.)])[ \t]+(?=\S)", re.MULTILINE
 )
@@ -28,12 +33,18 @@ HEADING_AHEAD = re.compile(r"^#{1,6}[ \t]", re.MULTILINE)
 GAP = re.compile(r"\n[ \t]*\n\s*|\f")
 SURELY = 4
 """So many notes in a row are surely the notes; the last may have a second paragraph."""
-BLANK = re.compile(r"[ \t\n]*")
 FEWEST = 2
 RULED = re.compile(r"\n[ \t]*(?:-{3,}|_{3,}|—{3,}|─{3,})[ \t]*\n\s*\Z")
 """A rule that stands over the notes already."""
 MOST = 20
 """So many lists at most, from the last, are held to the text."""
+SHORT = 0.9
+"""A line that ends a note has less than this share of the measure."""
+LINES = 60
+"""No note has more lines."""
+SKIPPED = 4
+LOST = 0.4
+"""What a lost number costs a row of labels."""
 LONGEST = 4000
 """A note has no more characters than this."""
 ALONE = 0.8
@@ -44,11 +55,25 @@ CALLED = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A note's label: its span and its number."""
+    """A note's label: where it stands, its number as text and as a count, and its chapter's title.
+
+    ``head`` is where the title of the chapter begins whose first note it is; else its own start.
+    """
 
     start: int
     end: int
+    name: str
     number: int
+    head: int
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The notes under one head: its line, their labels, and where the last one ends."""
+
+    head: re.Match[str]
+    labels: tuple[Label, ...]
+    end: int
 
 
 def set_off_endnotes(source: Source) -> Iterator[Edit]:
@@ -77,47 +102,45 @@ def set_off_endnotes(source: Source) -> Iterator[Edit]:
     True
     """
     text = source.text
-    head = _head(text)
-    if head is None:
+    heads = _heads(text)
+    if not heads:
         yield from _unheaded(text)
-        return
-    if not is_wrapped(text):
-        return
-    end = _end(text, head.end())
-    labels = _labels(text, head.end(), end)
-    marks = _marks(text, head.start(), labels)
-    bracketed = bool(labels) and text[labels[0].start : labels[0].end].strip()[:1] in "[\\"
-    fewest = 1 if bracketed else FEWEST
-    if len(labels) < fewest or len(marks) < CALLED * len(labels):
-        return
-    for mark, number in marks:
-        if not mark[0].startswith("<sup>"):
-            yield Edit(*mark.span(), f"<sup>{number}</sup>", Confidence.SURE, "the notes have it")
-    yield Edit(*head.span(), "\n---\n", Confidence.SURE, "the notes begin here")
-    yield from _write(text, labels, end)
+    elif is_wrapped(text):
+        begin = following = 0
+        for head, limit in zip(heads, [*(m.start() for m in heads[1:]), len(text)], strict=True):
+            section = _section(text, head, limit, following, last=head is heads[-1])
+            marks = _marks(text, begin, section) if section else []
+            bracketed = section and text[section.labels[0].start :].lstrip()[:1] in "[\\"
+            fewest = max(1 if bracketed else FEWEST, CALLED * len(section.labels)) if section else 1
+            if section and len(marks) >= fewest:
+                yield from _set_off(text, section, marks)
+                begin, following = section.end, section.labels[-1].number + 1
 
 
 def _unheaded(text: str) -> Iterator[Edit]:
     """Set off notes that no heading announces: a run of labels at the end, each with its mark."""
     firsts = [m for m in FIRST.finditer(text, len(text) // 4)]
     for first in reversed(firsts[-MOST:]):
-        labels = _labels(text, first.start(), len(text))
+        lines = LINE.finditer(text, first.start())
+        labels = _chain([one for line in lines for one in _read(line, line.start())], 0, anew=True)
+        if not labels or labels[0].start != first.start():
+            continue
         ends = [*(label.start for label in labels[1:]), len(text.rstrip())]
         if any(b - a.end > LONGEST for a, b in zip(labels, ends, strict=True)):
             continue
         if HEADING_AHEAD.search(text, first.end()) or _followed(text, labels):
             continue
-        found = [list(_plain_calls(text, first.start(), label.number)) for label in labels]
+        found = [list(_plain_calls(text, first.start(), label.name)) for label in labels]
         marks = [calls[0] for calls in found if len(calls) == 1]
         rising = all(one.start() < two.start() for one, two in pairwise(marks))
         if not rising or len(marks) < max(1, ALONE * len(labels)):
             continue
         if len(labels) < FEWEST and not first["bracket"]:
             continue
-        for mark, number in ((c[0], x.number) for c, x in zip(found, labels, strict=True) if c):
+        for mark, name in ((c[0], x.name) for c, x in zip(found, labels, strict=True) if c):
             if not mark[0].startswith("<sup>") and mark in marks:
                 why = "the notes at the end have it"
-                yield Edit(*mark.span(), f"<sup>{number}</sup>", Confidence.SURE, why)
+                yield Edit(*mark.span(), f"<sup>{name}</sup>", Confidence.SURE, why)
         if not RULED.search(text, max(0, first.start() - 40), first.start()):
             why = "the notes begin here"
             yield Edit(first.start(), first.start(), "\n---\n\n", Confidence.SURE, why)
@@ -131,17 +154,101 @@ def _followed(text: str, labels: Sequence[Label]) -> bool:
     return last > (0 if len(labels) < SURELY else 1)
 
 
-def _plain_calls(text: str, end: int, number: int) -> Iterator[re.Match[str]]:
+def _plain_calls(text: str, end: int, name: str) -> Iterator[re.Match[str]]:
     """Run through the marks of a number that are raised or in brackets."""
-    pattern = rf"(?<=\S)(?:[ \n]?\\?\[{{1,2}}{number}\\?\]{{1,2}}(?![(:])|<sup>{number}</sup>)"
+    pattern = rf"(?<=\S)(?:[ \n]?\\?\[{{1,2}}{name}\\?\]{{1,2}}(?![(:])|<sup>{name}</sup>)"
     return re.compile(pattern).finditer(text, 0, end)
 
 
-def _head(text: str) -> re.Match[str] | None:
-    """Find the last line that says "Notes", in the second half of the text."""
-    lines = LINE.finditer(text, len(text) // 2)
-    heads = [line for line in lines if NOTES_HEAD.fullmatch(line[0].strip("#*_ :\t"))]
-    return heads[-1] if heads else None
+def _heads(text: str) -> list[re.Match[str]]:
+    """Find the lines that say "Notes": one alone must stand in the second half of the text."""
+    lines = ((line, line[0].strip("#*_ :\t")) for line in LINE.finditer(text))
+    heads = [
+        m for m, said in lines if NOTES_HEAD.fullmatch(said.rstrip(".") if said.isupper() else said)
+    ]
+    return heads if len(heads) > 1 or (heads and heads[0].start() >= len(text) // 2) else []
+
+
+def _section(
+    text: str, head: re.Match[str], limit: int, following: int, *, last: bool
+) -> Section | None:
+    """Read the notes under a head; only the last ones may count from one again, by chapter."""
+    limit = min(limit, _end(text, head.end()))
+    above = {closed_up(line[0]) for line in LINE.finditer(text, 0, head.start())} if last else set()
+    candidates: list[Label] = []
+    titled = 0
+    for line in LINE.finditer(text, head.end(), limit):
+        if last and len(line[0].strip()) > 2 and closed_up(line[0]) in above:
+            titled = titled or line.start()
+            continue
+        candidates += _read(line, titled or line.start())
+        titled = 0
+    labels = _chain(candidates, following, anew=last)
+    if not labels:
+        return None
+    end = limit if last else _last_note_ends(text, labels[-1], limit)
+    return Section(head, labels, end) if end else None
+
+
+def _read(line: re.Match[str], head: int) -> Iterator[Label]:
+    """Give the labels that a printed line may open with."""
+    match = LABEL.match(line[0]) or LETTER.match(line[0])
+    if match and (match["gap"] or not ORDINAL.match(line[0], match.end())):
+        number = count_label(match["n"])
+        yield Label(line.start(), line.start() + match.end(), match["n"], number, head)
+    if run_in := RUN_IN.match(line[0]):
+        start = line.start() + run_in.start("digits")
+        for size in range(1, min(4, len(run_in["digits"]))):
+            name = run_in["digits"][:size]
+            if run_in["digits"][size] != "0":
+                yield Label(line.start(), start + size, name, int(name), head)
+
+
+def _chain(candidates: Sequence[Label], following: int, *, anew: bool) -> tuple[Label, ...]:
+    """Give the longest row of labels that count on; a number may be lost.
+
+    It begins with one, or with the number that follows on the section before; with ``anew`` it
+    may begin again.
+    """
+    best: dict[int, tuple[float, int]] = {}
+    before: list[int] = []
+    top = (0.0, -1)
+    for index, label in enumerate(candidates):
+        ways = [
+            (best[label.number - step][0] + 1 - LOST * (step - 1), best[label.number - step][1])
+            for step in range(1, SKIPPED)
+            if label.number - step in best
+        ]
+        ways = [way for way in ways if candidates[way[1]].start < label.start]
+        if label.number in (1, following):
+            ways.append((1.0, -1))
+        if label.number == 1 and anew and top[1] >= 0 and candidates[top[1]].start < label.start:
+            ways.append((top[0] + 1 - LOST, top[1]))
+        score, way = max(ways, default=(0.0, -1))
+        before.append(way)
+        if score > best.get(label.number, (0.0, 0))[0]:
+            best[label.number] = score, index
+            top = max(top, (score, index))
+    row: list[Label] = []
+    here = top[1]
+    while here >= 0:
+        row.append(candidates[here])
+        here = before[here]
+    return tuple(row[::-1])
+
+
+def _last_note_ends(text: str, label: Label, limit: int) -> int:
+    """Find where the last note of a chapter ends, behind which the text goes on; 0 if nowhere.
+
+    It is the first line that ends a sentence and that a gap follows, or that is short.
+    """
+    measure = SHORT * measure_of(text)
+    for line in islice(LINE.finditer(text, label.end, limit), LINES):
+        gap = GAP.match(text, line.end()) or line.end() >= len(text.rstrip())
+        ended = FINISHED.search(line[0]) or line.end() >= limit
+        if ended and (gap or natural_width(line[0]) < measure):
+            return line.end()
+    return 0
 
 
 def _end(text: str, start: int) -> int:
@@ -149,59 +256,44 @@ def _end(text: str, start: int) -> int:
     return heading.start() if heading else len(text.rstrip())
 
 
-def _labels(text: str, start: int, end: int) -> list[Label]:
-    """Find the lines that open with the number due; counting may start again at one."""
-    found: list[Label] = []
-    due = 1
-    for line in LINE.finditer(text, start, end):
-        match = LABEL.match(line[0])
-        number = int(match["n"]) if match else 0
-        if not match or number not in (due, 1) or ORDINAL.match(line[0][match.end() :]):
-            continue
-        if number == 1 and due not in (1, 2) and not match["gap"]:
-            continue
-        found.append(Label(line.start(), line.start() + match.end(), number))
-        due = number + 1
-    return found
-
-
-def _marks(
-    text: str, end: int, labels: Sequence[Label]
-) -> list[tuple[re.Match[str], int]]:  # fmt: skip
+def _marks(text: str, begin: int, section: Section) -> list[tuple[re.Match[str], str]]:
     """Find the marks that stand in the labels' order: the longest row of places that rise."""
-    by_label = {label: list(calls(text, 0, end, label.number)) for label in labels}
-    kinds = [any(m[0].strip()[:1] in "<[" for m in found) for found in by_label.values()]
-    marked = sum(kinds) >= CALLED * len(labels)  # then a bare number is none
-    places: list[int] = []
-    rows: list[tuple[re.Match[str], int, int]] = []
-    tails: list[int] = []
-    for label in labels:
-        found = by_label[label]
-        found = [m for m in found if not marked or m[0].strip()[:1] in "<["]
-        for mark in reversed(found):
-            at = bisect_left(places, mark.start())
-            rows.append((mark, label.number, tails[at - 1] if at else -1))
-            places[at : at + 1] = [mark.start()]
-            tails[at : at + 1] = [len(rows) - 1]
-    row: list[tuple[re.Match[str], int]] = []
-    here = tails[-1] if tails else -1
-    while here >= 0:
-        mark, number, here = rows[here]
-        row.append((mark, number))
-    return row[::-1]
+    end = section.head.start()
+    names = {label.name for label in section.labels}
+    found = {name: list(calls(text, begin, end, name)) for name in names}
+    raised = {name: [m for m in own if m[0].strip()[:1] in "<["] for name, own in found.items()}
+    if sum(bool(raised[label.name]) for label in section.labels) >= CALLED * len(section.labels):
+        found = raised  # then a bare number is none
+    by_place = {mark.start(): mark for own in found.values() for mark in own}
+    row = longest_row([[m.start() for m in found[label.name]] for label in section.labels])
+    return [(by_place[place], section.labels[index].name) for index, place in row]
+
+
+def _set_off(
+    text: str, section: Section, marks: Sequence[tuple[re.Match[str], str]]
+) -> Iterator[Edit]:
+    why = "the notes have it"
+    for mark, name in marks:
+        if mark[0] != f"<sup>{name}</sup>":
+            yield Edit(*mark.span(), f"<sup>{name}</sup>", Confidence.SURE, why)
+    yield Edit(*section.head.span(), "\n---\n", Confidence.SURE, "the notes begin here")
+    yield from _write(text, section.labels, section.end)
+    if section.end < len(text.rstrip()) and not GAP.match(text, section.end):
+        yield Edit(section.end, section.end, "\n", Confidence.SURE, "the notes end here")
 
 
 def _write(text: str, labels: Sequence[Label], end: int) -> Iterator[Edit]:
-    """Write each label, and set the notes off anew where a page begins among them."""
+    """Write each label, drop the titles of chapters, set the notes off anew behind a page break."""
     feeds = {feed.end() for feed in re.finditer(r"\f\s*", text[:end]) if feed.end() < end}
-    why = "the text has its mark"
     for index, label in enumerate(labels):
-        rule = "\n---\n\n" if label.start in feeds and index else "\n" if index else ""
-        behind = BLANK.match(text, label.end)
-        stop = behind.end() if behind else label.end
-        written = f"{rule}<sup>{label.number}</sup> "
-        yield Edit(label.start, stop, written, Confidence.SURE, why)
-    starts = {label.start for label in labels}
+        rule = "\n---\n\n" if label.head in feeds and index else "\n" if index else ""
+        stop = text_behind(text, label.end)
+        if label.head < label.start:
+            why = "it heads the notes of a chapter, and each note stands where it is called"
+            yield Edit(label.head, label.start, "", Confidence.SURE, why)
+        written = f"{rule}<sup>{label.name}</sup> "
+        yield Edit(label.start, stop, written, Confidence.SURE, "the text has its mark")
+    starts = {label.head for label in labels}
     for feed in sorted(feeds - starts):
         if feed > labels[0].end:
             yield Edit(feed, feed, "\n---\n\n", Confidence.SURE, "the notes go on")

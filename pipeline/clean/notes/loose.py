@@ -7,19 +7,15 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from pipeline.clean.edit import Edit
 from pipeline.clean.facts.calls import RAISED, REACH, marks
 from pipeline.clean.facts.layout import Block, blocks_outside
 from pipeline.clean.facts.seam import FINISHED, LONG, SMALL
 from pipeline.clean.facts.vocabulary import NOTES, any_of
-from pipeline.clean.notes.apparatus import HEADING, PARAGRAPHS, SKIPPED, Zone, label_of, ruled_zones
+from pipeline.clean.notes.apparatus import HEADING, PARAGRAPHS, Zone, label_of, ruled_zones
 from pipeline.clean.notes.bare import bare_notes
 from pipeline.clean.notes.named_notes import named_zones
-from pipeline.model import Source
-from pipeline.report import Confidence
 
 NOTES_HEAD = re.compile(rf"(?:{any_of(NOTES)})", re.IGNORECASE)
-QUOTED = re.compile(r"^[>-] ?(?P<n>\d{1,3})(?!st\b|nd\b|rd\b|th\b|[\d,.]\d)[.)]?[ \t]*(?=\S)", re.M)
 APART = re.compile(r"[>#|!<“‘\"'«„-]|\d+[.)]")
 """What opens a quotation, an item, a table: not the rest of a note."""
 CUT_WORD = re.compile(r"[^\W\d_]-$")
@@ -28,36 +24,6 @@ ENDED = 0.7
 """Where so large a share of the notes end with a stop, one without it goes on."""
 PAGE = 24
 """No page has more blocks."""
-
-
-def unquote_notes(source: Source) -> Iterator[Edit]:
-    r"""Write as a note what an extractor set as a quotation or an item.
-
-    Newer ones write ``> 3 See there.`` for a note at a page's foot. Its number stands as a mark
-    before it, and counts on from the note before.
-
-    >>> from pipeline.clean.edit import fix
-    >>> fix(unquote_notes, "as it is.[1] And[2] so\n\n> 1 See there.\n\n- 2It is so.")
-    'as it is.[1] And[2] so\n\n<sup>1</sup> See there.\n\n<sup>2</sup> It is so.'
-
-    A quotation that begins with a number stays:
-
-    >>> fix(unquote_notes, "as it is.[1] And so\n\n> 3 men came.\n\n> 1st, the land.")
-    'as it is.[1] And so\n\n> 3 men came.\n\n> 1st, the land.'
-    """
-    due = 1
-    for match in QUOTED.finditer(source.text):
-        number = match["n"]
-        if not (due <= int(number) < due + SKIPPED or number == "1"):
-            continue
-        before = max(0, match.start() - REACH), match.start()
-        called = any(
-            next(marks(source.text, *before, number, glued=glued), None) for glued in (False, True)
-        )
-        if called:
-            why = f"the text has a mark {number}"
-            yield Edit(*match.span(), f"<sup>{number}</sup> ", Confidence.SURE, why)
-            due = int(number) + 1
 
 
 def zones(text: str) -> list[Zone]:
@@ -93,16 +59,19 @@ def loose_zones(text: str, free: Sequence[Block]) -> list[Zone]:
         read = label_of(block.text)
         if HEADING.match(block.text):
             headed = bool(NOTES_HEAD.fullmatch(block.text.strip("#*_ :")))
-        if not read or HEADING.match(block.text) or not read[0].isdigit():
+        if not read or HEADING.match(block.text):
             continue
         label = block.text[: read[1]]
-        if (
+        counts = read[0].isdigit()
+        if not counts and not _called(text, block.start, read[0], label, headed):
+            continue
+        if counts and (
             index not in plain
             and not _called(text, block.start, read[0], label, headed)
             and not ("<sup>" in label and before and int(read[0]) == int(before) + 1)
         ):
             continue
-        before = read[0]
+        before = read[0] if counts else before
         if (
             runs
             and runs[-1][-1] == index - 1

@@ -11,7 +11,7 @@ from pipeline.clean.edit import Edit
 from pipeline.clean.facts.compare import closed_up
 from pipeline.clean.facts.layout import Block, blocks, colophon_start
 from pipeline.clean.facts.vocabulary import NOTES, any_of
-from pipeline.clean.notes.apparatus import PARAGRAPHS, SKIPPED
+from pipeline.clean.notes.apparatus import PARAGRAPHS, SKIPPED, count_label
 from pipeline.clean.notes.endnotes import CALLED
 from pipeline.clean.notes.loose import NOTES_HEAD
 from pipeline.model import Source, longest_row
@@ -19,13 +19,12 @@ from pipeline.report import Confidence
 
 LABEL = re.compile(
     r"(?:<sup>\[?(?P<sup>\d{1,3}|[A-Z]{1,2})\]?</sup>|\\?\[(?P<bracket>\d{1,3}|[A-Z]{1,2})\\?\]"
-    r"|\^(?P<caret>\d{1,3})\^|(?P<bare>\d{1,3})(?:\\?[.)](?=\s)|(?=[ ]+\S)))[ \t]*(?=\S)"
+    r"|(?P<bare>\d{1,3})(?:\\?[.)](?=\s)|(?=[ ]+\S)))[ \t]*(?=\S)"
 )
 MARKS = tuple(
     re.compile(rf"(?<=[^\s<>]){form}")
     for form in (
         r"<sup>\[?(?P<n>\d{1,3}|[A-Z]{1,2})\]?</sup>",
-        r"\^(?P<n>\d{1,3})\^",
         r"[ ]?\\?\[(?P<n>\d{1,3}|[A-Z]{1,2})\\?\](?![(:])",
     )
 )
@@ -59,14 +58,15 @@ def set_off_chapter_notes(source: Source) -> Iterator[Edit]:
     one notation.
 
     >>> from pipeline.clean.edit import fix
-    >>> text = "## Bread\n\nSo^1^ and^2^ so.\n\n## Land\n\nIt went.^1^\n\n"
+    >>> text = "## Bread\n\nSo[1] and[2] so.\n\n## Land\n\nIt went.[1]\n\n"
     >>> notes = "## Notes\n\n### Bread\n\n1. See Marx.\n\n2. Here.\n\n### Land\n\n1. Ibid.\n"
     >>> fix(set_off_chapter_notes, text + notes).partition("It went")[2]
     '.<sup>1</sup>\n\n---\n\n<sup>1</sup> See Marx.\n\n<sup>2</sup> Here.\n\n<sup>1</sup> Ibid.\n'
 
     A numbered list that nothing calls stays, and so does one whose marks count otherwise:
 
-    >>> fix(set_off_chapter_notes, text.replace("^", "") + notes) == text.replace("^", "") + notes
+    >>> plain = re.sub(r"\[\d\]", "", text) + notes
+    >>> fix(set_off_chapter_notes, plain) == plain
     True
     """
     text = source.text
@@ -124,7 +124,7 @@ def _sections(text: str) -> Iterator[Section]:
     for at, following in pairwise([*heads, len(found)]):
         section = _section(found[at:following], titles, due)
         if section:
-            due = _ordinal(_label(section.notes[-1][1])) + 1
+            due = count_label(_label(section.notes[-1][1])) + 1
             yield section
 
 
@@ -138,7 +138,7 @@ def _section(found: Sequence[Block], titles: Mapping[str, int], following: int) 
     due, since, end = 1, 0, found[0].end
     for block in found[1:]:
         match = LABEL.match(block.text)
-        number = _ordinal(_label(match)) if match else 0
+        number = count_label(_label(match)) if match else 0
         name = closed_up(block.text) if len(block.text) <= TITLE else ""
         above = bool(name) and titles.get(name, block.start) < found[0].start
         if above or TO_CHAPTER.fullmatch(block.text.strip("#*_ ")):
@@ -158,7 +158,7 @@ def _section(found: Sequence[Block], titles: Mapping[str, int], following: int) 
 def _counts_on(note: str, number: int) -> bool:
     """Say whether a line within a note's block opens with the next number."""
     labels = (LABEL.match(line.strip()) for line in note.split("\n")[1:])
-    return any(match and _ordinal(_label(match)) == number + 1 for match in labels)
+    return any(match and count_label(_label(match)) == number + 1 for match in labels)
 
 
 def _named(block: Block) -> str:
@@ -173,10 +173,3 @@ def _named(block: Block) -> str:
 
 def _label(match: re.Match[str]) -> str:
     return next(value for value in match.groupdict().values() if value)
-
-
-def _ordinal(label: str) -> int:
-    """Count a label: 3 is the third, C too, and AC the one that is three behind Z."""
-    if label.isdigit():
-        return int(label)
-    return sum((ord(letter) - 64) * 26**turn for turn, letter in enumerate(reversed(label)))

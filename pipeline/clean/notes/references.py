@@ -10,7 +10,6 @@ from pipeline.clean.edit import Edit
 from pipeline.clean.facts.calls import marks
 from pipeline.clean.facts.layout import blocks
 from pipeline.clean.notes.apparatus import (
-    SIGNS,
     SUPERSCRIPT_DIGITS,
     label_of,
     notation,
@@ -24,17 +23,16 @@ CALLS = (
     re.compile(r"\\\(\s*\^\{?(?P<label>\d{1,4})\}?\s*\\\)"),
     re.compile(r"(?<=[\w.,;:!?”\"’)\]*_])⁽?(?P<label>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})⁾?"),
     re.compile(r"\[\^(?P<label>\d{1,4})\](?!:)"),
-    re.compile(r"(?<=[\w.,;:!?”\"’)*_])\^(?P<label>\d{1,4})\^"),
+    re.compile(r"(?<=[\w.,;:!?”\"’)*_])\^(?:\{(?P<label>\d{1,4})\}|(?P<label2>\d{1,4})\^)"),
     re.compile(r"<sup>\s*\\?\[(?P<label>\d{1,4})\\?\]\s*</sup>"),
 )
-BRACKETED = re.compile(r"(?<=[\w.,;:!?”\"’)*_ ])\\?\[(?P<label>\d{1,4})\\?\](?!\()")
+BRACKETED = re.compile(r"(?<=[\w.,;:!?”\"’)*_ ])\\?\[(?P<label>\d{1,4}|[A-Z]{1,2})\\?\](?!\()")
 OPENING = re.compile(r"(?:\A|(?<=\n\n)|(?<=\f))<sup>(?P<n>\d{1,4})</sup>")
 LABELLED = re.compile(
     r"(?:(?:\A|(?<=\n\n)|(?<=\f))|(?<=[.!?)\]”’\"])(?P<gap>[ ]+))<sup>(?P<n>\d{1,4})</sup>(?=[ ]\S)"
 )
 NEAR = 4_000
 """A mark stands within so many characters before its note."""
-SIGN = re.compile(rf"(?<=[\w.,;:!?”\"’)])(?P<label>[{SIGNS}]{{1,3}})(?=[\s.,;:!?”\"’)]|$)")
 
 
 def write_labels(source: Source) -> Iterator[Edit]:
@@ -105,15 +103,14 @@ def write_calls(source: Source, labels: frozenset[str] = frozenset()) -> Iterato
     """
     for pattern in CALLS:
         for match in pattern.finditer(source.text):
-            label = next(value for value in match.groupdict().values() if value)
+            label = next(filter(None, match.groups()))
             plain = label.translate(SUPERSCRIPT_DIGITS)
             if source.text[match.start() - 1 : match.start()].isdigit() and plain not in labels:
                 continue
             yield Edit(match.start(), match.end(), f"<sup>{plain}</sup>")
-    for pattern in (BRACKETED, SIGN):
-        for match in pattern.finditer(source.text):
-            if match["label"] in labels:
-                yield Edit(match.start(), match.end(), f"<sup>{match['label']}</sup>")
+    for match in BRACKETED.finditer(source.text):
+        if match["label"] in labels:
+            yield Edit(match.start(), match.end(), f"<sup>{match['label']}</sup>")
 
 
 def raise_glued_calls(source: Source, bodies: Sequence[tuple[str, int]] = ()) -> Iterator[Edit]:
