@@ -72,7 +72,7 @@ def width_of(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in shown)
 
 
-def figures(number: int, text: str) -> str:
+def figures(number: int | str, text: str) -> str:
     """Give a pattern for a number as a text may write it, in its script's own digits too.
 
     >>> figures(12, "page 12"), figures(12, "صفحه ۱۲")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from pipeline.clean.facts.measure import measure_of, natural_width
-from pipeline.clean.facts.seam import FINISHED
+from pipeline.clean.facts.seam import FINISHED, LONG, SMALL
 from pipeline.clean.facts.words import count_words, known, zipf
 from pipeline.clean.pages.furniture import Line, Page
 from pipeline.letters import LOWER, UPPER
@@ -24,6 +24,7 @@ ABBREVIATED = re.compile(
     r"(?:^|[\s(])(?:[A-Z]|Dr|Mr|Mrs|Ms|St|Prof|vols?|pp?|eds?|nos?|cf|Cf|ch|transl?|Bd|S|t)\.$"
 )
 """A stop behind one of these ends no sentence."""
+STOPPED = re.compile(r"[.!?…][*_’”\"'»)\]]*(?:\d{1,3}|<sup>[^<]*</sup>)?$")
 ADDRESS = re.compile(r"(?:^|[\s<(])(?:https?://|www\.)\S*[\w/>)]\s*$")
 """A note that ends in a web address often has no stop."""
 GLUED = re.compile(rf"(?P<head>[^\W\d_]*[^\W\d_{UPPER}])(?=[{UPPER}][^\W\d_]+)")
@@ -74,6 +75,8 @@ def rest_of_note(text: str, page: Page, first: int, before: Ending, lang: str) -
     if kept == len(above):
         kept = _last_block(text, above, first)
     if kept == len(above):
+        kept = _stray_line(above)
+    if kept == len(above):
         kept = _last_line(text, page, above)
     glued = _glued(text, page, above[-LONGEST:], lang)
     if glued:
@@ -107,18 +110,34 @@ def _last_block(text: str, lines: Sequence[Line], end: int) -> int:
     return len(lines)
 
 
+def _stray_line(above: Sequence[Line]) -> int:
+    """Give the index of the last line that begins small, though the one before it ended a sentence.
+
+    The body's sentence goes on in no such line; the note's may.
+    """
+    for index in range(len(above) - 1, max(0, len(above) - LONGEST), -1):
+        before = above[index - 1].text.rstrip()
+        ended = STOPPED.search(before) and not ABBREVIATED.search(before)
+        if ended and len(before) > LONG and SMALL.match(above[index].text.lstrip()):
+            return index
+    return len(above)
+
+
 def _last_line(text: str, page: Page, above: Sequence[Line]) -> int:
     """Take the last line for the rest if it ends a sentence, and the body's line is the one before.
 
-    The body's last line is short; or it ends no sentence, and the next page goes on with it.
+    The body's last line is short; or it ends no sentence, and the next page goes on with it: then
+    a short last line is none of its own.
     """
     if len(above) < 2 or not FINISHED.search(above[-1].text):
         return len(above)
     before = above[-2].text
-    short = natural_width(before) < SHORT * measure_of(text)
+    short, last_short = (
+        natural_width(line) < SHORT * measure_of(text) for line in (before, above[-1].text)
+    )
     goes_on = FIRST_WORD.match(text, page.end) and not FINISHED.search(before)
     opens = not above[-1].text.lstrip(" ([‘“*_")[:1].islower()
-    return len(above) - 1 if short or (goes_on and opens) else len(above)
+    return len(above) - 1 if short or (goes_on and (opens or last_short)) else len(above)
 
 
 def _glued(text: str, page: Page, lines: Sequence[Line], lang: str) -> int:

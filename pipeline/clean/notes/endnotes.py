@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice, pairwise
+from itertools import chain, islice, pairwise
 
 from pipeline.clean.edit import Edit
 from pipeline.clean.facts.calls import calls
@@ -13,19 +13,13 @@ from pipeline.clean.facts.compare import closed_up
 from pipeline.clean.facts.dialect import is_wrapped
 from pipeline.clean.facts.measure import LINE, measure_of, natural_width
 from pipeline.clean.facts.seam import FINISHED
-from pipeline.clean.notes.apparatus import HEADING, count_label
-from pipeline.clean.notes.foot import ORDINAL, text_behind
+from pipeline.clean.notes.apparatus import HEADING
+from pipeline.clean.notes.foot import text_behind
+from pipeline.clean.notes.labels import Label, read_labels, row_of_labels
 from pipeline.clean.notes.loose import NOTES_HEAD
 from pipeline.model import Source, longest_row
 from pipeline.report import Confidence
 
-LABEL = re.compile(
-    r"[ \t]*(?:<sup>\[?|\\?\[|\()?(?P<n>\d{1,3})(?:\]?</sup>|\\?\]|\))?\\?[.)]?"
-    r"(?:(?P<gap>[ \t]+)(?=\S)|(?=[^\s\d.,]|$))"
-)
-LETTER = re.compile(r"[ \t]*(?:<sup>\[?|\\?\[)(?P<n>[A-Z]{1,2})(?:\]?</sup>|\\?\])(?P<gap>[ \t]*)")
-RUN_IN = re.compile(r"[ \t]*(?P<digits>\d{2,7})(?=[\s.,]|$)")
-"""A label and the figure that its note begins with: ``121848 was the year``."""
 FIRST = re.compile(
     r"^[ \t]{0,12}(?:(?P<bracket>\\?\[1\\?\])[.:]?|1\\?[.)])[ \t]+(?=\S)", re.MULTILINE
 )
@@ -42,9 +36,6 @@ SHORT = 0.9
 """A line that ends a note has less than this share of the measure."""
 LINES = 60
 """No note has more lines."""
-SKIPPED = 4
-LOST = 0.4
-"""What a lost number costs a row of labels."""
 LONGEST = 4000
 """A note has no more characters than this."""
 ALONE = 0.8
@@ -54,25 +45,12 @@ CALLED = 0.6
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
-    """A note's label: where it stands, its number as text and as a count, and its chapter's title.
-
-    ``head`` is where the title of the chapter begins whose first note it is; else its own start.
-    """
-
-    start: int
-    end: int
-    name: str
-    number: int
-    head: int
-
-
-@dataclass(frozen=True, slots=True)
 class Section:
-    """The notes under one head: its line, their labels, and where the last one ends."""
+    """The notes under one head: their labels, their marks, and where the last one ends."""
 
     head: re.Match[str]
-    labels: tuple[Label, ...]
+    labels: Sequence[Label]
+    marks: dict[int, re.Match[str]]
     end: int
 
 
@@ -108,12 +86,9 @@ def set_off_endnotes(source: Source) -> Iterator[Edit]:
     elif is_wrapped(text):
         begin = following = 0
         for head, limit in zip(heads, [*(m.start() for m in heads[1:]), len(text)], strict=True):
-            section = _section(text, head, limit, following, last=head is heads[-1])
-            marks = _marks(text, begin, section) if section else []
-            bracketed = section and text[section.labels[0].start :].lstrip()[:1] in "[\\"
-            fewest = max(1 if bracketed else FEWEST, CALLED * len(section.labels)) if section else 1
-            if section and len(marks) >= fewest:
-                yield from _set_off(text, section, marks)
+            section = _section(text, begin, head, limit, following)
+            if section:
+                yield from _set_off(text, section)
                 begin, following = section.end, section.labels[-1].number + 1
 
 
@@ -121,8 +96,8 @@ def _unheaded(text: str) -> Iterator[Edit]:
     """Set off notes that no heading announces: a run of labels at the end, each with its mark."""
     firsts = [m for m in FIRST.finditer(text, len(text) // 4)]
     for first in reversed(firsts[-MOST:]):
-        lines = LINE.finditer(text, first.start())
-        labels = _chain([one for line in lines for one in _read(line, line.start())], 0, anew=True)
+        read = (read_labels(line, line.start()) for line in LINE.finditer(text, first.start()))
+        labels = row_of_labels(text, list(chain.from_iterable(read)), 0, anew=True)
         if not labels or labels[0].start != first.start():
             continue
         ends = [*(label.start for label in labels[1:]), len(text.rstrip())]
@@ -170,83 +145,43 @@ def _heads(text: str) -> list[re.Match[str]]:
 
 
 def _section(
-    text: str, head: re.Match[str], limit: int, following: int, *, last: bool
+    text: str, begin: int, head: re.Match[str], limit: int, following: int
 ) -> Section | None:
     """Read the notes under a head; only the last ones may count from one again, by chapter."""
+    last = limit == len(text)
     limit = min(limit, _end(text, head.end()))
     above = {closed_up(line[0]) for line in LINE.finditer(text, 0, head.start())} if last else set()
+    above = {line for line in above if len(line) > 1}
     candidates: list[Label] = []
     titled = 0
     for line in LINE.finditer(text, head.end(), limit):
-        if last and len(line[0].strip()) > 2 and closed_up(line[0]) in above:
+        if last and not FINISHED.search(line[0]) and closed_up(line[0]) in above:
             titled = titled or line.start()
             continue
-        candidates += _read(line, titled or line.start())
+        candidates += read_labels(line, titled or line.start())
         titled = 0
-    labels = _chain(candidates, following, anew=last)
-    if not labels:
+    labels = row_of_labels(text, candidates, following, anew=last)
+    marks = _marks(text, begin, head.start(), labels)
+    if not last and marks:
+        labels = labels[: max(marks) + 1]  # a number behind may be the body's
+    bracketed = bool(labels) and text[labels[0].start :].lstrip()[:1] in "[\\"
+    if len(marks) < max(1 if bracketed else FEWEST, CALLED * len(labels)):
         return None
-    end = limit if last else _last_note_ends(text, labels[-1], limit)
-    return Section(head, labels, end) if end else None
+    end = limit if last else _last_note_ends(text, labels, limit)
+    return Section(head, labels, marks, end) if end else None
 
 
-def _read(line: re.Match[str], head: int) -> Iterator[Label]:
-    """Give the labels that a printed line may open with."""
-    match = LABEL.match(line[0]) or LETTER.match(line[0])
-    if match and (match["gap"] or not ORDINAL.match(line[0], match.end())):
-        number = count_label(match["n"])
-        yield Label(line.start(), line.start() + match.end(), match["n"], number, head)
-    if run_in := RUN_IN.match(line[0]):
-        start = line.start() + run_in.start("digits")
-        for size in range(1, min(4, len(run_in["digits"]))):
-            name = run_in["digits"][:size]
-            if run_in["digits"][size] != "0":
-                yield Label(line.start(), start + size, name, int(name), head)
-
-
-def _chain(candidates: Sequence[Label], following: int, *, anew: bool) -> tuple[Label, ...]:
-    """Give the longest row of labels that count on; a number may be lost.
-
-    It begins with one, or with the number that follows on the section before; with ``anew`` it
-    may begin again.
-    """
-    best: dict[int, tuple[float, int]] = {}
-    before: list[int] = []
-    top = (0.0, -1)
-    for index, label in enumerate(candidates):
-        ways = [
-            (best[label.number - step][0] + 1 - LOST * (step - 1), best[label.number - step][1])
-            for step in range(1, SKIPPED)
-            if label.number - step in best
-        ]
-        ways = [way for way in ways if candidates[way[1]].start < label.start]
-        if label.number in (1, following):
-            ways.append((1.0, -1))
-        if label.number == 1 and anew and top[1] >= 0 and candidates[top[1]].start < label.start:
-            ways.append((top[0] + 1 - LOST, top[1]))
-        score, way = max(ways, default=(0.0, -1))
-        before.append(way)
-        if score > best.get(label.number, (0.0, 0))[0]:
-            best[label.number] = score, index
-            top = max(top, (score, index))
-    row: list[Label] = []
-    here = top[1]
-    while here >= 0:
-        row.append(candidates[here])
-        here = before[here]
-    return tuple(row[::-1])
-
-
-def _last_note_ends(text: str, label: Label, limit: int) -> int:
+def _last_note_ends(text: str, labels: Sequence[Label], limit: int) -> int:
     """Find where the last note of a chapter ends, behind which the text goes on; 0 if nowhere.
 
     It is the first line that ends a sentence and that a gap follows, or that is short.
     """
-    measure = SHORT * measure_of(text)
-    for line in islice(LINE.finditer(text, label.end, limit), LINES):
+    above = LINE.finditer(text, labels[0].start, labels[-1].start)
+    full = max((natural_width(line[0]) for line in above), default=0) or measure_of(text)
+    for line in islice(LINE.finditer(text, labels[-1].end, limit), LINES):
         gap = GAP.match(text, line.end()) or line.end() >= len(text.rstrip())
         ended = FINISHED.search(line[0]) or line.end() >= limit
-        if ended and (gap or natural_width(line[0]) < measure):
+        if ended and (gap or natural_width(line[0]) < SHORT * min(full, measure_of(text))):
             return line.end()
     return 0
 
@@ -256,26 +191,23 @@ def _end(text: str, start: int) -> int:
     return heading.start() if heading else len(text.rstrip())
 
 
-def _marks(text: str, begin: int, section: Section) -> list[tuple[re.Match[str], str]]:
+def _marks(text: str, begin: int, end: int, labels: Sequence[Label]) -> dict[int, re.Match[str]]:
     """Find the marks that stand in the labels' order: the longest row of places that rise."""
-    end = section.head.start()
-    names = {label.name for label in section.labels}
+    names = {label.name for label in labels}
     found = {name: list(calls(text, begin, end, name)) for name in names}
     raised = {name: [m for m in own if m[0].strip()[:1] in "<["] for name, own in found.items()}
-    if sum(bool(raised[label.name]) for label in section.labels) >= CALLED * len(section.labels):
+    if sum(bool(raised[label.name]) for label in labels) >= CALLED * len(labels):
         found = raised  # then a bare number is none
     by_place = {mark.start(): mark for own in found.values() for mark in own}
-    row = longest_row([[m.start() for m in found[label.name]] for label in section.labels])
-    return [(by_place[place], section.labels[index].name) for index, place in row]
+    row = longest_row([[m.start() for m in found[label.name]] for label in labels])
+    return {index: by_place[place] for index, place in row}
 
 
-def _set_off(
-    text: str, section: Section, marks: Sequence[tuple[re.Match[str], str]]
-) -> Iterator[Edit]:
-    why = "the notes have it"
-    for mark, name in marks:
-        if mark[0] != f"<sup>{name}</sup>":
-            yield Edit(*mark.span(), f"<sup>{name}</sup>", Confidence.SURE, why)
+def _set_off(text: str, section: Section) -> Iterator[Edit]:
+    for index, mark in section.marks.items():
+        written = f"<sup>{section.labels[index].name}</sup>"
+        if mark[0] != written:
+            yield Edit(*mark.span(), written, Confidence.SURE, "the notes have it")
     yield Edit(*section.head.span(), "\n---\n", Confidence.SURE, "the notes begin here")
     yield from _write(text, section.labels, section.end)
     if section.end < len(text.rstrip()) and not GAP.match(text, section.end):

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.clean.facts.calls import first_call
+from pipeline.clean.facts.seam import FINISHED
 from pipeline.clean.notes.continued import Ending, cut_word, ending, rest_of_note
 from pipeline.clean.pages.furniture import Line, Page, pages
 from pipeline.letters import LOWER, figures
@@ -18,6 +20,10 @@ LOST = 40
 NUMBER = re.compile(r"[ \t]*(?:<sup>|\[)?(?P<n>\d{1,4})")
 ORDINAL = re.compile(r"(?:st|nd|rd|th|s|d|er|e|o|a)\b")
 BLANK = re.compile(r"[ \t\n]*")
+YEAR = r"(?:1[5-9]|20)\d\d[ ][^\W\d]"
+"""A year that opens a note may be run into its label: ``121848 was the year``."""
+SIGNED = re.compile(r"^---\n\s*<sup>[*†‡§¶‖]{1,5}</sup> ", re.MULTILINE)
+"""A note that a sign calls, set off before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +63,13 @@ def feet(text: str, lang: str) -> list[Foot]:
         counts_on, anew = (_labels(text, page, start, lang) for start in (due, 1))
         labels = anew if len(anew) > len(counts_on) else counts_on
         labels = labels or _further_on(text, page, due, lang)
-        first = labels[0].start if labels else page.end
+        signed = SIGNED.search(text, page.start, page.end)
+        first = min(labels[0].start if labels else page.end, signed.start() if signed else page.end)
         rest = rest_of_note(text, page, first, before, lang)
         if labels and text_behind(text, labels[0].end) >= page.end - 1:
             labels = []  # a number with nothing behind it is a page's
         if not labels and rest is None:
+            before = ending(text, page) if signed else before
             continue
         if labels:
             due = max(label.number for label in labels) + 1
@@ -81,7 +89,7 @@ def _labels(text: str, page: Page, due: int, lang: str) -> list[Label]:
     best: list[Label] = []
     lines = page.lines
     while found := _chain(text, page, lines, due, lang):
-        if len(found) > len(best):
+        if len(found) > len(best) or (len(found) == len(best) and _other(text, found, best)):
             best = found
         opened = found[0]
         lines = tuple(line for line in lines if line.start > opened.start)
@@ -92,6 +100,15 @@ def _labels(text: str, page: Page, due: int, lang: str) -> list[Label]:
         ):
             break
     return _with_strays(text, page, best)
+
+
+def _other(text: str, found: Sequence[Label], best: Sequence[Label]) -> bool:
+    """Say whether one of two rows of labels alike has a stop behind its numbers: a list's."""
+    stops = [
+        sum(label.end > 1 and "." in text[label.start : label.end] for label in row)
+        for row in (found, best)
+    ]
+    return stops[0] == 0 and stops[1] == len(best)
 
 
 def _further_on(text: str, page: Page, due: int, lang: str) -> list[Label]:
@@ -121,10 +138,24 @@ def _chain(text: str, page: Page, lines: Sequence[Line], due: int, lang: str) ->
                 continue
             if not found and not _only_notes_below(page, line):
                 continue
+            if found and _in_a_note(page, line, label, figures(number, text)):
+                continue
             found.append(label)
             due = number + 1
             break
     return found
+
+
+def _in_a_note(page: Page, line: Line, label: Label, figure: str) -> bool:
+    """Say whether a number opens a line within a note: a line below it ends one, and opens with it.
+
+    ``2 vols.`` under a line that ended no sentence is none, if another line opens with 2.
+    """
+    index = page.lines.index(line)
+    return not FINISHED.search(page.lines[index - 1].text) and any(
+        _label(one, label.number, figure) and FINISHED.search(before.text)
+        for before, one in pairwise(page.lines[index:])
+    )
 
 
 def _with_strays(text: str, page: Page, found: list[Label]) -> list[Label]:
@@ -157,8 +188,8 @@ def _label_of(text: str, page: Page, line: Line, number: int, lang: str) -> Labe
 
 def _label(line: Line, number: int, figure: str) -> Label | None:
     match = re.match(
-        rf"[ \t]*(?:<sup>|\[)?{figure}(?:</sup>|\])?(?![\d,]|\.\d)[.)]?"
-        r"(?P<gap>[ \t]*)(?=$|[^\s\d]|(?<=\s)\d{4}[,.]?[ ][^\W\d]|(?<=\.[ ])\d{1,4}[ ][^\W\d])",
+        rf"[ \t]*(?:<sup>|\[)?{figure}(?:</sup>|\]|(?![\d,\]<]|\.\d)|(?={YEAR}))[.)]?"
+        rf"(?P<gap>[ \t]*)(?=$|[^\s\d]|(?<=[\s\]>])\d{{1,4}}[,.]?[ ][^\W\d]|{YEAR})",
         line.text,
     )
     if not match:

@@ -22,7 +22,7 @@ SET = re.compile(
     re.MULTILINE,
 )
 PLAIN = re.compile(r"^(?:<sup>\[?|\\?\[\^?)(?P<n>\d{1,3})(?:\]?</sup>|\\?\])", re.MULTILINE)
-ROUND = re.compile(r"^(?P<gap>[ \t]*)\\?(?P<open>\()?(?P<n>\d{1,3})\\?\)[ \t]+(?=\S)", re.MULTILINE)
+ROUND = re.compile(r"^(?P<gap>[ \t]*)\\?(?P<open>\()?(?P<n>\d{1,3})\\?\)[ \t]*(?=\S)", re.MULTILINE)
 ROUND_MARK = re.compile(
     r"(?<=[^\W\d_]|[.,;:!?”\"’'»*_)\]])(?:[ ]?(?P<open>\()|(?P<glued>))(?P<n>\d{1,3})\)"
     r"(?=[\s.,;:!?”\"’'»)*_—–-]|$)"

@@ -1,0 +1,89 @@
+"""The labels of notes that stand together, line by line: which lines of them count on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.clean.facts.seam import FINISHED
+from pipeline.clean.notes.apparatus import count_label
+from pipeline.clean.notes.foot import ORDINAL
+
+LABEL = re.compile(
+    r"[ \t]*(?:<sup>\[?|\\?\[|\()?(?P<n>\d{1,3})(?:\]?</sup>|\\?\]|\))?\\?[.)]?"
+    r"(?:(?P<gap>[ \t]+)(?=\S)|(?=[^\s\d.,]|$))"
+)
+LETTER = re.compile(r"[ \t]*(?:<sup>\[?|\\?\[)(?P<n>[A-Z]{1,2})(?:\]?</sup>|\\?\])(?P<gap>[ \t]*)")
+RUN_IN = re.compile(r"[ \t]*(?P<digits>\d{2,7})(?=[\s.,]|$)")
+"""A label and the figure that its note begins with: ``121848 was the year``."""
+SKIPPED = 4
+LOST = 0.4
+"""What a lost number costs a row of labels."""
+ENDED, BACK = 0.1, 40
+"""What it gains where the line before a label ends a sentence, in its last characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A note's label: where it stands, its number as text and as a count, and its chapter's title.
+
+    ``head`` is where the title of the chapter begins whose first note it is; else its own start.
+    """
+
+    start: int
+    end: int
+    name: str
+    number: int
+    head: int
+
+
+def read_labels(line: re.Match[str], head: int) -> Iterator[Label]:
+    """Give the labels that a printed line may open with."""
+    match = LABEL.match(line[0]) or LETTER.match(line[0])
+    if match and (match["gap"] or not ORDINAL.match(line[0], match.end())):
+        number = count_label(match["n"])
+        head = head if number == 1 else line.start()
+        yield Label(line.start(), line.start() + match.end(), match["n"], number, head)
+    if run_in := RUN_IN.match(line[0]):
+        start = line.start() + run_in.start("digits")
+        for size in range(1, min(4, len(run_in["digits"]))):
+            name = run_in["digits"][:size]
+            if run_in["digits"][size] != "0":
+                yield Label(line.start(), start + size, name, int(name), line.start())
+
+
+def row_of_labels(
+    text: str, candidates: Sequence[Label], following: int, *, anew: bool
+) -> tuple[Label, ...]:
+    """Give the longest row of labels that count on; a number may be lost.
+
+    It begins with one, or with the number that follows on the section before; with ``anew`` it
+    may begin again.
+    """
+    best: dict[int, tuple[float, int]] = {}
+    before: list[int] = []
+    top = (0.0, -1)
+    for index, label in enumerate(candidates):
+        ways = [
+            (best[label.number - step][0] + 1 - LOST * (step - 1), best[label.number - step][1])
+            for step in range(1, SKIPPED)
+            if label.number - step in best
+        ]
+        ways = [way for way in ways if candidates[way[1]].start < label.start]
+        if label.number in (1, following):
+            ways.append((1.0, -1))
+        if label.number == 1 and anew and top[1] >= 0 and candidates[top[1]].start < label.start:
+            ways.append((top[0] + 1 - LOST, top[1]))
+        score, way = max(ways, default=(0.0, -1))
+        score += ENDED * bool(way >= 0 and FINISHED.search(text, label.head - BACK, label.head - 1))
+        before.append(way)
+        if score > best.get(label.number, (0.0, 0))[0]:
+            best[label.number] = score, index
+            top = max(top, (score, index))
+    row: list[Label] = []
+    here = top[1]
+    while here >= 0:
+        row.append(candidates[here])
+        here = before[here]
+    return tuple(row[::-1])
