@@ -24,14 +24,15 @@ UNIT = r"(?<!\b[kcdm]m)(?<!\b(?:ft|in|mi|yd|ha))"
 BEHIND = rf"(?:(?<=[^\W\d_]{{2}})|(?<=[.,;:!?”\"’'»)\]*_])){UNIT}"
 MARKS = (
     re.compile(
-        rf"(?:^|{BEHIND})\^(?:\{{(?P<n>\d{{1,4}})\}}|(?P<m>\d{{1,3}})(?:\^|(?![\w^])))", re.M
+        rf"(?:^|{BEHIND})\^(?:\{{(?P<n>\d{{1,4}})\}}|(?P<m>\d{{1,3}})(?:\^|(?![\w^])))",
+        re.MULTILINE,
     ),
     re.compile(r"<sup>\s*(?:\((?P<n>\d{1,4})\)|(?P<m>\d{1,4})\))\s*</sup>"),
-    re.compile(
-        r"(?<=\S)[ ]?\[(?P<n>\d{1,4})\]_(?!\w)|^[ ]{0,3}\.\.[ ]\[(?P<m>\d{1,4})\](?=[ ])", re.M
-    ),
 )
-"""A number raised by carets, ``^{1}``, one raised with its bracket, and reStructuredText's."""
+"""A number raised by carets, ``^{1}``, and one raised with its bracket."""
+LABEL = re.compile(r"^[ ]{0,3}\.\.[ ]\[(?P<n>\d{1,4})\](?=[ ])", re.MULTILINE)
+MARK = re.compile(r"(?<=\S)[ ]?\[(?P<n>\d{1,4})\]_(?!\w)")
+"""A note of reStructuredText, and its mark, ``[1]_``."""
 
 
 def raise_mathematics(source: Source) -> Iterator[Edit]:
@@ -45,8 +46,8 @@ def raise_mathematics(source: Source) -> Iterator[Edit]:
     >>> fix(raise_mathematics, r"the State.$^ {1}$ In the 19$^{th}$ and \(20^{th}\) so\(^{12}\)")
     'the State.<sup>1</sup> In the 19<sup>th</sup> and 20<sup>th</sup> so<sup>12</sup>'
 
-    >>> fix(raise_mathematics, r"so.^{1} And ^2^ it,^3 yes<sup>4)</sup> or [5]_ no")
-    'so.<sup>1</sup> And ^2^ it,<sup>3</sup> yes<sup>4</sup> or<sup>5</sup> no'
+    >>> fix(raise_mathematics, "so.^{1} And ^2^ it,^3 yes<sup>4)</sup> or [5]_ no\n\n.. [5] So.")
+    'so.<sup>1</sup> And ^2^ it,<sup>3</sup> yes<sup>4</sup> or<sup>5</sup> no\n\n<sup>5</sup> So.'
 
     A power stays, and so does money:
 
@@ -59,6 +60,11 @@ def raise_mathematics(source: Source) -> Iterator[Edit]:
         for match in pattern.finditer(source.text):
             written = f"<sup>{match['n'] or match['m']}</sup>"
             yield Edit(*match.span(), written, Confidence.SURE, "raised, as a note's mark is")
+    labels = {match["n"]: match for match in LABEL.finditer(source.text)}
+    for match in (*labels.values(), *(MARK.finditer(source.text) if labels else ())):
+        if match["n"] in labels:
+            written = f"<sup>{match['n']}</sup>"
+            yield Edit(match.start(), match.end(), written, Confidence.SURE, "so a note is written")
     for pattern in MATH:
         for match in pattern.finditer(source.text):
             what = match["what"]
