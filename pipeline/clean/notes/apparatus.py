@@ -81,6 +81,9 @@ def ruled_zones(text: str) -> list[Zone]:
     all_blocks = blocks(text)
     rules = [i for i, block in enumerate(all_blocks) if RULE.fullmatch(block.text)]
     raised = any(block.text.startswith("<sup>") for block in all_blocks)
+    usual = usual_notation(
+        [opening for index in rules if (opening := _first_opening(all_blocks, index))]
+    )
     unfinished = False
     before = ""
     behind = 0
@@ -90,7 +93,9 @@ def ruled_zones(text: str) -> list[Zone]:
             before = loose[-1].text
             unfinished = not FINISHED.search(before)
         behind = index
-        span = _zone_after(all_blocks, index, unfinished or needs_more(before, after), raised)
+        span = _zone_after(
+            all_blocks, index, unfinished or needs_more(before, after), raised, usual
+        )
         if span is None:
             continue
         first, last = span
@@ -102,7 +107,7 @@ def ruled_zones(text: str) -> list[Zone]:
 
 
 def _zone_after(
-    all_blocks: Sequence[Block], rule: int, unfinished: bool, raised: bool
+    all_blocks: Sequence[Block], rule: int, unfinished: bool, raised: bool, usual: str
 ) -> tuple[int, int] | None:
     """Give the first and the last block of the notes behind a rule, or None if there are none."""
     limit = rule + 1
@@ -112,7 +117,7 @@ def _zone_after(
         or all_blocks[limit].is_page_break
     ):
         limit += 1
-    labelled = _run_of_notes(all_blocks[rule + 1 : limit], raised)
+    labelled = _run_of_notes(all_blocks[rule + 1 : limit], raised, usual)
     if labelled and limit < len(all_blocks) and all_blocks[limit].is_page_break:
         return rule + 1, limit - 1
     if labelled:
@@ -123,19 +128,29 @@ def _zone_after(
     return None
 
 
-def _run_of_notes(candidates: Sequence[Block], raised_elsewhere: bool) -> list[int]:
+def _first_opening(all_blocks: Sequence[Block], rule: int) -> str:
+    """Give the label that stands right behind a rule, or behind the rest of another note."""
+    for block in all_blocks[rule + 1 : rule + 3]:
+        if label := label_of(block.text):
+            return block.text[: label[1]]
+    return ""
+
+
+def _run_of_notes(candidates: Sequence[Block], raised_elsewhere: bool, usual: str) -> list[int]:
     """Give the indices of the labelled blocks of one notation that count upwards.
 
     Counting starts again at one where a chapter ended on the page, with nothing between. Raised
-    labels are the notes' even if more others stand behind them: a numbered list of the next page's
-    body has those. A text that raises them elsewhere has others only right behind the rule. A page
-    whose own rule was lost goes on behind the last note before it.
+    labels, or those of the text's ``usual`` form, are the notes' even if more others stand behind
+    them: a numbered list of the next page's body has those. A text that raises them elsewhere has
+    others only right behind the rule. A page whose own rule was lost goes on behind the last note
+    before it.
     """
     labels = [(index, block.text, label_of(block.text)) for index, block in enumerate(candidates)]
     labelled = [(index, text, label) for index, text, label in labels if label]
     openings = [text[: label[1]] for _, text, label in labelled]
     raised = [opening for opening in openings if opening.startswith("<sup>")]
-    usual = usual_notation(raised or openings)
+    if raised or usual not in map(notation, openings):
+        usual = usual_notation(raised or openings)
     if raised_elsewhere and not raised and labelled and labelled[0][0] > 1:
         return []
     run: list[int] = []

@@ -55,6 +55,7 @@ def loose_zones(text: str, free: Sequence[Block]) -> list[Zone]:
     runs: list[list[int]] = []
     headed = False
     before = ""
+    taken: dict[str, int] = {}
     for index, block in enumerate(free):
         read = label_of(block.text)
         if HEADING.match(block.text):
@@ -63,15 +64,17 @@ def loose_zones(text: str, free: Sequence[Block]) -> list[Zone]:
             continue
         label = block.text[: read[1]]
         counts = read[0].isdigit()
-        if not counts and not _called(text, block.start, read[0], label, headed):
+        since = 0 if headed else max(block.start - REACH, taken.get(read[0], 0))
+        if not counts and not _called(text, since, block.start, read[0], label, headed):
             continue
         if counts and (
             index not in plain
-            and not _called(text, block.start, read[0], label, headed)
+            and not _called(text, since, block.start, read[0], label, headed)
             and not ("<sup>" in label and before and int(read[0]) == int(before) + 1)
         ):
             continue
         before = read[0] if counts else before
+        taken[read[0]] = block.start
         if (
             runs
             and runs[-1][-1] == index - 1
@@ -87,10 +90,9 @@ def _raised(label: str) -> bool:
     return label.startswith("<sup>") or label[:1] in RAISED
 
 
-def _called(text: str, start: int, number: str, label: str, headed: bool) -> bool:
-    """Say whether a mark before a block calls the number that the block opens with."""
+def _called(text: str, since: int, start: int, number: str, label: str, headed: bool) -> bool:
+    """Say whether a mark before a block calls its number, and no block of that number before."""
     bare = label.strip(" .)").isdecimal()
-    since = 0 if headed else max(0, start - REACH)
     call = next(marks(text, since, start, number, glued=bare), None)
     if call is None and (headed if bare else _raised(label)):
         call = next(marks(text, since, start, number, glued=not bare), None)

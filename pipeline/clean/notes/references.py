@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from pipeline.clean.edit import Edit
+from pipeline.clean.facts.abbreviations import PLACE
 from pipeline.clean.facts.calls import marks
 from pipeline.clean.facts.layout import blocks
 from pipeline.clean.notes.apparatus import (
@@ -15,6 +16,7 @@ from pipeline.clean.notes.apparatus import (
     notation,
     usual_notation,
 )
+from pipeline.letters import UPPER
 from pipeline.model import Source
 from pipeline.report import Confidence
 
@@ -28,9 +30,13 @@ CALLS = (
 )
 BRACKETED = re.compile(r"(?<=[\w.,;:!?”\"’)*_ ])\\?\[(?P<label>\d{1,4}|[A-Z]{1,2})\\?\](?!\()")
 OPENING = re.compile(r"(?:\A|(?<=\n\n)|(?<=\f))<sup>(?P<n>\d{1,4})</sup>")
-LABELLED = re.compile(
-    r"(?:(?:\A|(?<=\n\n)|(?<=\f))|(?<=[.!?)\]”’\"])(?P<gap>[ ]+))<sup>(?P<n>\d{1,4})</sup>(?=[ ]\S)"
+SENTENCE = rf"[ \n](?=[“‘«\"'\[(*_]*[{UPPER}])"
+RUN_ON = re.compile(
+    r"(?:\A|(?<=\n\n)|(?<=\f))<sup>(?P<n>\d{1,4})</sup>(?=[ ]\S)"
+    r"|(?<=[.!?)\]”’\"])[ \n](?:<sup>(?P<raised>\d{1,4})</sup>(?=[ ]\S)"
+    rf"|\\?\[(?P<bracket>\d{{1,4}})\\?\]{SENTENCE}|(?P<bare>\d{{1,3}})\\?[.)]?{SENTENCE})"
 )
+"""A note's label at a block's head, or one behind the end of a sentence."""
 NEAR = 4_000
 """A mark stands within so many characters before its note."""
 
@@ -68,20 +74,31 @@ def part_notes(source: Source) -> Iterator[Edit]:
     >>> fix(part_notes, "<sup>1</sup> See Marx. <sup>2</sup> And Bakunin.")
     '<sup>1</sup> See Marx.\n\n<sup>2</sup> And Bakunin.'
 
+    >>> fix(part_notes, "<sup>1</sup> See Marx. 2. Ibid. [3] So.")
+    '<sup>1</sup> See Marx.\n\n<sup>2</sup> Ibid.\n\n<sup>3</sup> So.'
+
     A number that no note is due, or that stands in a sentence, stays:
 
     >>> fix(part_notes, "<sup>1</sup> See 10<sup>2</sup> men. <sup>7</sup> x")
     '<sup>1</sup> See 10<sup>2</sup> men. <sup>7</sup> x'
+    >>> fix(part_notes, "<sup>1</sup> See vol. 2. Paris.\\n\\n<sup>2</sup> Ibid.")
+    '<sup>1</sup> See vol. 2. Paris.\\n\\n<sup>2</sup> Ibid.'
     """
     own = {match["n"] for match in OPENING.finditer(source.text)}
     due = ""
-    for match in LABELLED.finditer(source.text):
-        number = match["n"]
-        if match["gap"] is None:
+    for match in RUN_ON.finditer(source.text):
+        number = match["raised"] or match["bracket"] or match["bare"]
+        if match["n"]:
+            due = str(int(match["n"]) + 1)
+        elif (
+            number == due
+            and number not in own
+            and not PLACE.search(source.text[: match.start()][-12:])
+        ):
             due = str(int(number) + 1)
-        elif number == due and number not in own:
-            due = str(int(number) + 1)
-            yield Edit(*match.span("gap"), "\n\n", Confidence.LIKELY, "the number due next")
+            label = f"\n\n<sup>{number}</sup> "
+            end = match.end() + (source.text[match.end()] == " ")
+            yield Edit(match.start(), end, label, Confidence.LIKELY, "the number due next")
 
 
 def write_calls(source: Source, labels: frozenset[str] = frozenset()) -> Iterator[Edit]:
