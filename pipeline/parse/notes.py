@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.model import Origin, Source, longest_row
@@ -180,11 +180,17 @@ def uncalled(
 
 def unlinked(
     bodies: Sequence[Body], paired: dict[int, int], origin_of: Callable[[int], Origin]
-) -> list[Finding]:
-    """List the notes that nothing calls; a call without a note may be just a raised letter."""
-    called = set(paired.values())
-    return [
-        Finding("note-without-reference", f"nothing calls note {body.label}", origin_of(body.raw))
-        for index, body in enumerate(bodies)
-        if index not in called
-    ]
+) -> Iterator[Finding]:
+    """List the notes that nothing calls, with the place of the lost mark: between its neighbours'.
+
+    A call without a note may be just a raised letter.
+    """
+    home = {index: raw for raw, index in paired.items()}
+    for index, body in enumerate(bodies):
+        if index in home:
+            continue
+        message = f"nothing calls note {body.label}"
+        before, behind = home.get(index - 1), home.get(index + 1)
+        if before is not None and behind is not None and before < behind:
+            message += f": its mark was lost between {origin_of(before)} and {origin_of(behind)}"
+        yield Finding("note-without-reference", message, origin_of(body.raw))
