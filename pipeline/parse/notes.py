@@ -67,7 +67,8 @@ def calls_in(body: Source) -> list[Call]:
 def _doubtful(text: str, start: int, end: int) -> bool:
     """Say whether a raised number may be a power (10⁵) or an isotope's (¹⁴C)."""
     isotope = text[start - 1 : start].isspace() and text[end : end + 1].isalpha()
-    return isotope or bool(MEASURE.search(text, max(0, start - 4), start))
+    apart = text[start - 1 : start] == " "
+    return isotope or bool(MEASURE.search(text, max(0, start - 5), start - apart))
 
 
 def link(calls: Sequence[Call], bodies: Sequence[Body]) -> dict[int, int]:

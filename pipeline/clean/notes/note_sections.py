@@ -33,6 +33,7 @@ HEADING = re.compile(r"#{1,6}[ \t]")
 TO_CHAPTER = re.compile(
     rf"(?:{any_of(NOTES)})\s+(?:to|for|on|zu|zum|du|de|del|al|a)\b.{{1,80}}", re.IGNORECASE
 )
+PAGE = re.compile(r"\f(?=\n)")
 BEHIND = re.compile(r"[ \t]*\n*")
 FEWEST = 3
 """Fewer notes than this prove no notation."""
@@ -95,6 +96,8 @@ def _set_off(text: str, section: Section, row: Sequence[re.Match[str]]) -> Itera
         behind = BEHIND.match(text, title.end)
         end = behind.end() if behind else title.end
         yield Edit(title.start, end, "", Confidence.SURE, why)
+    for feed in PAGE.finditer(text, section.head.end, section.notes[-1][0].end):
+        yield Edit(feed.end(), feed.end(), "\n\n---", Confidence.SURE, "the notes go on")
     for block, match in section.notes:
         if match[0] != (label := f"<sup>{_label(match)}</sup> "):
             start = block.start

@@ -10,7 +10,7 @@ from pipeline.clean.facts.dialect import is_wrapped
 from pipeline.model import Source
 from pipeline.report import Confidence
 
-SIGN = r"(?:<sup>)?(?P<sign>(?:\\?[*∗]){1,5}|[†‡§¶‖]{1,4})(?:</sup>)?"
+SIGN = r"(?P<open>[ ]?\\?\[|<sup>)?(?P<sign>(?:\\?[*∗]){1,5}|[†‡§¶‖]{1,4})(?(open)(?:\\?\]|</sup>))"
 EMPHASIS = re.compile(
     r"(?<![\\*\w])(?P<stars>\*{1,3})(?=[^\s*])[^*\n]{1,600}(?<=[^\s*\\])(?P=stars)(?![*\w])"
 )
