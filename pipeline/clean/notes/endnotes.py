@@ -40,6 +40,10 @@ LONGEST = 4000
 """A note has no more characters than this."""
 ALONE = 0.8
 """So many labels of notes without a heading must have one mark each."""
+FEW = 8
+"""Of more heads, each can only have the notes of the text behind the head before it."""
+PAIRS = 200_000
+"""No more pairs of a note and a mark are weighed."""
 CALLED = 0.6
 """So many of the labels must have a mark in the text; the others may have lost theirs."""
 
@@ -90,6 +94,8 @@ def set_off_endnotes(source: Source) -> Iterator[Edit]:
             if section:
                 yield from _set_off(text, section)
                 begin, following = section.end, section.labels[-1].number + 1
+            elif len(heads) > FEW:
+                begin = head.end()
 
 
 def _unheaded(text: str) -> Iterator[Edit]:
@@ -149,7 +155,7 @@ def _section(
 ) -> Section | None:
     """Read the notes under a head; only the last ones may count from one again, by chapter."""
     last = limit == len(text)
-    limit = min(limit, _end(text, head.end()))
+    limit = _end(text, head.end(), limit)
     above = {closed_up(line[0]) for line in LINE.finditer(text, 0, head.start())} if last else set()
     above = {line for line in above if len(line) > 1}
     candidates: list[Label] = []
@@ -179,16 +185,18 @@ def _last_note_ends(text: str, labels: Sequence[Label], limit: int) -> int:
     above = LINE.finditer(text, labels[0].start, labels[-1].start)
     full = max((natural_width(line[0]) for line in above), default=0) or measure_of(text)
     for line in islice(LINE.finditer(text, labels[-1].end, limit), LINES):
-        gap = GAP.match(text, line.end()) or line.end() >= len(text.rstrip())
+        gap = GAP.match(text, line.end()) or line.end() >= limit
         ended = FINISHED.search(line[0]) or line.end() >= limit
         if ended and (gap or natural_width(line[0]) < SHORT * min(full, measure_of(text))):
             return line.end()
     return 0
 
 
-def _end(text: str, start: int) -> int:
-    heading = next((m for m in LINE.finditer(text, start) if HEADING.match(m[0])), None)
-    return heading.start() if heading else len(text.rstrip())
+def _end(text: str, start: int, limit: int) -> int:
+    """Find where the notes under a head end: at the next heading, or with the text."""
+    lines = LINE.finditer(text, start, limit)
+    heading = next((m.start() for m in lines if HEADING.match(m[0])), limit)
+    return start + len(text[start:heading].rstrip())
 
 
 def _marks(text: str, begin: int, end: int, labels: Sequence[Label]) -> dict[int, re.Match[str]]:
@@ -199,6 +207,8 @@ def _marks(text: str, begin: int, end: int, labels: Sequence[Label]) -> dict[int
     if sum(bool(raised[label.name]) for label in labels) >= CALLED * len(labels):
         found = raised  # then a bare number is none
     by_place = {mark.start(): mark for own in found.values() for mark in own}
+    if sum(len(found[label.name]) for label in labels) > PAIRS:
+        return {}
     row = longest_row([[m.start() for m in found[label.name]] for label in labels])
     return {index: by_place[place] for index, place in row}
 

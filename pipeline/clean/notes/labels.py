@@ -74,13 +74,13 @@ def row_of_labels(
         if label.number in (1, following):
             ways.append((1.0, -1))
         if label.number == 1 and anew and top[1] >= 0 and candidates[top[1]].start < label.start:
-            ways.append((top[0] + 1 - LOST, top[1]))
+            ways.append((top[0] + (1 - LOST) * (label.head < label.start), top[1]))
         score, way = max(ways, default=(0.0, -1))
         score += ENDED * bool(way >= 0 and FINISHED.search(text, label.head - BACK, label.head - 1))
         before.append(way)
         if score > best.get(label.number, (0.0, 0))[0]:
             best[label.number] = score, index
-            top = max(top, (score, index))
+            top = (score, index) if score > top[0] else top
     row: list[Label] = []
     here = top[1]
     while here >= 0:

@@ -29,6 +29,8 @@ ROUND_MARK = re.compile(
 )
 SENTENCE = re.compile(r"[.!?]|\n\n")
 OPENED = re.compile(r"\([^()\n]{0,200}$")
+PAIRS = 200_000
+"""No more pairs of a label and a mark are weighed."""
 FEWEST = 3
 CALLED = 0.6
 """So many of the labels must have a mark before them, all in one order."""
@@ -55,12 +57,14 @@ def unquote_notes(source: Source) -> Iterator[Edit]:
     'as it is.[1] And so\n\n**1.** The land.\n\n[1] See there.'
     """
     due = 1
+    searched: dict[str, int] = {}
     plain = {match["n"] for match in PLAIN.finditer(source.text)}
     for match in SET.finditer(source.text):
         number = next(filter(None, match.groups()))
         if number in plain or not (due <= int(number) < due + SKIPPED or number == "1"):
             continue
-        before = max(0, match.start() - REACH), match.start()
+        before = max(searched.get(number, 0), match.start() - REACH), match.start()
+        searched[number] = match.start()
         called = any(
             next(marks(source.text, *before, number, glued=glued), None) for glued in (False, True)
         )
@@ -123,6 +127,8 @@ def _row(text: str, labels: list[re.Match[str]], *, opened: bool) -> dict[int, r
         else:
             marks.setdefault(mark["n"], []).append(mark)
         last = mark
+    if sum(len(marks.get(label["n"], ())) for label in labels) > PAIRS:
+        return {}
     by_place = {mark.start(): mark for found in marks.values() for mark in found}
     choices = [
         [m.start() for m in marks.get(label["n"], ()) if 0 < label.start() - m.start() < REACH]

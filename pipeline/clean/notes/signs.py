@@ -12,7 +12,7 @@ from pipeline.report import Confidence
 
 SIGN = r"(?P<open>[ ]?\\?\[|<sup>)?(?P<sign>(?:\\?[*∗]){1,5}|[†‡§¶‖]{1,4})(?(open)(?:\\?\]|</sup>))"
 EMPHASIS = re.compile(
-    r"(?<![\\*\w])(?P<stars>\*{1,3})(?=[^\s*])[^*\n]{1,600}(?<=[^\s*\\])(?P=stars)(?![*\w])"
+    r"(?<![\\*\w])(?P<stars>\*{1,3})(?=[^\s*])(?:[^*\n]|\n(?=\S)){1,600}(?<=[^\s*\\])(?P=stars)(?![*\w])"
 )
 MARK = re.compile(rf"(?<=[\w.,;:!?”\"’'»)\]_]){SIGN}(?=[\s.,;:!?”\"’'»)\]—–]|$)")
 LABEL = re.compile(
