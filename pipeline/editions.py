@@ -9,11 +9,11 @@ from pathlib import Path
 
 from pipeline import check, tei
 from pipeline.check import words
-from pipeline.check.readings import Reading, read_tei
+from pipeline.check.readings import read_tei
 from pipeline.check.tei import SCHEMAS
 from pipeline.errors import InvalidEdition, InvalidTei, MissingTool
 from pipeline.model import Tei
-from pipeline.report import EDITIONS, NOT_MADE, Finding, Report, Verdict, timed
+from pipeline.report import EDITIONS, NOT_MADE, Finding, Report, Verdict
 from pipeline.resources import styles_folder
 from pipeline.write import WRITERS
 
@@ -48,12 +48,10 @@ def make_editions(
                 continue
             (folder / file).write_bytes(data)
             report.outputs[edition] = _facts(file, data)
-            run = check.CHECKS[edition]
-            waiting.append(checker.submit(check.judge, run, folder / file, ask))
+            waiting.append(checker.submit(check.CHECKS[edition], folder / file, ask))
             if edition != "tei":
-                counts[edition] = _count(report, edition, data, shown)
-        with timed(report, "check"):
-            report.verdicts += [future.result() for future in waiting]
+                counts[edition] = words.follow_edition(edition, data, shown, file)
+        report.verdicts += [future.result() for future in waiting]
     report.verdicts.sort(key=lambda item: EDITIONS.index(item.edition))
     if "tei" in editions:
         for schema in SCHEMAS:
@@ -63,13 +61,12 @@ def make_editions(
 
 
 def _edition(edition: str, tree: Tei, report: Report, cover: bytes) -> tuple[str, bytes]:
-    with timed(report, edition):
-        if edition == "tei":
-            return f"{report.name}.tei.xml", tei.serialise(tree)
-        writer = WRITERS[edition]
-        if cover and writer.covered:
-            return f"{report.name}{writer.suffix}", writer.covered(tree, styles_folder(), cover)
-        return f"{report.name}{writer.suffix}", writer.write(tree, styles_folder())
+    if edition == "tei":
+        return f"{report.name}.tei.xml", tei.serialise(tree)
+    writer = WRITERS[edition]
+    if cover and writer.covered:
+        return f"{report.name}{writer.suffix}", writer.covered(tree, styles_folder(), cover)
+    return f"{report.name}{writer.suffix}", writer.write(tree, styles_folder())
 
 
 def _not_made(error: MissingTool) -> str:
@@ -78,12 +75,6 @@ def _not_made(error: MissingTool) -> str:
 
 def _facts(file: str, data: bytes) -> dict[str, str | int]:
     return {"file": file, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
-
-
-def _count(report: Report, edition: str, data: bytes, shown: Reading) -> dict[str, int]:
-    with timed(report, "words"):
-        where = str(report.outputs[edition]["file"])
-        return words.follow_edition(edition, data, shown, where)
 
 
 def _hold_to_verdicts(report: Report) -> None:

@@ -6,9 +6,6 @@ at. A verdict is what a checker said of one finished file.
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -88,7 +85,6 @@ class Verdict:
     valid: bool | None
     problems: tuple[str, ...] = ()
     detail: str = ""
-    seconds: float = 0.0
 
 
 @dataclass(slots=True)
@@ -107,8 +103,6 @@ class Report:
     verdicts: list[Verdict] = field(default_factory=list)
     outputs: dict[str, dict[str, str | int]] = field(default_factory=dict)
     """Edition to its file name, bytes and sha256."""
-    seconds: dict[str, float] = field(default_factory=dict)
-    """Stage to wall seconds; never written into ``report.json``, which must be reproducible."""
 
     @property
     def applied(self) -> list[Repair]:
@@ -119,14 +113,3 @@ class Report:
     def proposed(self) -> list[Repair]:
         """The repairs that wait for a person."""
         return [repair for repair in self.repairs if not repair.applied]
-
-
-@contextmanager
-def timed(report: Report, stage: str) -> Iterator[None]:
-    """Add the seconds that a stage takes to the report."""
-    start = time.perf_counter()
-    try:
-        yield
-    finally:
-        spent = time.perf_counter() - start
-        report.seconds[stage] = report.seconds.get(stage, 0.0) + spent

@@ -36,10 +36,7 @@ def report_json(report: Report) -> bytes:
         "name": report.name,
         "program": report.program,
         "source": report.source,
-        "verdicts": [
-            {name: value for name, value in asdict(verdict).items() if name != "seconds"}
-            for verdict in report.verdicts
-        ],
+        "verdicts": [asdict(verdict) for verdict in report.verdicts],
         "outputs": report.outputs,
         "words": report.words,
         "repairs": [repair_facts(repair) for repair in report.repairs],

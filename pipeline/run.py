@@ -28,7 +28,7 @@ from pipeline.outputs import name_of, staged
 from pipeline.read.foreign_tei import read_foreign_tei
 from pipeline.read.structured import STRUCTURED, read_structured
 from pipeline.read.text import read_text
-from pipeline.report import EDITIONS, Finding, Repair, Report, timed
+from pipeline.report import EDITIONS, Finding, Repair, Report
 from pipeline.report_page import report_html, report_json
 from pipeline.write.book import read_book
 from pipeline.xml import OURS
@@ -177,8 +177,7 @@ def _press(text: Text) -> Tei:
     if suffix == ".xml":
         return _press_xml(text)
     decide.hold_to_structured(text.config)
-    with timed(text.report, "read"):
-        document, findings = read_structured(text.data, suffix, str(text.path))
+    document, findings = read_structured(text.data, suffix, str(text.path))
     return _hold_to_original(text, _encode(text, document, findings))
 
 
@@ -190,29 +189,25 @@ def is_structured(path: Path) -> bool:
 
 def _press_xml(text: Text) -> Tei:
     """Take our own TEI as it stands, and read anyone else's into a Document."""
-    with timed(text.report, "read"):
-        tree = tei.read_tei(text.data, str(text.path))
+    tree = tei.read_tei(text.data, str(text.path))
     if tree.getroot().find(OURS) is not None:
         decide.hold_to_structured(text.config, ours=True)
         return _validate(text, tree)
     decide.hold_to_structured(text.config)
-    with timed(text.report, "read"):
-        document, findings = read_foreign_tei(text.data, str(text.path))
+    document, findings = read_foreign_tei(text.data, str(text.path))
     return _hold_to_original(text, _encode(text, document, findings))
 
 
 def _hold_to_original(text: Text, tree: Tei) -> Tei:
     """Find the words of a person's file that its TEI has not; another reader may have erred."""
-    with timed(text.report, "words"):
-        text.report.findings += not_in_tei(text.data, text.path.suffix.lower(), tree)
+    text.report.findings += not_in_tei(text.data, text.path.suffix.lower(), tree)
     return tree
 
 
 def _press_raw(text: Text) -> Tei:
     witness, (cleaned, repairs, findings) = _clean(text)
     text.report.repairs = repairs
-    with timed(text.report, "words"):
-        account = words.follow_witness(witness, cleaned, repairs, str(text.path))
+    account = words.follow_witness(witness, cleaned, repairs, str(text.path))
     text.account = account
     pages = tuple(name for _, name in cleaned.pages if name)
     text.report.source |= {
@@ -223,20 +218,18 @@ def _press_raw(text: Text) -> Tei:
         text.report.name, text.path.name, str(text.report.source["sha256"]), account.words,
         cleaned.dialect, pages, True, *text.other,
     )  # fmt: skip
-    with timed(text.report, "parse"):
-        document, more = parse.parse(
-            cleaned, facts, words.Places(witness, cleaned.pages).origin,
-            decide.decided(text.config, repairs),
-        )  # fmt: skip
+    document, more = parse.parse(
+        cleaned, facts, words.Places(witness, cleaned.pages).origin,
+        decide.decided(text.config, repairs),
+    )  # fmt: skip
     made = Counter(item.rule for item in repairs if item.applied and item.rule != decide.BY_HAND)
     document = replace(
         document, rules=made, rule_summaries=dict((*rules(), *collate.rules())),
         editing=decide.editing(text.config, repairs),
     )  # fmt: skip
     tree = _encode(text, document, [*findings, *more])
-    with timed(text.report, "words"):
-        replaced = [word for word in _replaced(document.metadata, text.config)]
-        text.tree_words = words.follow_tree(witness, cleaned, tree, str(text.path), replaced)
+    replaced = list(_replaced(document.metadata, text.config))
+    text.tree_words = words.follow_tree(witness, cleaned, tree, str(text.path), replaced)
     return tree
 
 
@@ -250,22 +243,18 @@ def _clean(text: Text) -> tuple[str, Cleanup]:
 
 def _clean_as_decided(text: Text) -> tuple[str, Cleanup]:
     """Read and clean; the line of every repair is one of the witness, corrected by hand or not."""
-    with timed(text.report, "read"):
-        source = read_text(text.data, str(text.path))
-    with timed(text.report, "clean"):
-        corrected, by_hand = decide.apply_corrections(source, text.config)
-        lang = str(text.config.metadata.get("lang", ""))
-        verdicts = decide.verdicts_of(text.config)
-        cleaned, made, findings = clean(corrected, verdicts, lang)
+    source = read_text(text.data, str(text.path))
+    corrected, by_hand = decide.apply_corrections(source, text.config)
+    lang = str(text.config.metadata.get("lang", ""))
+    verdicts = decide.verdicts_of(text.config)
+    cleaned, made, findings = clean(corrected, verdicts, lang)
     if text.also is not None:
-        with timed(text.report, "collate"):
-            cleaned, made, findings = hold_against(
-                text.path.name, source.text, corrected, verdicts, (cleaned, made, findings),
-                text.also,
-            )  # fmt: skip
-    with timed(text.report, "clean"):
-        places = words.Places(source.text, cleaned.pages)
-        repairs = [replace(item, origin=places.origin(item.raw)) for item in (*by_hand, *made)]
+        cleaned, made, findings = hold_against(
+            text.path.name, source.text, corrected, verdicts, (cleaned, made, findings),
+            text.also,
+        )  # fmt: skip
+    places = words.Places(source.text, cleaned.pages)
+    repairs = [replace(item, origin=places.origin(item.raw)) for item in (*by_hand, *made)]
     return source.text, (cleaned, repairs, findings)
 
 
@@ -278,8 +267,7 @@ def _replaced(read: Any, config: Config) -> Iterator[str]:
 
 def _encode(text: Text, document: Document, findings: list[Finding]) -> Tei:
     metadata = replace(document.metadata, **dict(text.config.metadata))  # type: ignore[arg-type]
-    with timed(text.report, "encode"):
-        tree, more = tei.encode(replace(document, metadata=metadata))
+    tree, more = tei.encode(replace(document, metadata=metadata))
     if not metadata.authors:
         more.append(Finding("no-author", "The text names no author; a person can, in [metadata]."))
     text.report.findings += [*findings, *more]
@@ -287,9 +275,8 @@ def _encode(text: Text, document: Document, findings: list[Finding]) -> Tei:
 
 
 def _validate(text: Text, tree: etree._ElementTree) -> Tei:
-    with timed(text.report, "validate"):
-        valid = tei.validate(tree)
-        text.report.findings += tei.findings(valid)
+    valid = tei.validate(tree)
+    text.report.findings += tei.findings(valid)
     book = read_book(valid)
     text.report.source |= {
         "title": book.title, "authors": ", ".join(person.display for person in book.authors),

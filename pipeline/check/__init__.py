@@ -17,7 +17,7 @@ from pipeline.check.tei import check_any_tei, check_tei
 from pipeline.check.text import check_text
 from pipeline.report import Verdict
 
-__all__ = ["ANYONES", "CHECKS", "Ask", "Check", "Checkers", "judge", "kind_of"]
+__all__ = ["ANYONES", "CHECKS", "Ask", "Check", "Checkers", "kind_of"]
 
 Check = Callable[[Path, Ask], Verdict]
 
@@ -40,13 +40,6 @@ ANYONES: Mapping[str, Check] = MappingProxyType({
 MAGIC = ((b"%PDF-", "pdf"), (b"PK\x03\x04", "epub"))
 PAGE = re.compile(rb"^\W*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 MARKUP = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe<", b"\xfe\xff\x00<")
-
-
-def judge(check: Check, path: Path, ask: Ask) -> Verdict:
-    """Run one check and take the time."""
-    start = time.perf_counter()
-    verdict = check(path, ask)
-    return replace(verdict, seconds=time.perf_counter() - start)
 
 
 def kind_of(head: bytes) -> str:

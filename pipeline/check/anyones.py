@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipeline.check import ANYONES, judge, kind_of
+from pipeline.check import ANYONES, kind_of
 from pipeline.check.process import Ask
 from pipeline.errors import InputError, InvalidEdition, InvalidTei, MissingTool, PipelineError
 from pipeline.report import Verdict
@@ -29,7 +29,7 @@ def validate_file(path: Path, ask: Ask) -> tuple[Verdict, int]:
         raise InputError(
             "is no TEI, EPUB or PDF", where=str(path), cure="nothing else is judged here"
         )
-    verdict = judge(ANYONES[kind], path.absolute(), ask)
+    verdict = ANYONES[kind](path.absolute(), ask)
     return verdict, _status(verdict)
 
 

@@ -60,7 +60,7 @@ def seams(own: Stream, parts: Sequence[Part], other: Other) -> Iterator[tuple[in
 
 def _both(parts: Sequence[Part]) -> Iterator[tuple[int, int]]:
     """Run through the gaps that stand in both, also those beside a word that differs."""
-    yield from pairs(tuple(parts))
+    yield from pairs(parts)
     for one, two in pairwise(parts):
         if one.equal and two.a_end - two.a == two.b_end - two.b == 1:
             yield one.a_end, one.b_end
@@ -86,7 +86,7 @@ def _is_prose(own: Stream, i: int) -> bool:
 def strength(stream: Stream, i: int, *, indented: bool, quoted: bool) -> int:
     """Say how well a witness shows that a paragraph ends before this word, or goes on."""
     gap = stream.gap(i)
-    raw = stream.behind(gap.start, gap.end)
+    raw = stream.behind(gap)
     before, after = stream.source.text[max(0, gap.start - 300) : gap.start], stream.words[i].form
     before += gap.text.partition("\n")[0]
     paged = "\f" in gap.text or "\f" in raw or len(raw) > len(gap.text) + 40
@@ -108,12 +108,8 @@ def strength(stream: Stream, i: int, *, indented: bool, quoted: bool) -> int:
 
 def _labelled(stream: Stream, i: int) -> bool:
     """Say whether a note begins here: what else parts the lines of a note may be their hanging."""
-    return bool(stream.gap(i).calls) or bool(BLANK.search(stream.behind(*_span(stream, i))))
-
-
-def _span(stream: Stream, i: int) -> tuple[int, int]:
     gap = stream.gap(i)
-    return gap.start, gap.end
+    return bool(gap.calls or BLANK.search(stream.behind(gap)))
 
 
 def _is_short(stream: Stream, end: int) -> bool:
@@ -134,7 +130,7 @@ def indents(stream: Stream) -> bool:
     for i in range(1, len(stream.words)):
         gap = stream.gap(i)
         if gap.broken and "\f" not in gap.text and "#" not in gap.text:
-            raw = stream.behind(gap.start, gap.end)
+            raw = stream.behind(gap)
             total += 1
             blank += bool(BLANK.search(raw))
             shown += bool(INDENTED.search(raw) and not BLANK.search(raw))

@@ -44,7 +44,7 @@ def restore_lost_calls(source: Source, other: Other) -> Iterator[Edit]:
 
 def _gaps(own: Stream, parts: Sequence[Part]) -> Iterator[tuple[int, int]]:
     """Run through the gaps behind a word that both have, but for one that a number fills."""
-    yield from pairs(tuple(parts))
+    yield from pairs(parts)
     for one, two in pairwise(parts):
         if one.equal and (two.a < two.a_end or two.b < two.b_end):
             number = two.a_end - two.a == 1 and own.forms[two.a].isdigit()
@@ -102,7 +102,7 @@ def _leading(text: str) -> int:
 
 def _numbered_alike(own: Stream, other: Other, parts: Sequence[Part]) -> bool:
     same = different = 0
-    for i, j in pairs(tuple(parts)):
+    for i, j in pairs(parts):
         mine, theirs = own.gap(i).calls, other.stream.gap(j).calls
         if mine and theirs:
             agree = [call.label for call in mine] == [call.label for call in theirs]

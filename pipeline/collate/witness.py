@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -110,13 +110,12 @@ def part_body(cleaned: Cleaned) -> tuple[Source, Source]:
     return body.slice(0, at), body.slice(at, len(body.text))
 
 
-def pairs(parts: tuple[Part, ...]) -> Iterator[tuple[int, int]]:
+def pairs(parts: Sequence[Part]) -> Iterator[tuple[int, int]]:
     """Run through the gaps that both texts have between the same two words: the words behind."""
     for part in parts:
         if part.equal:
-            yield from (
-                (part.a + step, part.b + step) for step in range(1, part.a_end - part.a)
-            )  # fmt: skip
+            for step in range(1, part.a_end - part.a):
+                yield part.a + step, part.b + step
 
 
 def around(stream: Stream, first: int, last: int) -> str:

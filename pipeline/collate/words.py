@@ -127,10 +127,12 @@ class Stream:
             not self.source.mark_at(start).rule
         )  # fmt: skip
 
-    def behind(self, start: int, end: int) -> str:
-        """Give what the witness has between two places of the stream, if that is in order."""
-        first = self.source.raw(start - 1) + 1 if start else 0
-        return self.witness[first : self.source.raw(end)] if end < len(self.source.text) else ""
+    def behind(self, gap: Gap) -> str:
+        """Give what the witness has where a gap of the stream stands, if that is in order."""
+        if gap.end >= len(self.source.text):
+            return ""
+        first = self.source.raw(gap.start - 1) + 1 if gap.start else 0
+        return self.witness[first : self.source.raw(gap.end)]
 
 
 def words_of(text: str) -> Iterator[Word]:

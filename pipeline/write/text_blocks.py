@@ -128,7 +128,8 @@ def _code(node: Element, context: Context) -> list[str]:
     return "".join(parts).split("\n")
 
 
-def _verse_line(node: Element, context: Context, width: int) -> list[str]:
+def _hung(node: Element, context: Context, width: int) -> list[str]:
+    """Set a verse or an entry of a reference list, its further lines indented."""
     return indent(wrap(line(node, context), width - 4), "", " " * 4)
 
 
@@ -187,10 +188,6 @@ def _entries(node: Element, context: Context, width: int) -> list[str]:
     return stack((_other(child, context, width) for child in elements(node)), 0)
 
 
-def _entry(node: Element, context: Context, width: int) -> list[str]:
-    return indent(wrap(line(node, context), width - 4), "", " " * 4)
-
-
 def _table(node: Element, context: Context, width: int) -> list[str]:
     before = [_other(c, context, width) for c in elements(node) if name_of(c) != "row"]
     rows = [
@@ -223,8 +220,8 @@ def note(node: Element, context: Context, width: int) -> list[str]:
 
 BLOCKS: Mapping[str, Block] = MappingProxyType({
     "div": div, "head": head, "p": plain, "ab": _ab, "note": note,
-    "lg": _verse, "l": _verse_line, "quote": _quote, "epigraph": _indented(EPIGRAPH),
-    "list": _list, "item": plain, "label": plain, "listBibl": _entries, "bibl": _entry,
+    "lg": _verse, "l": _hung, "quote": _quote, "epigraph": _indented(EPIGRAPH),
+    "list": _list, "item": plain, "label": plain, "listBibl": _entries, "bibl": _hung,
     "table": _table, "row": plain, "cell": plain, "figure": plain, "figDesc": _description,
     "sp": _speech, "speaker": plain, "closer": tight, "signed": _right, "dateline": _right,
     "docTitle": tight, "titlePart": plain, "byline": tight, "docAuthor": plain,
