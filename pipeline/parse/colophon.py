@@ -43,10 +43,11 @@ NAME = re.compile(
 )
 FIELDS = {
     "authors": "Authors?|Autora?|Autores|Auteurs?|Autore|Autori|Автор|Autor(?:en|in)",
-    "title": "Title|Título|Titre|Titolo|Titel|Название|Заглавие|Naslov|Tytuł|Titolo",
-    "subtitle": "Subtitle|Subtítulo|Sous-titre|Sottotitolo|Untertitel|Подзаголовок",
-    "date": "Publication date|Date|Fecha|Data|Datum|Дата",
-    "notes": "Notes|Notas|Note|Примечания",
+    "title": "Title|Título|Titre|Titolo|Titel|Название|Заглавие|Naslov|Наслов|Tytuł",
+    "subtitle": "Subtitle|Subtítulo|Sous-titre|Sottotitolo|Untertitel|Подзаголовок|Podnaslov|"
+    "Поднаслов",
+    "date": "Publication date|Date|Fecha|Data|Datum|Дата|Датум",
+    "notes": "Notes|Notas|Note|Примечания|Napomene|Напомене",
 }
 """What the library's older template sets before a field, by the field."""
 LABEL = re.compile(

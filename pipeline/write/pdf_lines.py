@@ -1,6 +1,6 @@
 """How lines and pages end: what WeasyPrint 70 does there that no style can mend.
 
-Three of its functions are replaced. Each replacement names what it changes, and refuses to work on
+Four of its functions are replaced. Each replacement names what it changes, and refuses to work on
 a WeasyPrint whose function is another.
 """
 
@@ -19,6 +19,18 @@ MOST_LINES = 3
 """More lines than this a page does not give up for a whole word at its end."""
 
 GIVES_NOTES_AWAY = "report = not context.in_column and can_break_now and not could_break_before"
+
+SHIFTED = """    if box.pango_layout.first_line_direction % 2:
+        for child in line.children:
+            child.translate(dx=-space_width, ignore_floats=True)
+"""
+STRIPPED = """    if new_text:
+        box.pango_layout = new_box.pango_layout
+    if line.style['direction'] == 'rtl':
+        for ancestor in ancestors:
+            for child in ancestor.children[:-1]:
+                child.translate(dx=-space_width, ignore_floats=True)
+"""
 
 FITS = "if resume_index is None and first_line_width <= max_width:"
 
@@ -47,6 +59,20 @@ def let_the_last_space_hang() -> None:
     vars(line_break)["width_without_space"] = width_without_space
     exec(source.replace(FITS, fits), vars(line_break))
     inline.split_first_line = line_break.split_first_line
+
+
+def set_lines_flush_on_the_right() -> None:
+    """Let a justified line that runs from right to left begin at the margin.
+
+    Where a space ends such a line, WeasyPrint moves the whole line by it, and then sets its words
+    anew without it. Only what stands on the space's right must move.
+    """
+    from weasyprint.layout import inline
+
+    source = inspect.getsource(inline.remove_last_whitespace)
+    if source.count(SHIFTED) != 1:
+        raise AssertionError("this WeasyPrint ends lines differently")
+    exec(source.replace(SHIFTED, STRIPPED), vars(inline))
 
 
 def keep_notes_with_their_marks() -> None:

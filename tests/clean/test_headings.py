@@ -18,6 +18,14 @@ def test_one_right_under_a_heading_of_two_lines() -> None:
     assert marked(body) == ["## Part One: The Riots and the Spirit", "## I", "## II"]
 
 
+def test_one_under_a_line_that_a_raised_mark_ends() -> None:
+    assert marked(f"{PAGE.rstrip()}<sup>2</sup>\nII\n{PAGE}") == ["## II"]
+
+
+def test_negative_one_under_a_line_whose_mark_stands_in_mid_sentence() -> None:
+    assert marked(f"{LINE.rstrip()}<sup>2</sup>\nII\n{PAGE}") == []
+
+
 def test_negative_a_line_of_prose_that_is_one_of_its_words() -> None:
     assert marked(f"{PAGE}the Spirit\nI\n{PAGE}") == []
 

@@ -6,6 +6,7 @@ from pipeline.clean import clean
 from pipeline.clean.blocks.speech import restore_speech
 from pipeline.clean.divisions.headings import mark_headings
 from pipeline.clean.edit import apply, fix
+from pipeline.clean.facts.layout import CONTENTS_HEAD, colophon_start
 from pipeline.clean.facts.seam import goes_on
 from pipeline.clean.notation.directions import turn_lines
 from pipeline.clean.notes.ruling import raise_calls, rule_off_notes
@@ -281,6 +282,12 @@ def test_a_note_is_known_by_the_digits_of_its_script(digit: str) -> None:
     assert "---\n\n<sup>1</sup> انظر" in done
 
 
+@pytest.mark.parametrize("closed", [".”»", ".‘“", ".»"])
+def test_a_mark_stands_behind_two_quotations_that_close(closed: str) -> None:
+    text = f"{ARABIC_LINE * 9}كانت{closed} ١ وكان\n١انظر أيضا الكتاب.\n\n\f{ARABIC_LINE}"
+    assert f"{closed}<sup>1</sup>" in fix(raise_calls, fix(rule_off_notes, text)).replace(" <", "<")
+
+
 def test_a_number_that_no_note_has_is_no_mark_in_any_script() -> None:
     text = f"{ARABIC_LINE * 9}كانت. ٢ وكان\n١انظر أيضا الكتاب.\n\n\f{ARABIC_LINE}"
     assert fix(rule_off_notes, text) == text
@@ -323,3 +330,44 @@ def test_no_hyphen_is_put_into_a_compound_that_its_language_closes_up() -> None:
     text = f"{line * 9}{long} ja kaupungit olivat tehneet kaiken tämän jo kauan ennen sitä\n"
     source = Source(text, lang="fi")
     assert not [e for e in restore_hyphens(source) if e.confidence is not Confidence.DOUBTFUL]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Садржај",
+        "Садржа\u006a",
+        "目 錄",
+        "Tartalomjegyzék",
+        "Содржина",
+        "İçindekiler",
+        "## **目次**",
+    ],
+)
+def test_a_contents_page_is_known_as_typesetters_name_it(head: str) -> None:
+    """``babel`` writes a Latin j in the Serbian word, and sets spaces in the Chinese one."""
+    assert CONTENTS_HEAD.search(f"\n{head}\n")
+
+
+@pytest.mark.parametrize("line", ["目", "Садржај књиге", "The Contents of Books", "Indice puro"])
+def test_a_line_with_such_a_word_in_it_is_no_head_of_contents(line: str) -> None:
+    assert not CONTENTS_HEAD.search(f"\n{line}\n")
+
+
+LAST_PAGES = (
+    "Det Anarkistiska Biblioteket\nAnti-Copyright\n\nAnna\nByn\n\nHämtad från www.yelah.net",
+    "Anarşist Kütüphane\nAnti-Copyright\n\nAyşe\nKöy\n\ntr.anarchistlibraries.net",
+    "Edizioni Anarchismo\n\nAnna\nIl villaggio\n\nwww.edizionianarchismo.net",
+    "المكتبة الأناركية\nضد حقوق النشر\n\nآنا\nالقرية\n\nar.example.org",
+)
+
+
+@pytest.mark.parametrize("page", LAST_PAGES)
+def test_a_last_page_is_known_in_its_language(page: str) -> None:
+    text = f"{CHINESE * 30}\n\n{page}\n"
+    assert text[colophon_start(text) :] == f"{page}\n"
+
+
+def test_a_text_that_names_a_library_in_its_last_lines_has_no_last_page() -> None:
+    text = f"{CHINESE * 30}\n\nThe books stand in the Anarkistiska biblioteket of the town.\n"
+    assert colophon_start(text) == len(text)

@@ -419,3 +419,18 @@ def test_a_paragraph_of_hundreds_of_pages_is_joined_at_once() -> None:
     assert time.perf_counter() - start < 5
     assert tree.kids(first) == lines and tree.kids(second) == []
     assert all(tree.parent(line) is first for line in lines)
+
+
+def test_a_line_from_right_to_left_begins_at_the_margin(styles: Path) -> None:
+    """Where emphasis follows a line's end, the space before it ends the line."""
+    words = "והשלום בעולם יסוד החופש אשר לכל בני <i>משפחת</i> האדם ובזכויותיהם השוות " * 20
+    sheet = "@page { size: 300pt } p { text-align: justify; direction: rtl; font: 12pt Ezra SIL }"
+    page = f"<html dir=rtl><style>{sheet}</style><p>{words}</p></html>"
+    document = engine(styles / "fonts.conf").HTML(string=page).render()
+    edges = {
+        round(box.children[0].position_x + box.children[0].width)
+        for page in document.pages
+        for box in page._page_box.descendants()
+        if type(box).__name__ == "LineBox"
+    }
+    assert len(edges) == 1

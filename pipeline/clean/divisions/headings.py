@@ -19,6 +19,7 @@ from pipeline.report import Confidence
 
 BOLD_HEADING = re.compile(r"^(#{1,6})[ \t]+(?P<text>\*\*[^\n]+\*\*)[ \t]*$", re.MULTILINE)
 ENDS = frozenset('.!?”’"“»«。！？」』؟۔')
+CALL = re.compile(r"<sup>[^<>]{1,6}</sup>$")
 MOST = 4
 """A heading has no more lines than this."""
 LONGEST = 250
@@ -131,7 +132,7 @@ def _candidates(text: str, begin: int, titles: Set[str]) -> Iterator[Block]:
     taken = 0
     for index, (first, end) in enumerate(places):
         start = first + len(text[first:end]) - len(text[first:end].lstrip())
-        before = text[max(0, start - 40) : start].rstrip()
+        before = CALL.sub("", text[max(0, start - 40) : start].rstrip())
         apart = not wrapped or _alone(text, start) or before[-1:] in ENDS
         above = places[index - 1] if index else (0, 0)
         under = above[1] == taken > 0 or letters(text[slice(*above)]) in titles

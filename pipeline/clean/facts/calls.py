@@ -50,7 +50,8 @@ def calls(text: str, start: int, end: int, number: int | str) -> Iterator[re.Mat
         rf"(?![.,:]\d)(?={BEHIND})"
         rf"|(?<=\d{{4}}[.,]){figure}(?![.,:]\d)(?={BEHIND})"
         rf"|(?<=\d\d[.]){figure}(?=\s*(?:\n\n|\f|\Z)|\s+{OPENS})"
-        rf"|(?:(?<=[^\W\d][.,;:!?”’\"')\]؟؛،۔])|(?<=[.,;:!?؟。！？][”’\"')\]“»«])) {figure}(?=\s)"
+        rf"|(?:(?<=[^\W\d][.,;:!?”’\"')\]؟؛،۔])|(?<=[.,;:!?؟。！？][”’\"')\]“»«])"
+        rf"|(?<=[.!?؟。！？][”’‘“»«』」][”’“»«』」])) {figure}(?=\s)"
     )
     return pattern.finditer(text, start, end)
 

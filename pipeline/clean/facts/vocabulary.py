@@ -13,10 +13,12 @@ CONTENTS = (
     "Περιεχόμενα", "Πίνακας περιεχομένων", "İçindekiler", "Içindekiler", "Spis treści",
     "Zawartość", "Innehåll", "Innehållsförteckning", "Sisällys", "Sisältö", "Sisällysluettelo",
     "Inhoud", "Inhoudsopgave", "Enhavo", "Enhavtabelo", "Indhold", "Indholdsfortegnelse",
-    "Innhold", "Obsah", "Tartalom", "Cuprins", "Índex", "Taula de continguts",
-    "目录", "目錄", "目次",
+    "Innhold", "Innhald", "Obsah", "Tartalom", "Tartalomjegyzék", "Содржина",
+    "Садржаj", "Përmbajtja", "Gaien Aurkibidea", "Daftar Isi", "Spis rzeczy", "Cuprins", "Índex",
+    "Taula de continguts",
+    "目录", "目錄", "目次", "目 录", "目 錄", "目 次",
     "目　次", "المحتويات", "فهرس", "فهرس المحتويات", "الفهرس", "فهرست", "فهرست مطالب", "תוכן",
-    "תוכן העניינים", "תוכן עניינים", "차례", "목차",
+    "תוכן העניינים", "תוכן עניינים", "차례", "차 례", "목차",
 )  # fmt: skip
 
 LIBRARIES = (
@@ -36,7 +38,8 @@ LIBRARIES = (
     "无治主义图书馆", "無治主義圖書館", "无政府主义图书馆", "安那其主义图书馆",
     "アナキスト図書館", "アナーキスト図書館", "アナキズム図書館",
     "کتابخانه آنارشیستی", "کتابخانهٔ آنارشیستی", "المكتبة الأناركية", "المكتبة اللاسلطوية",
-    "مكتبة الأناركية", "Edições anarquistas", "Anarhisticna knjiznica",
+    "مكتبة الأناركية", "Edições anarquistas", "Edizioni Anarchismo", "Elephant Editions",
+    "Anarhisticna knjiznica",
     "Anarhistična knjižnica", "Anarchistická knihovna", "Anarchista könyvtár",
     "Biblioteca anarhistă", "Biblioteca Anarquista Catalana", "הספריה האנרכיסטית",
     "הספרייה האנרכיסטית",
@@ -65,7 +68,8 @@ RETRIEVED = (
 LABELS = (
     "Author", "Authors", "Title", "Subtitle", "Publication date", "Date", "Topic", "Topics",
     "Source", "Notes", "Autor", "Autora", "Título", "Fecha", "Auteur", "Titre", "Autore",
-    "Titolo", "Data", "Titel", "Автор", "Название", "Дата",
+    "Titolo", "Data", "Titel", "Автор", "Название", "Дата", "Naslov", "Podnaslov", "Datum",
+    "Izvor", "Napomene", "Наслов", "Поднаслов", "Датум", "Извор", "Напомене",
 )  # fmt: skip
 """What the library's older colophon sets before each field."""
 
@@ -74,7 +78,12 @@ NOTES = (
     "Notes", "Footnotes", "Endnotes", "End Notes", "Notas", "Notas al pie", "Notes de bas de page",
     "Anmerkungen", "Fußnoten", "Endnoten", "Note", "Notas de rodapé", "Примечания", "Сноски",
     "Napomene", "Bilješke", "Σημειώσεις", "Notlar", "Dipnotlar", "Przypisy", "Noter", "Fotnoter",
-    "Viitteet", "Noten", "Voetnoten", "Notoj", "注释", "註釋", "注", "脚注", "هوامش", "یادداشت‌ها",
+    "Viitteet", "Alaviitteet", "Loppuviitteet", "Noten", "Voetnoten", "Eindnoten", "Notoj",
+    "Piednotoj", "Напомене", "Фусноте", "Fusnote", "Υποσημειώσεις", "Son notlar", "Slutnoter",
+    "Przypisy końcowe", "Notas finales", "Notas finais", "Notes de fin", "Note a piè di pagina",
+    "注釋", "註", "腳註", "尾注", "注記", "訳注", "原注", "الهوامش", "الحواشي", "یادداشتها",
+    "پانوشت‌ها",
+    "پانویس‌ها", "پی‌نوشت‌ها", "הערות שוליים", "注释", "註釋", "注", "脚注", "هوامش", "یادداشت‌ها",
     "הערות",
 )  # fmt: skip
 
@@ -91,10 +100,12 @@ BIBLIOGRAPHIES = (
     "Список литературы", "Библиография", "Література", "Список літератури", "Бібліографія",
     "Литература и източници", "Literatura", "Bibliografija", "Библиографија", "Литература",
     "Kaynakça", "Kaynaklar", "Βιβλιογραφία", "Kirjallisuus", "Lähteet", "Literatuur",
-    "Literatuurlijst", "Bibliografie", "Referenser", "Litteratur", "Källor", "Litteraturliste",
+    "Literatuurlijst", "Bibliografie", "Referenties", "Referenser", "Kirjallisuutta",
+    "Litteratur", "Källor", "Litteraturliste",
     "Litteraturförteckning", "Použitá literatura", "Irodalom", "Felhasznált irodalom",
-    "Bibliografio", "Literaturo", "参考文献", "參考文獻", "参考书目", "المراجع", "المصادر",
-    "قائمة المراجع", "منابع", "کتاب‌شناسی", "ביבליוגרפיה", "מקורות", "참고문헌",
+    "Bibliografio", "Literaturo", "Citaĵoj", "文献目録", "参考文献", "參考文獻", "参考书目",
+    "المراجع", "المصادر",
+    "قائمة المراجع", "منابع", "کتاب‌شناسی", "کتاب‌نامه", "ביבליוגרפיה", "מקורות", "참고문헌",
 )  # fmt: skip
 """What stands over a reference list."""
 
