@@ -75,6 +75,7 @@ def _weasyprint() -> ModuleType:
         raise MissingTool("HarfBuzz's subsetter is not installed", cure=PACKAGES)
     pdf_lines.let_the_last_space_hang()
     pdf_lines.set_lines_flush_on_the_right()
+    pdf_lines.name_each_glyph()
     pdf_lines.keep_notes_with_their_marks()
     pdf_lines.keep_words_on_their_page()
     module: ModuleType = weasyprint

@@ -1,12 +1,13 @@
 """How lines and pages end: what WeasyPrint 70 does there that no style can mend.
 
-Four of its functions are replaced. Each replacement names what it changes, and refuses to work on
+Five of its functions are replaced. Each replacement names what it changes, and refuses to work on
 a WeasyPrint whose function is another.
 """
 
 from __future__ import annotations
 
 import inspect
+import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
@@ -31,6 +32,13 @@ STRIPPED = """    if new_text:
             for child in ancestor.children[:-1]:
                 child.translate(dx=-space_width, ignore_floats=True)
 """
+
+WHOLE_CLUSTER = "font.to_unicode[glyph_id] = utf8_text[offset+t1:offset+t2].decode()"
+GLYPHS_OWN = (
+    "font.to_unicode[glyph_id] = characters_of("
+    "utf8_text[offset:offset + glyph_item.item.length], list(clusters[0:num_glyphs]), i)"
+)
+DOUBLER = "\u0651"
 
 FITS = "if resume_index is None and first_line_width <= max_width:"
 
@@ -139,6 +147,44 @@ def tell_hyphens_apart(document: Any) -> None:
                 text = _last_text(box)
                 if text is not None and text.pango_layout.text.endswith(PRINTED):
                     text.pango_layout.text = text.pango_layout.text[:-1] + LINE_END
+
+
+def name_each_glyph() -> None:
+    """Let each glyph of a letter with its marks stand for its own character.
+
+    WeasyPrint lets the first glyph stand for them all, and the others for nothing: a letter that
+    came behind its vowel once is lost to search and copy in the whole book.
+    """
+    from weasyprint.draw import text  # type: ignore[import-untyped]
+
+    source = inspect.getsource(text.draw_first_line)
+    if source.count(WHOLE_CLUSTER) != 1:
+        raise AssertionError("this WeasyPrint names its glyphs differently")
+    vars(text)["characters_of"] = characters_of
+    exec(source.replace(WHOLE_CLUSTER, GLYPHS_OWN), vars(text))
+
+
+def characters_of(run: bytes, clusters: list[int], at: int) -> str:
+    """Give what the glyph at a place stands for; clusters fall where a run goes to the left.
+
+    The typesetter stands the sign that doubles a letter before its vowel.
+
+    >>> [characters_of("بَّ".encode(), [0, 0, 0], at) for at in range(3)] == ["َ", "ّ", "ب"]
+    True
+    >>> characters_of("fi".encode(), [0], 0)
+    'fi'
+    """
+    same = [index for index, cluster in enumerate(clusters) if cluster == clusters[at]]
+    ends = [cluster for cluster in clusters if cluster > clusters[at]]
+    whole = run[clusters[at] : min(ends, default=len(run))].decode()
+    letters = "".join(char for char in whole if not unicodedata.combining(char))
+    marks = [char for char in whole if unicodedata.combining(char)]
+    signs = [letters] * bool(letters) + sorted(marks, key=lambda mark: mark != DOUBLER)
+    to_left = clusters[0] > clusters[-1] or unicodedata.bidirectional(whole[:1]) in ("R", "AL")
+    place = len(same) - 1 - same.index(at) if to_left else same.index(at)
+    if len(signs) == len(same):
+        return signs[place] if len(same) > 1 else whole
+    return whole if at == same[0] else ""
 
 
 def name_characters(pdf: Any, words: str) -> None:

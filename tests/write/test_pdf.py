@@ -434,3 +434,13 @@ def test_a_line_from_right_to_left_begins_at_the_margin(styles: Path) -> None:
         if type(box).__name__ == "LineBox"
     }
     assert len(edges) == 1
+
+
+def test_each_letter_of_arabic_with_its_vowels_can_be_found(styles: Path) -> None:
+    """The first of these has its vowel before any other letter of its form."""
+    words = "وَأَرْضٌ لِلنَّاسِ، إِنَّ أَهْلَهَا يُؤْمِنُونَ"
+    page = f"<html dir=rtl><style>p {{ font: 12pt Amiri }}</style><p>{words}</p></html>"
+    read = "".join(pages(engine(styles / "fonts.conf").HTML(string=page).write_pdf()))
+    assert Counter(char for char in read if char.isalpha()) == Counter(
+        char for char in words if char.isalpha()
+    )
