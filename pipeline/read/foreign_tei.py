@@ -69,9 +69,9 @@ def read_foreign_tei(data: bytes, file: str) -> tuple[Document, list[Finding]]:
     tree = parse_tei(data, file)
     root = tree.getroot()
     known = read_header(root)
-    text = next((e for e in root.iter(etree.Element) if name(e) == "text"), None)
+    text = _whole_text(root)
     if text is None or not words_of(text):
-        raise InputError("holds no words", where=file)
+        raise InputError("holds no words", where=file, cure=_cure_of_silence(root))
     prepared = prepare(deepcopy(text))
     reading = open_reading(prepared.root, known.lang)
     front = tuple(_part(prepared.root, "front", reading, known))
@@ -87,6 +87,42 @@ def read_foreign_tei(data: bytes, file: str) -> tuple[Document, list[Finding]]:
     parts = (renumber(front), renumber(body), renumber(back))
     document = Document(known, facts, *parts, notes, colophon)
     return document, _findings(prepared, reading)
+
+
+def _whole_text(root: etree._Element) -> etree._Element | None:
+    """Find the text of a document; the texts of a corpus are one group."""
+    outer = [
+        element for element in root.iter(etree.Element)
+        if name(element) == "text" and not any(name(up) == "text" for up in element.iterancestors())
+    ]  # fmt: skip
+    if len(outer) < 2:
+        return outer[0] if outer else None
+    whole = etree.Element("text")
+    group = etree.SubElement(whole, "group")
+    for text in outer:
+        group.append(_titled(deepcopy(text), text.getparent()))
+    return whole
+
+
+def _titled(text: etree._Element, document: etree._Element | None) -> etree._Element:
+    """Set the title that a document of a corpus has in its header over its text, if none is."""
+    title = document.find(".//{*}titleStmt/{*}title") if document is not None else None
+    body = text.find("{*}body")
+    headed = text.find(".//{*}head") is not None or text.find(".//{*}titlePage") is not None
+    if title is not None and body is not None and not headed:
+        head = etree.Element("head")
+        head.text = words_of(title)
+        body.insert(0, head)
+    return text
+
+
+def _cure_of_silence(root: etree._Element) -> str:
+    kinds = {name(element) for element in root.iter(etree.Element)}
+    if "sourceDoc" in kinds:
+        return "it has a sourceDoc alone, the lines of a page: make a text of them"
+    if "facsimile" in kinds:
+        return "it has a facsimile alone, pictures of pages: transcribe them"
+    return "give a TEI whose text holds words"
 
 
 def _all_blocks(divisions: tuple[Division, ...]) -> Blocks:
@@ -219,6 +255,8 @@ def _inner_text(text: etree._Element, reading: Reading, known: Metadata) -> Iter
 def _inner_parts(part: etree._Element, reading: Reading, known: Metadata) -> Iterator[Division]:
     if name(part) in {"text", "group"}:
         yield from _inner_text(part, reading, known)
+    elif len(part) and name(part[0]) == "head":
+        yield from _division(part, reading, Metadata())
     else:
         yield from _divisions(part, reading, Metadata())
 

@@ -47,7 +47,7 @@ def of_list(marks: Sequence[str], said: str) -> tuple[int, Numbering] | None:
     >>> of_list(["", ""], "ordered"), of_list(["a", "c"], ""), of_list(["1", "2"], "simple")
     ((1, Numbering(numeral='1', form='{}.')), None, None)
     """
-    words = said.split()
+    words = said.replace(":", " ").split()
     style = next((NUMERALS[word] for word in words if word in NUMERALS), "")
     ordered = bool(style) or not {"numbered", "ordered"}.isdisjoint(words)
     if not ordered and (len(marks) < 2 or not UNNUMBERED.isdisjoint(words)):

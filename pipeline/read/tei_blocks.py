@@ -35,7 +35,7 @@ from pipeline.read.assemble import lines_in
 from pipeline.read.divisions import joined_by_breaks, nested_blocks, split_lines
 from pipeline.read.numbering import of_list
 from pipeline.read.tei_inlines import INLINES, WORDS_ONLY, Reading, content_of, inline, typed
-from pipeline.read.tei_lines import is_block, paragraph_of
+from pipeline.read.tei_lines import is_block, paragraph_of, punctuated
 from pipeline.read.tei_prepare import name
 
 
@@ -111,6 +111,9 @@ def _list(element: etree._Element, reading: Reading) -> Blocks:
     for child in element:
         if name(child) == "label":
             label = content_of(child, reading)
+        elif name(child) == "castGroup":
+            items.append(Item(nested_blocks(_list(child, reading)), label))
+            label = ()
         elif name(child) in {"item", "castItem"}:
             items.append(Item(nested_blocks(blocks_of(child, reading)), label))
             label = ()
@@ -140,7 +143,7 @@ def _bibliography(element: etree._Element, reading: Reading) -> Blocks:
     entries: list[Inlines] = []
     for child in element:
         if name(child) in {"bibl", "biblStruct", "biblFull"}:
-            entries.append(content_of(child, reading))
+            entries.append(content_of(punctuated(child), reading))
         elif name(child) == "listBibl":
             entries += lines_in(_bibliography(child, reading))
         else:
@@ -182,10 +185,13 @@ def _figure(element: etree._Element, reading: Reading) -> Blocks:
     alt = " ".join("".join(described.itertext()).split()) if described is not None else ""
     head = element.find("{*}head")
     caption = content_of(head, reading) if head is not None else ()
+    shown = {"graphic", "figDesc", "head"} if graphic is not None else {"graphic"}
     rest: list[Block] = []
     for child in element:
-        if name(child) not in {"graphic", "figDesc", "head"}:
+        if name(child) not in shown:
             rest += _either(child, reading)
+    if graphic is None:
+        return tuple(rest)
     image = Image(address.rsplit("/", 1)[-1] or "picture", alt)
     return (Figure(image, caption), *rest)
 
@@ -285,5 +291,6 @@ BLOCKS: dict[str, Callable[[etree._Element, Reading], Blocks]] = {
     "docImprint": blocks_of,
     "docEdition": blocks_of,
     "imprimatur": blocks_of,
+    **dict.fromkeys(("div", "body", "front", "back", "set", "castItem", "castGroup"), blocks_of),
 }
 """What each block of TEI becomes."""

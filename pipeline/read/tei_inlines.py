@@ -52,7 +52,8 @@ WORDS_ONLY = names(
     "docDate label email affiliation resp respStmt edition series extent rhyme caesura metamark "
     "titlePart docTitle docEdition docImprint addrLine street postCode ab p l signed dateline "
     "salute byline speaker stage role roleDesc cell item head quote q said cit hi citedRange "
-    "note desc figDesc trailer opener closer lem rdg"
+    "note desc figDesc trailer opener closer lem rdg sic corr subst analytic monogr imprint series "
+    "biblStruct biblFull"
 )
 """Elements that give up their words and nothing else, where no rule below says more."""
 
@@ -173,7 +174,7 @@ def _choice(element: etree._Element, reading: Reading) -> Inlines:
 def _variants(element: etree._Element, reading: Reading) -> Inlines:
     """Let the editors' reading stand, or the first; the others are of other witnesses."""
     kept = element.find("{*}lem")
-    kept = next(iter(element), None) if kept is None else kept
+    kept = next(element.iter("{*}rdg"), None) if kept is None else kept
     reading.apparatus.count(
         "readings-left-out", "of {n} places with several readings the first stands, others are out"
     )

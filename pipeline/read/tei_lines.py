@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from lxml import etree
 
 from pipeline.model import Blocks, Inlines
@@ -12,13 +14,16 @@ from pipeline.read.tei_prepare import name, names
 BLOCKISH = names(
     "p ab lg l list listBibl table sp epigraph argument opener closer signed dateline salute "
     "trailer byline floatingText castList eg stage head label titlePart docTitle docImprint "
-    "docEdition imprimatur postscript address docAuthor docDate"
+    "docEdition imprimatur postscript address docAuthor docDate castItem castGroup set div body "
+    "front back"
 )
 """Elements that end a paragraph where they stand in one."""
 
 HOLDERS = names("figure quote q said cit note")
 """Elements that stand in a line, unless blocks stand in them."""
 
+PERSONS = names("persName author editor name")
+"""What holds a name in parts, with a space between them."""
 LINES = names("p ab l item head byline docImprint cell hi")
 ORNAMENTS = names("section break separator ornament rule")
 
@@ -50,3 +55,14 @@ def _in_line(element: etree._Element) -> bool:
 def _is_break(element: etree._Element) -> bool:
     said = {element.get("unit", ""), element.get("rend", ""), element.get("type", "")}
     return bool(said & ORNAMENTS) or "*" in element.get("rend", "")
+
+
+def punctuated(entry: etree._Element) -> etree._Element:
+    """Set commas between the parts of a work that is described without any words between them."""
+    parts = [p for p in entry.iter(etree.Element) if not len(p) and (p.text or "").strip()]
+    for first, second in pairwise(parts) if name(entry) != "bibl" else ():
+        if not (first.tail or "").strip():
+            holder = first.getparent()
+            person = holder is not None and name(holder) in PERSONS
+            first.tail = " " if person and second.getparent() is holder else ", "
+    return entry

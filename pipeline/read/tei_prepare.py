@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from pipeline.errors import InputError
-from pipeline.xml import take_out
+from pipeline.xml import parse_xml, take_out
 
 
 def names(row: str) -> frozenset[str]:
@@ -79,37 +79,32 @@ def name(element: etree._Element) -> str:
 def parse_tei(data: bytes, file: str) -> etree._ElementTree:
     """Parse XML of hostile origin: no entities, no network, no document type of others.
 
-    Raises InputError when it is not well-formed, declares entities, is too large or too deep, or
-    is no TEI.
+    Raises InputError when it is not well-formed, declares entities, is too large or too deep, is
+    no TEI, or leaves a part of itself in another file.
     """
     if not data or len(data) > LIMIT:
         size = "the file is empty" if not data else f"too large: {len(data):,} bytes"
         raise InputError(size, where=file)
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True,
-        remove_pis=True, collect_ids=False, strip_cdata=True,
-    )  # fmt: skip
-    try:
-        tree = etree.ElementTree(etree.fromstring(data, parser))
-    except etree.XMLSyntaxError as reason:
-        raise InputError(f"not well-formed XML: {reason.msg}", where=file) from None
-    subset = tree.docinfo.internalDTD
-    if subset is not None and any(True for _ in subset.iterentities()):
+    tree = parse_xml(data, file)
+    root = tree.getroot()
+    etree.strip_elements(root, etree.Comment, etree.ProcessingInstruction, with_tail=False)
+    if name(root) not in {"TEI", "TEI.2", "teiCorpus"}:
+        raise InputError(f"no TEI: its root is <{name(root)}>", where=file)
+    for other in root.iter("{http://www.w3.org/2001/XInclude}include"):
         raise InputError(
-            "refused: it declares entities", where=file, cure="write the characters themselves"
-        )
-    if name(tree.getroot()) not in {"TEI", "TEI.2", "teiCorpus"}:
-        raise InputError(f"no TEI: its root is <{name(tree.getroot())}>", where=file)
+            f"a part of it stands in another file: {other.get('href', '')}",
+            where=f"{file}:{other.sourceline}", cure="put it in: xmllint --xinclude old > new",
+        )  # fmt: skip
     _refuse_depth(tree.getroot(), file)
     return tree
 
 
 def _refuse_depth(root: etree._Element, file: str) -> None:
     level = 0
-    for event, _ in etree.iterwalk(root, events=("start", "end")):
+    for event, element in etree.iterwalk(root, events=("start", "end")):
         level += 1 if event == "start" else -1
         if level > DEPTH:
-            raise InputError("nested too deeply to be a text", where=file)
+            raise InputError("nested too deeply to be a text", where=f"{file}:{element.sourceline}")
 
 
 def prepare(text: etree._Element) -> Prepared:

@@ -67,9 +67,10 @@ def read_tei(data: bytes, where: str = "") -> etree._ElementTree:
     tree = parse_xml(data, where or "TEI")
     root = tree.getroot()
     if name_of(root) not in ("TEI", "teiCorpus"):
-        raise InputError(
-            f"the root element is {name_of(root)}, not TEI", where=where, cure="give a TEI P5 file"
-        )
+        older = name_of(root) == "TEI.2"
+        cure = "it is TEI P4: make P5 of it (the TEI's p4top5.xsl)" if older else "give TEI P5"
+        message = f"the root element is {name_of(root)}, not TEI"
+        raise InputError(message, where=f"{where}:{root.sourceline}", cure=cure)
     return tree
 
 

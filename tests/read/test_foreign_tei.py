@@ -434,3 +434,64 @@ def test_what_others_did_and_their_terms_are_kept() -> None:
     assert found.licence == "https://creativecommons.org/licenses/by/4.0/"
     assert found.notes == "A book, Bern 1887. transcribed by H. Huber. 2nd ed. DOI 10.1/a"
     assert found.source_statement == ""  # a printed book was retrieved from nowhere
+
+
+class TestCorpusAndParts:
+    def test_every_text_of_a_corpus_is_read_under_its_title(self) -> None:
+        head = (
+            "<teiHeader><fileDesc><titleStmt><title>{}</title></titleStmt></fileDesc></teiHeader>"
+        )
+        one = "<TEI>{}<text><body><p>{}</p></body></text></TEI>"
+        parts = "".join(one.format(head.format(name), words) for name, words in (
+            ("Bread", "First."), ("Wine", "Second.")))  # fmt: skip
+        corpus = f'<teiCorpus xmlns="http://www.tei-c.org/ns/1.0">{head.format("All")}{parts}'
+        document = read_foreign_tei(f"{corpus}</teiCorpus>".encode(), "c.xml")[0]
+        assert text_lines(document) == ["Bread", "First.", "Wine", "Second."]
+
+    def test_a_text_within_a_text_keeps_its_blocks_apart(self) -> None:
+        inner = (
+            "<floatingText><body><div><head>Inner</head><p>Words.</p></div></body></floatingText>"
+        )
+        assert text_lines(read(f"<p>Before <floatingText>{inner}</floatingText> after.</p>")) == [
+            "Before", "Inner", "Words.", "after.",
+        ]  # fmt: skip
+
+    def test_groups_of_a_cast_stand_in_their_place(self) -> None:
+        cast = (
+            "<castList><castItem><role>A</role></castItem><castGroup><head>Guards</head>"
+            "<castItem><role>B</role></castItem></castGroup><castItem><role>C</role></castItem>"
+            "</castList>"
+        )
+        assert text_lines(read(cast)) == ["A", "Guards", "B", "C"]
+
+    def test_the_parts_of_a_described_work_stand_apart(self) -> None:
+        work = (
+            "<biblStruct><analytic><title>Paper</title><author><persName><forename>A</forename>"
+            "<surname>B</surname></persName></author></analytic><monogr><title>J</title></monogr>"
+            "</biblStruct>"
+        )
+        assert text_lines(read(f"<listBibl>{work}</listBibl>")) == ["Paper, A B, J"]
+
+    def test_a_figure_without_a_picture_is_its_words(self) -> None:
+        assert text_lines(read("<figure><head>Fig. 1</head><figDesc>Said.</figDesc></figure>")) == [
+            "Fig. 1", "Said.",
+        ]  # fmt: skip
+
+    def test_of_grouped_readings_one_stands(self) -> None:
+        assert text_lines(read("<p><app><rdgGrp><rdg>a</rdg><rdg>b</rdg></rdgGrp></app></p>")) == [
+            "a"
+        ]
+
+    @pytest.mark.parametrize(
+        ("inside", "cure"),
+        [
+            ("<facsimile><surface/></facsimile>", "transcribe"),
+            ("<sourceDoc><line>x</line></sourceDoc>", "make a text"),
+            ('<text><body><p>x</p><i:include href="two.xml"/></body></text>', "xinclude"),
+        ],
+    )
+    def test_what_is_no_whole_text_is_refused_with_a_cure(self, inside: str, cure: str) -> None:
+        spaces = 'xmlns="http://www.tei-c.org/ns/1.0" xmlns:i="http://www.w3.org/2001/XInclude"'
+        with pytest.raises(InputError) as told:
+            read_foreign_tei(f"<TEI {spaces}>{inside}</TEI>".encode(), "t.xml")
+        assert cure in told.value.cure
