@@ -58,6 +58,39 @@ def test_a_scene_break_behind_a_finished_note_stays_in_the_body() -> None:
     assert "Many men left." in body
 
 
+TAKEN = "It was so long before the State came."
+
+
+@pytest.mark.parametrize(
+    ("foot", "noted"),
+    [
+        (f"<sup>1</sup> See there.\n\n{TAKEN}\n\nSo he wrote.\n\n", "So he wrote."),
+        (f"<sup>1</sup> See there.\n\n{TAKEN}\n\nSo he wrote of the\n\n", "wrote of the"),
+        (f"{TAKEN}\n\n", TAKEN),
+    ],
+    ids=["three paragraphs", "the last breaks off with its page", "a rest that begins a sentence"],
+)
+def test_what_stands_between_the_halves_of_a_sentence_is_the_notes(foot: str, noted: str) -> None:
+    before = "It was.<sup>1</sup>\n\n---\n\n<sup>1</sup> See Martin.\n\n" * foot.startswith("It")
+    body, notes = streams(f"{before}{PARAGRAPH}of the\n\n---\n\n{foot}people who came.\n")
+    assert noted in notes
+    assert "of the people who came." in body
+
+
+def test_a_paragraph_behind_a_note_is_the_bodys_if_its_own_page_cut_it() -> None:
+    text = f"{PARAGRAPH}of the\n\n---\n\n<sup>1</sup> See there.\n\nGovernment {LONG * 20}and of"
+    body, _ = streams(f"{text}\n\nall others.\n")
+    assert "of the Government" in body
+    assert "and of all others." in body
+
+
+def test_a_verse_that_a_page_parted_from_its_stanza_stands_in_it_again() -> None:
+    verse = "I lov’d thee once, and love thee still,  \nThe flame is not yet dead;  \n\n"
+    text = f"They sang:<sup>1</sup>\n\n{verse}---\n\n<sup>1</sup> See there.\n\n"
+    body, _ = streams(f"{text}    I would not trouble thee.  \n\nSo they sang.\n")
+    assert "dead;  \nI would not trouble thee.  \n\nSo" in body
+
+
 @pytest.mark.parametrize(
     ("last", "after"),
     [("(Bakunin, p.", "184)."), ("by Mr.", "Darwin to the"), ("the causes (i.e.", "the roots)")],

@@ -58,3 +58,29 @@ def test_a_capital_behind_an_unfinished_sentence_is_a_name_or_a_new_sentence(
     text = f"{SMALL} {elsewhere}\n\n{before}\n\n{after}"
     verdict = goes_on(before, after, text, "en")
     assert verdict and verdict[0] == sure
+
+
+@pytest.mark.parametrize(
+    ("last", "after", "sure"),
+    [
+        ("Looking at the", "Communist groups had gone.", Confidence.LIKELY),
+        ("It was not in the least", "*Natur-Philosophie* of the Germans.", Confidence.LIKELY),
+        ("Looking at the", "Many groups had gone by then.", Confidence.DOUBTFUL),
+        ("Looking at “the groups”", "Communist groups had gone.", None),
+    ],
+    ids=["a word often small", "a title", "one of the commonest words", "a mark that closes"],
+)
+def test_a_long_paragraph_without_a_stop_goes_on_over_the_end_of_a_page(
+    last: str, after: str, sure: Confidence | None
+) -> None:
+    before = f"{PARAGRAPH}{last}"
+    text = f"{SMALL}\n\n{before}\n\n{after}"
+    verdict = goes_on(before, after, text, "en", page_ends=True)
+    assert (verdict and verdict[0]) == sure
+
+
+def test_the_argument_over_a_chapter_ends_without_a_stop() -> None:
+    argument = "State of the people before 1789 — Riots of the poor — Hatred of feudalism in France"
+    text = f"In all France, the French of France. {argument}"
+    assert goes_on(argument, "France, on entering that period, had seen it.", text, "en") is None
+    assert goes_on(f"{LONG} — in France — and in", "France, as they had.", text, "en")

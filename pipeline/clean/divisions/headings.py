@@ -139,7 +139,7 @@ def _candidates(text: str, begin: int, titles: Set[str]) -> Iterator[Block]:
         if start < taken or not (apart or under) or not letters(text[start:end]):
             continue
         for last in places[index + 1 : index + MOST][::-1]:
-            both = text[start : last[1]]
+            both = text[start : last[1]] if letters(text[slice(*last)]) else ""
             if len(both) <= LONGEST and "\f" not in both and letters(both) in titles:
                 end = taken = last[1]
                 break

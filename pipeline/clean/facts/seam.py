@@ -45,6 +45,8 @@ BYLINE = re.compile(
     rf"[{UPPER}](?:[^\d.:;!?\n]|(?<=[{UPPER}])\.){{2,60}}[*_]*$"
 )
 """A line of a title page that says whose the work is: "by P. Kropotkin", "translated by …"."""
+ARGUMENT = re.compile(rf"[*_]*[^.!?;:—–\n]+(?:\s?[—–]\s?{OPEN}[{UPPER}][^.!?;—–\n]*){{2,}}$")
+"""What a chapter treats of, as it stands over it: phrases between dashes, each with a capital."""
 TITLE_LINE = 80
 """No line of a title page over another has more characters."""
 PARAGRAPH = 200
@@ -53,19 +55,22 @@ LONG = 40
 """A block of fewer characters may be a heading, a signature or an address."""
 
 
-def goes_on(before: str, after: str, text: str, lang: str) -> tuple[Confidence, str] | None:
+def goes_on(
+    before: str, after: str, text: str, lang: str, *, page_ends: bool = False
+) -> tuple[Confidence, str] | None:
     """Say how surely the sentence that ends one block goes on in the next, and why.
 
     A small letter after an unfinished sentence is sure. A capital is likely a name when the block
     before ends in a comma or a word that needs another, or when the text writes the capital in
     mid-sentence elsewhere. A word that the text otherwise writes small, and never so, has its
-    capital from a sentence that begins: then it is doubtful. A sentence that ended says nothing.
+    capital from a sentence that begins: then it is doubtful, unless a page is known to end there
+    (``page_ends``). A sentence that ended says nothing.
     """
     if SEMICOLON.search(before) and SMALL.match(after) and len(before) > LONG:
         return Confidence.LIKELY, "a small letter after a semicolon"
     if needs_more(before, after):
         return Confidence.LIKELY, "no sentence ends in an abbreviation that needs more"
-    if FINISHED.search(before) or is_byline(before, after):
+    if FINISHED.search(before) or is_byline(before, after) or ARGUMENT.match(before):
         return None
     if SMALL.match(after):
         if MAIL.fullmatch(after):
@@ -82,6 +87,8 @@ def goes_on(before: str, after: str, text: str, lang: str) -> tuple[Confidence, 
         return Confidence.LIKELY, f"the text has “{last['word']} {first['word']}” elsewhere"
     speech = last["comma"] and after[:1] in "“‘\"'«„"
     begins = first and not speech and _mostly_small(first["word"], text)
+    if page_ends and first and _breaks_off(before, first["word"], lang):
+        return Confidence.LIKELY, why or "a long paragraph has no stop at the page's end"
     if first and begins and not (why and _is_a_name(before, first["word"], text, lang)):
         doubt = f"but the text writes “{first['word'].lower()}” small"
         return (Confidence.DOUBTFUL, f"{why}, {doubt}") if why else None
@@ -166,6 +173,16 @@ def _is_a_name(before: str, first: str, text: str, lang: str) -> bool:
     """
     common = zipf(first, lang) >= FUNCTION_WORD
     return len(before) >= PARAGRAPH and not common and _capitals(text)[first] > 0
+
+
+def _breaks_off(before: str, first: str, lang: str) -> bool:
+    """Say whether a paragraph is too long to be a heading and has no stop; the next word is rare.
+
+    One of the commonest words opens most sentences: there the stop may be lost.
+    """
+    whole = before.rstrip("*_ ")[-1:].isalpha() or before.endswith(",")
+    prose = len(before) >= PARAGRAPH and "\n" not in before.strip()
+    return whole and prose and zipf(first, lang) < FUNCTION_WORD
 
 
 def _mostly_small(word: str, text: str) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from pipeline.clean.facts.calls import marks
 from pipeline.clean.facts.layout import Block, blocks
-from pipeline.clean.facts.seam import FINISHED, needs_more
+from pipeline.clean.facts.seam import FINISHED, SMALL, needs_more
 from pipeline.model import Source, concatenate
 
 SIGNS = "*†‡§¶‖"
@@ -31,7 +32,11 @@ SKIPPED = 3
 """So many numbers on from the one due a label may be: some are lost or misplaced."""
 PARAGRAPHS = 4
 """A note has fewer paragraphs than this behind its first."""
+FULL_PAGE = 1200
+"""Fewer characters fill no page."""
 HEADING = re.compile(r"#{1,6}\s")
+APART = re.compile(r"[>#|!<“‘\"'«„-]|\d+[.)]")
+"""What opens a quotation, an item, a table: not the rest of a note."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,22 +89,25 @@ def ruled_zones(text: str) -> list[Zone]:
     usual = usual_notation(
         [opening for index in rules if (opening := _first_opening(all_blocks, index))]
     )
+    run = partial(_run_of_notes, raised_elsewhere=raised, usual=usual)
     unfinished = False
     before = ""
     behind = 0
+    body = -1
     for index in rules:
         after = all_blocks[index + 1].text if index + 1 < len(all_blocks) else ""
         if loose := [b for b in all_blocks[behind:index] if b.text.startswith("<sup>")]:
             before = loose[-1].text
             unfinished = not FINISHED.search(before)
+        body = index - 1 if index > behind else body
         behind = index
-        span = _zone_after(
-            all_blocks, index, unfinished or needs_more(before, after), raised, usual
-        )
-        if span is None:
+        goes_on = unfinished or needs_more(before, after)
+        last = _zone_after(text, all_blocks, index, body, goes_on, run)
+        if last == index:
             continue
-        first, last = span
-        found.append(Zone(all_blocks[index].start, all_blocks[first].start, all_blocks[last].end))
+        found.append(
+            Zone(all_blocks[index].start, all_blocks[index + 1].start, all_blocks[last].end)
+        )
         behind = last + 1
         before = all_blocks[last].text
         unfinished = not FINISHED.search(before)
@@ -107,9 +115,14 @@ def ruled_zones(text: str) -> list[Zone]:
 
 
 def _zone_after(
-    all_blocks: Sequence[Block], rule: int, unfinished: bool, raised: bool, usual: str
-) -> tuple[int, int] | None:
-    """Give the first and the last block of the notes behind a rule, or None if there are none."""
+    text: str,
+    all_blocks: Sequence[Block],
+    rule: int,
+    body: int,
+    unfinished: bool,
+    run: Callable[[Sequence[Block]], list[int]],
+) -> int:
+    """Give the last block of the notes behind a rule, or the rule itself if there are none."""
     limit = rule + 1
     while limit < len(all_blocks) and not (
         RULE.fullmatch(all_blocks[limit].text)
@@ -117,15 +130,16 @@ def _zone_after(
         or all_blocks[limit].is_page_break
     ):
         limit += 1
-    labelled = _run_of_notes(all_blocks[rule + 1 : limit], raised, usual)
-    if labelled and limit < len(all_blocks) and all_blocks[limit].is_page_break:
-        return rule + 1, limit - 1
+    labelled = run(all_blocks[rule + 1 : limit])
+    page_ends = limit < len(all_blocks) and all_blocks[limit].is_page_break
+    if labelled and page_ends:
+        return limit - 1
+    last = rule
     if labelled:
         last = rule + 1 + labelled[-1]
-        return rule + 1, _second_paragraph(all_blocks, rule, last, limit)
-    if unfinished and limit > rule + 1:
-        return rule + 1, _second_paragraph(all_blocks, rule, rule + 1, limit)
-    return None
+    elif unfinished and limit > rule + 1:
+        last = rule + 1
+    return last_paragraph(text, all_blocks[: limit + page_ends], body, last)
 
 
 def _first_opening(all_blocks: Sequence[Block], rule: int) -> str:
@@ -175,19 +189,25 @@ def _resumes(between: Sequence[Block], label: str) -> bool:
     return len(between) > PARAGRAPHS or any(called)
 
 
-def _second_paragraph(all_blocks: Sequence[Block], rule: int, last: int, limit: int) -> int:
-    """Take in an unlabelled paragraph of the last note: the body goes on with the one after it.
+def last_paragraph(text: str, found: Sequence[Block], body: int, note: int) -> int:
+    """Give the last block of a note that has several paragraphs, none but the first labelled.
 
-    The evidence: the body was cut in mid-sentence before the rule, the paragraph behind the notes
-    does not go on with it, and the next one does.
+    The body's sentence, cut before the notes, goes on behind paragraphs that end theirs, or the
+    page ends there. The last of them may break off with its page, if the next one is not full.
     """
-    if rule == 0 or last + 2 >= limit:
-        return last
-    cut = not FINISHED.search(all_blocks[rule - 1].text)
-    here, following = all_blocks[last + 1].text, all_blocks[last + 2].text
-    if cut and here[:1].isupper() and following[:1].islower():
-        return last + 1
-    return last
+    if body < 0 or HEADING.match(found[body].text) or FINISHED.search(found[body].text):
+        return note
+    broken = False
+    for index in range(note + 1, min(len(found), note + 1 + PARAGRAPHS)):
+        here = found[index]
+        if SMALL.match(here.text) or "\f" in text[found[index - 1].end : here.end]:
+            return index - 1
+        if broken or HEADING.match(here.text) or APART.match(here.text):
+            break
+        broken = not FINISHED.search(here.text)
+        if broken and here.end - found[note].end > FULL_PAGE:
+            break
+    return note
 
 
 def separate(source: Source, zones: Sequence[Zone]) -> tuple[Source, Source]:

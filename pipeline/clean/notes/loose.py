@@ -11,13 +11,19 @@ from pipeline.clean.facts.calls import RAISED, REACH, marks
 from pipeline.clean.facts.layout import Block, blocks_outside
 from pipeline.clean.facts.seam import FINISHED, LONG, SMALL
 from pipeline.clean.facts.vocabulary import NOTES, any_of
-from pipeline.clean.notes.apparatus import HEADING, PARAGRAPHS, Zone, label_of, ruled_zones
+from pipeline.clean.notes.apparatus import (
+    APART,
+    HEADING,
+    PARAGRAPHS,
+    Zone,
+    label_of,
+    last_paragraph,
+    ruled_zones,
+)
 from pipeline.clean.notes.bare import bare_notes
 from pipeline.clean.notes.named_notes import named_zones
 
 NOTES_HEAD = re.compile(rf"(?:{any_of(NOTES)})", re.IGNORECASE)
-APART = re.compile(r"[>#|!<“‘\"'«„-]|\d+[.)]")
-"""What opens a quotation, an item, a table: not the rest of a note."""
 CUT_WORD = re.compile(r"[^\W\d_]-$")
 STOPPED = re.compile(r"[.!?…][*_’”\"'»)\]]*(?:<sup>[^<]*</sup>)*[*_’”\"'»)\]]*$")
 ENDED = 0.7
@@ -113,7 +119,9 @@ def _as_zones(text: str, free: Sequence[Block], runs: Sequence[Sequence[int]]) -
         ):
             first -= 1
         limit = following[0] if following else len(free)
-        last = _last_paragraph(text, free[:limit], first - 1, run[-1])
+        last = run[-1]
+        if FINISHED.search(free[last].text):  # else what goes on is its rest
+            last = last_paragraph(text, free[:limit], first - 1, last)
         yield Zone(free[first].start, free[first].start, free[last].end)
         unfinished = not FINISHED.search(free[last].text)
         rest = _rest(free, last, limit)
@@ -154,25 +162,6 @@ def _is_paragraph(text: str, free: Sequence[Block], run: Sequence[int], followin
     )
     above = max(0, first.start - REACH), first.start
     return whole and next(marks(text, *above, label[0], glued=False), None) is not None
-
-
-def _last_paragraph(text: str, free: Sequence[Block], body: int, note: int) -> int:
-    """Give the last block of a note that has several paragraphs, none but the first labelled.
-
-    The body's sentence, cut before the notes, goes on behind paragraphs that end theirs, or the
-    page ends there. Where the note is cut itself, what goes on is its rest.
-    """
-    if body < 0 or HEADING.match(free[body].text) or FINISHED.search(free[body].text):
-        return note
-    if not FINISHED.search(free[note].text):
-        return note
-    for index in range(note + 1, min(len(free), note + 1 + PARAGRAPHS)):
-        here = free[index].text
-        if SMALL.match(here) or "\f" in text[free[index - 1].end : free[index].start]:
-            return index - 1
-        if HEADING.match(here) or APART.match(here) or not FINISHED.search(here):
-            break
-    return note
 
 
 def _rest(free: Sequence[Block], note: int, limit: int) -> int:

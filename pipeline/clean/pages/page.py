@@ -18,6 +18,9 @@ from pipeline.report import Confidence
 
 LIST_ITEM = re.compile(r"(?:[-*+•·]|\d{1,3}[.)])\s+\S")
 QUOTE = re.compile(r">\s?")
+LONG_ITEM = 100
+"""A shorter item may end without a stop."""
+OPEN_END = re.compile(r"\w-?[*_]*$")
 WIDE_GAP = re.compile(r"\n[^\S\n]*\n[^\S\n]*\n[^\S\n]*\n+")
 
 
@@ -25,8 +28,8 @@ def end_pages(source: Source) -> Iterator[Edit]:
     r"""Mark with a form feed where a page of the witness ends, when the extraction has no marks.
 
     A page ends behind the notes at its foot, where a gap of three blank lines was left, where a
-    list in which no other item stands apart has a gap, where a paragraph is cut in mid-sentence,
-    and behind the contents page.
+    list in which no other item stands apart has a gap, where a paragraph, a long item or a long
+    quotation is cut in mid-sentence, and behind the contents page.
 
     >>> from pipeline.clean.edit import fix
     >>> fix(end_pages, "in the period of the\n\nyears from 1905\n\nNext.")
@@ -76,20 +79,30 @@ def _cut_between(source: Source, one: Block, two: Block) -> str:
     items = (LIST_ITEM.match(one.text), LIST_ITEM.match(two.text))
     if all(items) and "\n" in one.text and "\n" in two.text:
         return "a gap in a list that has no other"
-    if any(items) or is_next(one.text, two.text):
+    if items[1] or is_next(one.text, two.text):
         return ""
     verdict = goes_on(one.text, two.text, source.text, source.lang)
+    if items[0]:
+        last = one.text.rpartition("\n")[2]
+        sure = len(last) > LONG_ITEM and verdict and verdict[0] is Confidence.SURE
+        return "an item cut in mid-sentence" if sure and OPEN_END.search(last) else ""
     if verdict and verdict[0] is not Confidence.DOUBTFUL:
         return "a paragraph cut in mid-sentence"
     return ""
 
 
 def _quoted_over(source: Source, one: Block, two: Block) -> bool:
-    """Say whether a quotation's sentence surely goes on: its lines of verse are short ones."""
+    """Say whether a quotation's sentence surely goes on: its lines of verse are short ones.
+
+    The rest may have lost its mark, if nothing says that the author goes on behind the quotation:
+    no mark that closes it, nor a comma.
+    """
     before, after = QUOTE.match(one.text), QUOTE.match(two.text)
-    if not (before and after) or len(one.text) < PARAGRAPH or "\n" in one.text:
+    if not before or len(one.text) < PARAGRAPH or "\n" in one.text:
         return False
-    texts = one.text[before.end() :], two.text[after.end() :]
+    if not after and (_apart(two) or not OPEN_END.search(one.text)):
+        return False
+    texts = one.text[before.end() :], two.text[after.end() if after else 0 :]
     verdict = goes_on(*texts, source.text, source.lang)
     return bool(verdict and verdict[0] is Confidence.SURE)
 

@@ -73,7 +73,11 @@ def _join(source: Source, seam: re.Match[str], *, dropped: bool) -> Edit | None:
     text = source.text
     before = _block_before(text, seam.start())
     after = text[seam.end() : seam.end() + 200]
-    if not before or not after or _stands_apart(before) or _stands_apart(after):
+    if not before or not after:
+        return None
+    if _is_lone_verse(before, after.partition("\n\n")[0], seam):
+        return Edit(*seam.span(), "  \n\f", Confidence.LIKELY, "a verse alone on its page")
+    if _stands_apart(before) or _stands_apart(after):
         return None
     quoted = bool(QUOTE.match(before))
     if seam["quote"] and not quoted:
@@ -86,7 +90,7 @@ def _join(source: Source, seam: re.Match[str], *, dropped: bool) -> Edit | None:
     if _is_cut(source, seam, dropped=dropped):
         why = "as one word they are far likelier"
         return Edit(seam.start(), seam.end(), "\f", Confidence.LIKELY, why)
-    verdict = goes_on(before, after, text, source.lang)
+    verdict = goes_on(before, after, text, source.lang, page_ends=True)
     if not verdict and FINISHED.search(before):
         return _suspect(seam, after)
     if not verdict or (quoted != bool(seam["quote"]) and verdict[0] is not Confidence.SURE):
@@ -107,6 +111,16 @@ def _stands_apart(text: str) -> bool:
     return bool(
         HEADING.match(first) or RULE.match(first) or first.startswith(("|", "![", "```"))
         or "  \n" in text.partition("\n\n")[0] or LEADER.match(last)
+    )  # fmt: skip
+
+
+def _is_lone_verse(before: str, after: str, seam: re.Match[str]) -> bool:
+    """Say whether a page cut verse, whose lines end in two spaces, so that one line stands alone.
+
+    Longer pieces are stanzas as well where they stand.
+    """
+    return seam[0].startswith("  ") and after.endswith("  ") and "\n" not in (
+        before if "\n" in after else after
     )  # fmt: skip
 
 
