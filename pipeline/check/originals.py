@@ -75,7 +75,12 @@ def _header(tree: etree._ElementTree) -> Iterator[str]:
 
 
 def _read_html(data: bytes) -> Reading:
-    root = etree.fromstring(data, etree.HTMLParser(no_network=True, huge_tree=True))
+    try:
+        encoding = "utf-8" if data.decode() else None
+    except UnicodeDecodeError:
+        encoding = None
+    parser = etree.HTMLParser(encoding=encoding, no_network=True, huge_tree=True)
+    root = etree.fromstring(data, parser)
     return Reading([]) if root is None else read_tree(root)
 
 

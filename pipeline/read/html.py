@@ -64,7 +64,13 @@ def plain_html(text: str, file: str) -> tuple[bytes, list[Finding], Facts]:
     tree = etree.fromstring(text.encode(), parser)
     if tree is None:
         raise InputError("holds no words", where=file)
+    _unwrap(tree)
     _refuse_depth(tree, file)
+    for reading in tree.iter("rt"):
+        ruby = reading.getparent()
+        if ruby is not None and ruby.find("rp") is None:
+            reading.text = f" ({' '.join(''.join(reading.itertext()).split())})"
+            del reading[:]
     dropped = 0
     for element in list(tree.iter(*DROPPED)):
         kept = element.tag == "meta" and str(element.get("name", "")).lower() in META_KEPT
@@ -99,6 +105,17 @@ def _title_block(tree: etree._Element) -> Facts:
             lines.setdefault(kind, []).append(words)
             take_out(element)
     return {k: tuple(v) if k == "authors" else " ".join(v) for k, v in lines.items()}
+
+
+def _unwrap(tree: etree._Element) -> None:
+    """Open divisions that hold one division and say nothing: programs nest them by the hundred."""
+    for element in list(tree.iter("div")):
+        parent = element.getparent()
+        words = f"{element.text or ''}{element[0].tail or ''}" if len(element) == 1 else "-"
+        bare = parent is not None and not element.attrib and not words.strip()
+        if parent is not None and bare and element[0].tag == "div":
+            element[0].tail = element.tail
+            parent.replace(element, element[0])
 
 
 def _refuse_depth(tree: etree._Element, file: str) -> None:

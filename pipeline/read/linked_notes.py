@@ -76,12 +76,24 @@ def _take_bodies(blocks: list[Node], wanted: set[str], bodies: dict[str, list[No
             bodies[ident] = _stripped([block])
         elif name in {"OrderedList", "BulletList"}:
             kept += _list_without(block, wanted, bodies)
+        elif name == "Div" and (first := _lone_body(block, wanted)) and first not in bodies:
+            bodies[first] = _stripped(block["c"][1])
         elif name == "Div":
             inner = _take_bodies(block["c"][1], wanted, bodies)
+            if len(inner) < len(block["c"][1]) and all(b["t"] == "HorizontalRule" for b in inner):
+                inner = []  # the rule over the notes
             kept.append({"t": "Div", "c": [block["c"][0], inner]})
         else:
             kept.append(block)
     return kept
+
+
+def _lone_body(block: Node, wanted: set[str]) -> str:
+    """Name the note that a division of several paragraphs is, where its first one says so."""
+    idents = [_ident(inner) for inner in block["c"][1]]
+    if not idents or [ident for ident in idents if ident in wanted] != idents[:1]:
+        return ""
+    return idents[0] if _is_body(block["c"][1][0], idents[0]) and len(idents) > 1 else ""
 
 
 def _list_without(block: Node, wanted: set[str], bodies: dict[str, list[Node]]) -> list[Node]:

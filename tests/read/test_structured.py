@@ -404,3 +404,21 @@ def test_the_child_needs_nothing_of_this_package() -> None:
         [sys.executable, "-I", "-c", "import pypandoc"], capture_output=True, check=False
     )
     assert done.returncode == 0
+
+
+def test_a_note_of_several_paragraphs_in_a_division_is_one() -> None:
+    """As Word saves a page: the id that the mark leads to stands in the first paragraph."""
+    document = page(
+        '<p>A<a href="#_ftn1" name="_ftnref1">[1]</a>.</p><div><hr><div id="ftn1">'
+        '<p><a href="#_ftnref1" name="_ftn1">[1]</a> One.</p><p>And on.</p></div></div>'
+    )
+    assert note_text(document, "fn1") == "One. And on."
+    assert text_lines(document) == ["A."]
+
+
+def test_a_page_in_hundreds_of_bare_divisions_is_read() -> None:
+    assert text_lines(page(f"{'<div>' * 200}<p>Words.</p>{'</div>' * 200}")) == ["Words."]
+
+
+def test_a_reading_over_a_word_stands_behind_it_in_a_page() -> None:
+    assert text_lines(page("<p><ruby>Han<rt>kan</rt></ruby></p>")) == ["Han (kan)"]
