@@ -12,6 +12,7 @@ from pipeline.clean.notation.directions import turn_lines
 from pipeline.clean.notes.ruling import raise_calls, rule_off_notes
 from pipeline.clean.paragraphs.joins import join_pages
 from pipeline.clean.paragraphs.lines import unwrap_lines
+from pipeline.clean.paragraphs.punctuation import curl_quotes
 from pipeline.clean.spelling.compounds import joint_before
 from pipeline.clean.spelling.hyphens import join_line_hyphens, restore_hyphens
 from pipeline.letters import LOWER, UPPER, columns, space_between
@@ -179,9 +180,16 @@ def test_the_dash_is_the_one_that_the_text_has() -> None:
     assert "– Vad vill ni då?" in speech(text, "sv")
 
 
+def test_a_question_in_greek_ends_in_its_own_mark() -> None:
+    asked = "- Τι θέλετε; ρώτησε ο δικαστής.\n\n- Το δίκιο μας."
+    assert speech(asked, "el").startswith("— Τι θέλετε; ρώτησε")
+
+
 @pytest.mark.parametrize(
     ("text", "lang"),
     [
+        ("- das Brot; und das Land\n\n- le pain; et la terre", "fr"),
+        ("- Το ψωμί και η γη.\n\n- Τι θέλετε;", "el"),
         ("- Le pain et la terre.\n\n- Que faire ?", "fr"),
         ("- What is it? asked the judge.\n\n- Nothing.", "en"),
         ("- хлеб и земля, - сказал он", "ru"),
@@ -227,6 +235,15 @@ def test_a_broken_word_is_joined_as_its_language_writes_it(
 def test_a_text_that_writes_such_compounds_with_a_hyphen_keeps_it() -> None:
     source = Source("de anarcho-\nsyndicalisten en anarcho-communisten", lang="nl")
     assert "anarcho-syndicalisten" in apply(source, list(join_line_hyphens(source))).text
+
+
+@pytest.mark.parametrize("text", ['של הדו"ח הזה', "עמ' 17 של הספר"])
+def test_the_mark_of_a_hebrew_abbreviation_is_no_quotation_mark(text: str) -> None:
+    assert fix(curl_quotes, text) == text
+
+
+def test_a_quotation_in_hebrew_has_its_marks() -> None:
+    assert fix(curl_quotes, 'אמר: "שלום" והלך') == "אמר: “שלום” והלך"
 
 
 TO_RIGHT, TO_LEFT, BACK = "\u202a", "\u202b", "\u202c"

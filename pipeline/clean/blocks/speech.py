@@ -19,6 +19,8 @@ LANGUAGES = frozenset((
 ITEM = re.compile(rf"^[ \t]*(?P<dash>-[ \t]+)(?P<text>{OPEN}[{UPPER}][^\n]*)$", re.MULTILINE)
 SPOKEN = re.compile(rf"[?!…][”\"»]?\s{{1,2}}(?:[-–—]\s)?[{LOWER}]|[,.?!…]\s{{1,2}}[-–—]\s")
 """A small letter behind a question, or a dash behind a stop: who says it stands there."""
+GREEK_ASKED = re.compile(rf";[”\"»]?\s{{1,2}}(?:[-–—]\s)?[{LOWER}]")
+"""A question in Greek."""
 INNER = re.compile(r"(?<=[,.?!…])(?P<dash>\s{1,2}-\s)")
 BETWEEN = 3
 """Lines that an item of speech may go on for."""
@@ -41,12 +43,14 @@ def restore_speech(source: Source) -> Iterator[Edit]:
     >>> list(restore_speech(Source(text, lang="fr")))
     []
     """
-    if source.lang.partition("-")[0] not in LANGUAGES:
+    lang = source.lang.partition("-")[0]
+    if lang not in LANGUAGES:
         return
     text = source.text
     dash = "–" if text.count(" – ") > text.count(" — ") else "—"
     for run in _runs(text):
-        if not any(SPOKEN.search(item["text"]) for item in run):
+        said = any(SPOKEN.search(item["text"]) for item in run)
+        if not (said or (lang == "el" and any(GREEK_ASKED.search(item["text"]) for item in run))):
             continue
         for item in run:
             why = "who speaks is told behind a stop"

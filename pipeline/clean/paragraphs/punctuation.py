@@ -10,7 +10,10 @@ from pipeline.clean.facts.words import MARKUP
 from pipeline.model import Source
 from pipeline.report import Confidence
 
-GUARDED = re.compile(rf"{MARKUP}|https?://\S+")
+GUARDED = re.compile(
+    rf"{MARKUP}|https?://\S+|(?<=[\u05d0-\u05ea])(?:\"(?=[\u05d0-\u05ea])|'(?![\u05d0-\u05ea]*'))"
+)
+"""The marks of a Hebrew abbreviation, within its letters or behind them, are no quotation's."""
 STRAIGHT = re.compile(r"[\"']")
 STYLES = {
     "en": "“”‘’", "de": "„“‚‘", "cs": "„“‚‘", "sl": "„“‚‘", "pl": "„”‚’",
