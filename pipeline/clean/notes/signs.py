@@ -21,7 +21,6 @@ LABEL = re.compile(
 )
 REACH = 8_000
 """A note that a sign calls stands at the foot of its page: so many characters behind it at most."""
-PAGE = re.compile(r"\f")
 PLAIN = str.maketrans("∗", "*", "\\")
 
 
@@ -42,30 +41,28 @@ def raise_signs(source: Source) -> Iterator[Edit]:
     """
     text = EMPHASIS.sub(lambda match: "\0" * len(match[0]), source.text)
     marks: dict[str, list[re.Match[str]]] = {}
-    labels = list(LABEL.finditer(text))
     wrapped = is_wrapped(source.text)
-    found = sorted([*MARK.finditer(text), *labels], key=lambda match: match.start("sign"))
+    signs = [*MARK.finditer(text), *LABEL.finditer(text)]
+    found = sorted(signs, key=lambda match: match.start("sign"))
     for index, match in enumerate(found):
         sign = match["sign"].translate(PLAIN)
         if match.re is MARK:
             marks.setdefault(sign, []).append(match)
             continue
-        mark = next(iter(marks.pop(sign, ())[::-1]), None)
-        if mark is None or match.start() - mark.start() > REACH or _in_list(found, index):
+        mark = marks.pop(sign, [match])[-1]
+        far = match.start() - mark.start() > REACH
+        if mark is match or far or _in_list(found, index):
             continue
-        if wrapped and PAGE.search(text, mark.end(), match.start()):
+        if wrapped and "\f" in text[mark.end() : match.start()]:
             continue
         written = f"<sup>{sign}</sup>"
-        rule = _rule(source.text, match.start(), wrapped=wrapped)
-        yield from _raised(mark, written)
-        why = "the page has a mark of that sign"
-        if match[0] != (label := f"{rule}{written} "):
+        label = f"{_rule(source.text, match.start(), wrapped=wrapped)}{written} "
+        if mark[0] != written:
+            why = "a note at the page's foot has the sign"
+            yield Edit(mark.start(), mark.end(), written, Confidence.SURE, why)
+        if match[0] != label:
+            why = "the page has a mark of that sign"
             yield Edit(match.start(), match.end(), label, Confidence.SURE, why)
-
-
-def _raised(mark: re.Match[str], written: str) -> Iterator[Edit]:
-    if mark[0] != written:
-        yield Edit(*mark.span(), written, Confidence.SURE, "a note at the page's foot has the sign")
 
 
 def _in_list(found: list[re.Match[str]], index: int) -> bool:
