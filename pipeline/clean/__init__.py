@@ -125,10 +125,10 @@ WHOLE: tuple[Rule, ...] = (
     indented.part_indented_notes,  # while the indents stand that tell where a note ends
     signs.raise_signs,  # before the rest: a sign stands alike in every notation
     odd.raise_round_marks,
+    odd.unquote_notes,
     named_notes.raise_named_marks,
     note_sections.set_off_chapter_notes,
     endnotes.set_off_endnotes,
-    odd.unquote_notes,
     ruling.rule_off_notes,  # before lines are put together: a note starts at a line's head
     ruling.raise_calls,
     contents_page.part_glued_headings,

@@ -60,9 +60,10 @@ def raise_mathematics(source: Source) -> Iterator[Edit]:
         for match in pattern.finditer(source.text):
             written = f"<sup>{match['n'] or match['m']}</sup>"
             yield Edit(*match.span(), written, Confidence.SURE, "raised, as a note's mark is")
-    labels = {match["n"]: match for match in LABEL.finditer(source.text)}
-    for match in (*labels.values(), *(MARK.finditer(source.text) if labels else ())):
-        if match["n"] in labels:
+    labels = list(LABEL.finditer(source.text))
+    named = {label["n"] for label in labels}
+    for match in (*labels, *(MARK.finditer(source.text) if labels else ())):
+        if match["n"] in named:
             written = f"<sup>{match['n']}</sup>"
             yield Edit(match.start(), match.end(), written, Confidence.SURE, "so a note is written")
     for pattern in MATH:

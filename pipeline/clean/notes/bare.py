@@ -47,11 +47,14 @@ def bare_notes(text: str, free: Sequence[Block]) -> frozenset[int]:
     raised = _places(MARK, text)
     end = next((i for i, block in enumerate(free) if REFERENCES.fullmatch(block.text)), len(free))
     cited = {index: label for index, label in labels.items() if index < end}
+    best: set[int] = set()
     for places, own in ((raised, labels), (_places(BRACKETED, text), cited)):
         found = _with_marks(places, own, free)
         numbers = {own[index] for index in found}
-        if len(numbers) > 1 and len(numbers) >= MOST * len(places):
-            return frozenset(found)
+        if len(found) > len(best) and len(numbers) > 1 and len(numbers) >= MOST * len(places):
+            best = found
+    if best:
+        return frozenset(best)
     if len(raised) * FEW > len(labels):
         return frozenset()
     return _chain(_places(LOST, text), _labels(free, usual=True), free)

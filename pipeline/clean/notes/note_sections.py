@@ -18,14 +18,14 @@ from pipeline.model import Source, longest_row
 from pipeline.report import Confidence
 
 LABEL = re.compile(
-    r"(?:<sup>\[?(?P<sup>\d{1,3}|[A-Z]{1,2})\]?</sup>|\\?\[(?P<bracket>\d{1,3}|[A-Z]{1,2})\\?\]"
+    r"(?:<sup>\[?(?P<sup>\d{1,3}|[A-Z]{1,2})\]?</sup>|\\?\[\^?(?P<bracket>\d{1,3}|[A-Z]{1,2})\\?\]:?"
     r"|(?P<bare>\d{1,3})(?:\\?[.)](?=\s)|(?=[ ]+\S)))[ \t]*(?=\S)"
 )
 MARKS = tuple(
     re.compile(rf"(?<=[^\s<>]){form}")
     for form in (
         r"<sup>\[?(?P<n>\d{1,3}|[A-Z]{1,2})\]?</sup>",
-        r"[ ]?\\?\[(?P<n>\d{1,3}|[A-Z]{1,2})\\?\](?![(:])",
+        r"[ ]?\\?\[\^?(?P<n>\d{1,3}|[A-Z]{1,2})\\?\](?![(:])",
     )
 )
 """The notations of marks: a text writes its own in one of them."""

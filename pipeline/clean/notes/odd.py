@@ -58,17 +58,22 @@ def unquote_notes(source: Source) -> Iterator[Edit]:
     """
     due = 1
     searched: dict[str, int] = {}
+    calls: dict[str, int] = {}
     plain = {match["n"] for match in PLAIN.finditer(source.text)}
     for match in SET.finditer(source.text):
         number = next(filter(None, match.groups()))
         if number in plain or not (due <= int(number) < due + SKIPPED or number == "1"):
             continue
-        before = max(searched.get(number, 0), match.start() - REACH), match.start()
-        searched[number] = match.start()
-        called = any(
-            next(marks(source.text, *before, number, glued=glued), None) for glued in (False, True)
-        )
-        if called:
+        since = match.start() - REACH
+        if calls.get(number, -1) < since or number not in calls:
+            before = max(searched.get(number, 0), since), match.start()
+            found = (
+                next(marks(source.text, *before, number, glued=glued), None)
+                for glued in (False, True)
+            )
+            searched[number] = match.start()
+            calls[number] = next((call.start() for call in found if call), -REACH)
+        if calls[number] >= max(since, 0):
             why = f"the text has a mark {number}"
             yield Edit(*match.span(), f"<sup>{number}</sup> ", Confidence.SURE, why)
             due = int(number) + 1

@@ -33,7 +33,8 @@ OPENING = re.compile(r"(?:\A|(?<=\n\n)|(?<=\f))<sup>(?P<n>\d{1,4})</sup>")
 SENTENCE = rf"[ \n](?=[“‘«\"'\[(*_]*[{UPPER}])"
 RUN_ON = re.compile(
     r"(?:\A|(?<=\n\n)|(?<=\f))<sup>(?P<n>\d{1,4})</sup>(?=[ ]\S)"
-    r"|(?<=[.!?)\]”’\"])[ \n](?:<sup>(?P<raised>\d{1,4})</sup>(?=[ ]\S)"
+    r"|(?<=[.!?)\]”’\"])[ \n](?:"
+    r"(?:<sup>(?P<raised>\d{1,4})</sup>|(?P<small>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4}))(?=[ ]\S)"
     rf"|\\?\[(?P<bracket>\d{{1,4}})\\?\]{SENTENCE}|(?P<bare>\d{{1,3}})\\?[.)]?{SENTENCE})"
 )
 """A note's label at a block's head, or one behind the end of a sentence."""
@@ -87,7 +88,8 @@ def part_notes(source: Source) -> Iterator[Edit]:
     own = {match["n"] for match in OPENING.finditer(source.text)}
     due = ""
     for match in RUN_ON.finditer(source.text):
-        number = match["raised"] or match["bracket"] or match["bare"]
+        small = (match["small"] or "").translate(SUPERSCRIPT_DIGITS)
+        number = match["raised"] or small or match["bracket"] or match["bare"]
         if match["n"]:
             due = str(int(match["n"]) + 1)
         elif (
