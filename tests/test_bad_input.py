@@ -113,6 +113,7 @@ def test_a_package_that_is_none(suffix: str, tmp_path: Path, out: Path) -> None:
     path.write_bytes(b"not a zip")
     ending = handpress(path, out)
     assert ending.status == 3 and path.name in ending.told and ending.left == []
+    assert "cure:" in ending.told
 
 
 def test_no_right_to_write(tmp_path: Path) -> None:
@@ -139,6 +140,11 @@ MADE: dict[str, Callable[[str], str | bytes]] = {
     "only a colophon": lambda text: text[text.rindex("The Anarchist Library") :],
     "cut in half in the middle of a note": lambda text: text[: text.index("Avakumovic") + 4],
     "notes without references": lambda text: "A text.\n\n---\n\n<sup>1</sup> A note.\n\nMore.\n",
+    "a note without a label": lambda text: "# A\n\nThe text.\n\n---\n\n5\n\n9\nof the rest\n",
+    "accents apart": lambda text: "Elle a e\u0301te\u0301 cre\u0301e\u0301e, oﬃﬁ.\n",
+    "dashes in a row": lambda text: "— " * 200 + "so.\n\n" + "a" * 71 + " — so.\n",
+    "a control in the colophon": lambda text: text[text.rindex("The Anarchist") :] + "\n\x85www.\n",
+    "entries of no heading": lambda text: "0.5 .   9\n0.6 .   2\n",
     "references without notes": lambda text: "A text.<sup>1</sup> And more.<sup>2</sup>\n",
     "Windows line ends": lambda text: text.replace("\n", "\r\n"),
     "Windows-1252": lambda text: "Caf\xe9 \x97 and \x93so\x94 on.\n".encode("latin-1"),

@@ -126,7 +126,8 @@ def _watch(job: Job, batch: _Batch) -> Outcome:
     ours.close()
     if outcome.status:
         sweep(job.out / name_of(job.path))
-    batch.tell(job.path.name, outcome)
+    if not batch.stop.is_set():  # what a person stopped has not failed
+        batch.tell(job.path.name, outcome)
     return outcome
 
 

@@ -1,6 +1,10 @@
 """Import what takes long, once, in the server that every text's process is forked from."""
 
+# ruff: noqa: E402
+import signal
 from contextlib import suppress
+
+signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C in the meantime ends it without a word
 
 import pipeline.run
 from pipeline import program

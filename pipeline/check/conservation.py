@@ -144,6 +144,9 @@ class _Explanations:
         for form in (own, *forms):
             if self._budget.get(form):
                 return self._repairs[self._budget[form].pop()]
+        rows = [self._in_a_row(gap, witness) for gap in gaps]
+        if all(rows):
+            return self._repairs[rows[-1][-1]]
         # a repair may have taken out a stretch that splits words elsewhere than the witness does
         for index in range(bisect_right(self._raws, last) - 1, -1, -1):
             repair = self._repairs[index]
@@ -152,6 +155,16 @@ class _Explanations:
             if any(form and form in letters(repair.before) for form in forms):
                 return repair
         return None
+
+    def _in_a_row(self, gap: Span, witness: str) -> list[int]:
+        """List the repairs that one behind the other took out a gap, as of accent upon accent."""
+        at, row = gap[0], []
+        for index in range(bisect_left(self._raws, at), bisect_left(self._raws, gap[1])):
+            repair = self._repairs[index]
+            if repair.before and repair.raw == at and witness.startswith(repair.before, at):
+                at += len(repair.before)
+                row.append(index)
+        return row if at >= gap[1] else []
 
     def _amended(self, token: Token, witness: str) -> str:
         """Give the word as repairs inside it left it to those that took out the whole."""

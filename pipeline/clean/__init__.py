@@ -177,7 +177,11 @@ APPARATUS: tuple[Rule, ...] = (
 )
 TITLE = (title.part_title_page, opening.drop_library_name, opening.join_title_lines)
 """What the library's last page tells of the first."""
-COLOPHON: tuple[Rule, ...] = (markup.drop_anchors, furniture.write_page_breaks)
+COLOPHON: tuple[Rule, ...] = (
+    characters.drop_controls,
+    markup.drop_anchors,
+    furniture.write_page_breaks,
+)
 """Kept word for word: only what the extractor put there goes."""
 WITH_EVIDENCE: tuple[Callable[..., object], ...] = (
     references.write_calls,

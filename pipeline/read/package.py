@@ -45,7 +45,8 @@ def open_package(data: bytes, file: str) -> zipfile.ZipFile:
         package = zipfile.ZipFile(io.BytesIO(data))
         size = sum(info.file_size for info in package.infolist())
     except (zipfile.BadZipFile, ValueError, NotImplementedError, UnicodeDecodeError) as reason:
-        raise InputError(f"not a readable package: {reason}", where=file) from None
+        cure = "get the file again; or, if it is text, give it the suffix .txt"
+        raise InputError(f"not a readable package: {reason}", where=file, cure=cure) from None
     if size > UNPACKED or size > RATIO * len(data) + 1024 * 1024:
         raise InputError(f"refused: it would unpack to {size:,} bytes", where=file)
     return package

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.errors import InputError
 from pipeline.model import Source
 
@@ -11,6 +13,7 @@ LIMIT = 64 * 1024 * 1024
 BINARY_SHARE = 0.02
 """More control characters than this share, and the file is not text."""
 
+LINE_END = re.compile("\r\n?|[\u2028\u2029]")
 BOMS = {
     b"\xef\xbb\xbf": "utf-8-sig",
     b"\xff\xfe\x00\x00": "utf-32",
@@ -36,7 +39,7 @@ def read_text(data: bytes, file: str) -> Source:
     Raises InputError when the bytes are empty, too many, a known binary format, or not text.
     """
     _refuse(data, file)
-    text = _decode(data, file).replace("\r\n", "\n").replace("\r", "\n")
+    text = LINE_END.sub("\n", _decode(data, file))
     controls = sum(1 for c in text if c < " " and c not in "\t\n\r\f\v")
     if controls > max(8, BINARY_SHARE * len(text)):
         raise InputError(

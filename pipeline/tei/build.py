@@ -12,7 +12,8 @@ from pipeline.xml import TEI, TEI_NAMESPACE, XML, Element, name_of
 
 Node = Element
 
-NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+NO_TEXT = re.compile("[^\t\n\r\x20-~\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+SEPARATORS = re.compile("[\x85\u2028\u2029]")
 RUNS = re.compile(r"[ \t\r\n\f\v]+")
 
 
@@ -40,13 +41,19 @@ def child(parent: Node, name: str, text: str = "", /, **attributes: str) -> Node
 
 
 def put(parent: Node, text: str) -> None:
-    """Append characters behind whatever the element holds.
+    r"""Append characters behind whatever the element holds.
 
-    A character that XML cannot hold becomes U+FFFD, so that its place stays visible.
+    A character that XML cannot hold, or a control, becomes U+FFFD, so that its place stays visible.
+    A separator of lines is a space, for Pango ends a line there and WeasyPrint then fails.
+
+    >>> node = etree.Element("p")
+    >>> put(node, "one\u2028two\x9d")
+    >>> node.text
+    'one two�'
     """
     if not text:
         return
-    text = NOT_XML.sub("\ufffd", text)
+    text = NO_TEXT.sub("\ufffd", SEPARATORS.sub(" ", text))
     last = _last(parent)
     if last is not None:
         last.tail = (last.tail or "") + text
@@ -153,7 +160,7 @@ def _last(node: Node) -> Node | None:
 def _set(node: Node, attributes: Mapping[str, str]) -> Node:
     for key, value in attributes.items():
         if value:
-            node.set(key, NOT_XML.sub("\ufffd", value))
+            node.set(key, NO_TEXT.sub("\ufffd", value))
     return node
 
 

@@ -55,10 +55,10 @@ def put_header(header: Node, text: Node, document: Document, findings: list[Find
     change = f"{made}: {count} repairs by {rules} rules." if count else f"{made}."
     revision = child(header, "revisionDesc")
     when = iso(metadata.published)  # of the source's own date nothing here was made
-    child(revision, "change", change, when=when, who="#pipeline")
-    if document.editing:
+    if document.editing:  # first, for archives want the newest change on top
         told = decisions(document.editing)
         child(revision, "change", f"{told}.", when=when, who="#editor")
+    child(revision, "change", change, when=when, who="#pipeline")
 
 
 def urn(document: Document) -> str:

@@ -35,8 +35,18 @@ def wrap(text: str, width: int) -> list[str]:
     held = AFTER_OPENING.sub(HELD, BEFORE_CLOSING.sub(HELD, text))
     lines: list[str] = []
     for part in held.split("\n"):
-        lines += _fill(part.split(" "), width)
+        lines += _fill(_loose(part, width), width)
     return [line.replace(HELD, " ") for line in lines]
+
+
+def _loose(part: str, width: int) -> Iterator[str]:
+    """Give the words of a part; what is held together but longer than a line breaks at its spaces.
+
+    >>> wrap("— — — — t", 5)
+    ['— — —', '— t']
+    """
+    for word in part.split(" "):
+        yield from [word] if width_of(word) <= width else word.split(HELD)
 
 
 def _fill(words: Iterable[str], width: int) -> Iterator[str]:

@@ -271,4 +271,5 @@ def test_a_run_that_is_stopped_leaves_nothing_half_written(tmp_path: Path, out: 
     _, told = run.communicate(timeout=30)
     assert run.returncode == 130, told
     assert "stopped" in told and "Traceback" not in told
+    assert "long.md" not in told  # it did not fail
     assert not out.exists() or [path.name for path in out.iterdir()] == []

@@ -110,3 +110,11 @@ def test_a_word_cut_from_the_cleaned_text_is_named_with_its_line(word: str) -> N
     line = TEXT[: TEXT.index(word)].count("\n") + 1
     with pytest.raises(LostText, match=rf"text\.md:{line}: 1 words .*“{word.lower()}”"):
         follow_witness(TEXT, cut, repairs, "text.md")
+
+
+def test_accents_that_stand_one_behind_the_other_lose_no_word() -> None:
+    """A name on a Mac, and what is copied from it, has each accent apart from its letter."""
+    witness = "une ide\u0301e cre\u0301e\u0301e"
+    cleaned, repairs, _ = clean(Source(witness))
+    assert cleaned.body.text.strip() == "une idée créée"
+    assert follow_witness(witness, cleaned, repairs, "a.md").lost == []

@@ -14,8 +14,9 @@ from pipeline.read.text import LIMIT, read_text
         ("Pëtr".encode("utf-16"), "Pëtr"),
         ("Pëtr “so”".encode("cp1252"), "Pëtr “so”"),
         (b"one\r\ntwo\rthree\n", "one\ntwo\nthree\n"),
+        ("one\u2028two\u2029three".encode(), "one\ntwo\nthree"),
     ],
-    ids=["utf-8", "byte-order mark", "utf-16", "windows-1252", "line ends"],
+    ids=["utf-8", "byte-order mark", "utf-16", "windows-1252", "line ends", "separators"],
 )
 def test_text_is_decoded(data: bytes, text: str) -> None:
     assert read_text(data, "a.txt").text == text

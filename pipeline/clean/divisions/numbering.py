@@ -85,6 +85,11 @@ def drop_section_numbers(source: Source) -> Iterator[Edit]:
     >>> fix(drop_section_numbers, text).count("## ")
     4
 
+    Nor do entries whose headings are not there show a count:
+
+    >>> fix(drop_section_numbers, "0.5 .   9\n0.6 .   2")
+    '0.5 .   9\n0.6 .   2'
+
     A decimal that opens a line is none:
 
     >>> fix(drop_section_numbers, "it rose by\n0.5 per cent in")
@@ -99,7 +104,7 @@ def drop_section_numbers(source: Source) -> Iterator[Edit]:
     lines = _counted(source.text, titles)
     body = max(found[1] if found else 0, _behind_entries(lines))
     headings = [line["number"] for line in lines if not _is_entry(line, body)]
-    if len(lines) < 2 or not _count_up(headings):
+    if len(lines) < 2 or not headings or not _count_up(headings):
         return
     bare = [SECTION.sub(r"\g<title>", title) for title in titles]
     why = "counted from nought" if FROM_NOUGHT.match(headings[0]) else "counted twice"

@@ -24,8 +24,10 @@ Below it the lists hold misspellings and fragments."""
 ZIPF_OF_ALL = 9
 """Zipf frequency of a word that all running text would consist of."""
 
-LANGUAGES_WITHOUT_LIST = frozenset({"eo", "la", "grc", "zh", "ja", "ko", "th"})
-"""No list holds their words; or they stand without spaces, and a dictionary would part them."""
+UNSPACED = frozenset({"zh", "ja", "ko"})
+"""Their words stand without spaces, and a dictionary would part them."""
+SHARED = {"bs": "sh", "hr": "sh", "sr": "sh", "nn": "nb", "no": "nb"}
+"""Languages whose words stand in the list of another name."""
 
 
 @lru_cache(maxsize=8)
@@ -55,15 +57,24 @@ def known(word: str, lang: str) -> bool:
 @lru_cache(maxsize=65536)
 def zipf(word: str, lang: str) -> float:
     """Give a word's frequency in its language on the Zipf scale (0 unknown, 8 the commonest)."""
-    base = lang.partition("-")[0]
-    if base in LANGUAGES_WITHOUT_LIST:
-        return 0.0
     from wordfreq import zipf_frequency
 
-    try:
-        return zipf_frequency(word, base)
-    except LookupError:
-        return 0.0
+    listed = _list_of(lang)
+    return zipf_frequency(word, listed) if listed else 0.0
+
+
+@lru_cache(maxsize=8)
+def _list_of(lang: str) -> str:
+    """Name the word list of a language, or nothing: a neighbour's words are no evidence.
+
+    >>> _list_of("de-AT"), _list_of("sr"), _list_of("gl"), _list_of("zh")
+    ('de', 'sh', '', '')
+    """
+    from wordfreq import available_languages
+
+    base = lang.partition("-")[0]
+    listed = SHARED.get(base, base)
+    return listed if listed in available_languages("best") and listed not in UNSPACED else ""
 
 
 @lru_cache(maxsize=4)
@@ -72,12 +83,7 @@ def frequencies(lang: str) -> Mapping[str, float]:
 
     Shares of running text, not Zipf; empty where there is no list.
     """
-    base = lang.partition("-")[0]
-    if base in LANGUAGES_WITHOUT_LIST:
-        return {}
     from wordfreq import get_frequency_dict
 
-    try:
-        return get_frequency_dict(base, "best")
-    except LookupError:
-        return {}
+    listed = _list_of(lang)
+    return get_frequency_dict(listed, "best") if listed else {}
