@@ -32,6 +32,7 @@ from pipeline.clean.notation import (
     characters,
     directions,
     evidence,
+    footnotes,
     html_tables,
     links,
     markup,
@@ -48,6 +49,7 @@ from pipeline.clean.notes import (
     named_notes,
     note_sections,
     odd,
+    quoted,
     references,
     ruling,
     signs,
@@ -60,6 +62,7 @@ from pipeline.clean.pages import (
     numbered_heads,
     page,
     running,
+    separators,
 )
 from pipeline.clean.pages.paging import name_pages
 from pipeline.clean.paragraphs import dashes, indents, joins, lines, punctuation, together, unspaced
@@ -81,6 +84,8 @@ WHOLE: tuple[Rule, ...] = (
     arabic.close_up_letters,
     arabic.restore_joiners,
     remarks.unfence_pages,  # before the markup in it is read
+    remarks.drop_page_tags,  # before the marks of pages: it may stand between two
+    separators.write_page_breaks,  # before comments go, and before a heading is a page's number
     remarks.drop_remarks,
     opening.drop_file_title,  # while the front matter tells it
     opening.write_told_title,
@@ -95,9 +100,11 @@ WHOLE: tuple[Rule, ...] = (
     links.drop_edit_links,
     markup.resolve_entities,
     raised.raise_mathematics,  # before a backslash or a dollar is read as anything else
+    footnotes.unlabel_footnotes,  # behind it, which writes their printed labels in one way
     html_tables.read_html_tables,  # before a line break in a cell is taken for one
     markup.settle_tags,
     together.part_run_together,  # when every raised number is written as one
+    separators.write_ruled_pages,  # when a note's label is known
     initials.join_initials,  # before a letter alone on its line is taken for a heading
     ornaments.restore_scene_breaks,  # before dashes are read
     evidence.raise_endings,  # before a bracket is taken for a note's mark
@@ -105,7 +112,6 @@ WHOLE: tuple[Rule, ...] = (
     ligatures.restore_ligatures,  # behind the markup, whose names are no words
     unspaced.close_up_lines,  # before a rule asks for blocks
     unspaced.part_lines,
-    furniture.write_page_breaks,
     browser.drop_browser_lines,  # before any rule takes its lines for the text's
     edition_marks.drop_project_licence,
     remarks.drop_repeats,  # behind page breaks: what pages have alike is no loop
@@ -129,6 +135,7 @@ WHOLE: tuple[Rule, ...] = (
     named_notes.raise_named_marks,
     note_sections.set_off_chapter_notes,
     endnotes.set_off_endnotes,
+    quoted.undash_notes,
     ruling.rule_off_notes,  # before lines are put together: a note starts at a line's head
     ruling.raise_calls,
     contents_page.part_glued_headings,
@@ -179,8 +186,8 @@ TITLE = (title.part_title_page, opening.drop_library_name, opening.join_title_li
 """What the library's last page tells of the first."""
 COLOPHON: tuple[Rule, ...] = (
     characters.drop_controls,
+    separators.write_page_breaks,
     markup.drop_anchors,
-    furniture.write_page_breaks,
 )
 """Kept word for word: only what the extractor put there goes."""
 WITH_EVIDENCE: tuple[Callable[..., object], ...] = (

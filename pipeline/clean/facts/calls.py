@@ -67,7 +67,8 @@ def marks(text: str, start: int, end: int, label: str, *, glued: bool) -> Iterat
         )
     else:
         pattern = (
-            rf"(?<=\S)(?P<n><sup>\[?{number}\]?</sup>|\\?\[\^?{number}\\?\](?![:(])|{raised}(?![{RAISED}])"
-            rf"|\$\{{?\}}?\^\{{?{number}\}}?\$)|(?<=[^\W\d_][.,;:!?]) (?P<m>\[{number}\])"
+            rf"(?<=\S)(?P<n>[ ]?<sup>\[?{number}\]?</sup>|\\?\[\^?{number}\\?\](?![:(])"
+            rf"|{raised}(?![{RAISED}])|\$\{{?\}}?\^\{{?{number}\}}?\$)"
+            rf"|(?<=[^\W\d_][.,;:!?]) (?P<m>\[{number}\])"
         )
     return re.compile(pattern, re.IGNORECASE).finditer(text, start, end)

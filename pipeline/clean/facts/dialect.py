@@ -19,7 +19,8 @@ OWN: Mapping[str, tuple[re.Pattern[str], ...]] = {
     "pymupdf4llm": (
         re.compile(r"^--- end of page=\d+ ---", re.MULTILINE),
         re.compile(r"==> picture \[\d+ x \d+\] intentionally omitted <=="),
-        re.compile(r"-{5} (?:Start|End) of picture text -{5}"),
+        re.compile(r"(?:-{5}|<!--) (?:Start|End) of picture text (?:-{5}|-->)"),
+        re.compile(r"\.pdf-\d{4}-\d{2}\.(?:png|jpe?g)\)"),
     ),
     "docling": (re.compile(r"<!-- (?:image|formula-not-decoded|page break) -->"),),
     "mineru": (re.compile(r"!\[[^\]\n]{0,200}\]\(images/[0-9a-f]{20,}"),),
@@ -27,6 +28,14 @@ OWN: Mapping[str, tuple[re.Pattern[str], ...]] = {
         re.compile(r"^primary_language:", re.MULTILINE),
         re.compile(r"^is_rotation_valid:", re.MULTILINE),
     ),
+    "mistral": (
+        re.compile(r"!\[img-\d{1,4}\.jpe?g\]"),
+        re.compile(r"^\[\^0\]:", re.MULTILINE),
+    ),
+    "nanonets": (re.compile(r"(?:<|&lt;)page_number(?:>|&gt;)"),),
+    "paddleocr": (re.compile(r"<img src=\"imgs/img_in_"),),
+    "deepseek-ocr": (re.compile(r"<\|ref\|>"),),
+    "azure": (re.compile(r"<!-- Page(?:Break|(?:Number|Header|Footer)=)"),),
     "chandra": (re.compile(r"!\[[^\]\n]{0,200}\]\([0-9a-f]{32}_\d+_img\.webp\)"),),
 }
 """Dialect to what no other extractor writes: one such sign decides."""

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 
 from pipeline.clean.edit import Edit
+from pipeline.clean.facts.seam import FINISHED
+from pipeline.letters import LOWER
 from pipeline.model import Source
 from pipeline.report import Confidence
 
@@ -20,23 +22,37 @@ ANCHOR = re.compile(
     r"<(span|a)\s+(?:id|name)=\"[^\"<>\n]{0,80}\"\s*>\s*</\1>"
     r"|<a\s+(?:id|name)=\"[^\"<>\n]{0,80}\"\s*/>"
 )
-COMMENT = re.compile(r"<!--(?! ?page ?break)[^<]{0,400}?-->", re.IGNORECASE)
+COMMENT = re.compile(r"<!--[^<]{0,400}?-->")
 PICTURE = re.compile(
     r"!\[[^\]\n]{0,200}\]"
     r"\((?:_page_[^)\n]{0,200}|(?:images/)?[0-9a-f]{16,}[^)\n]{0,80}|page_\d[^)\n]{0,80}"
-    r"|data:image/[\w+.-]{1,20};base64,[\w+/=]*)\)"
+    r"|img-\d{1,4}\.jpe?g|figures/\d{1,4}|[^()\n]{1,200}\.pdf-\d{1,4}-\d{1,4}\.(?:png|jpe?g)|data:image/[\w+.-]{1,20};base64,[\w+/=]*)\)"
 )
+FRAME = re.compile(
+    r"(?:<div[^<>\n]{0,80}>[ ]?)?<img src=\"imgs/[^<>\n]{0,200}>(?:[ ]?</div>)?"
+    r"|</?fig(?:ure|caption)>"
+)
+GROUNDED = re.compile(
+    r"<\|ref\|>[^<>|\n]{0,40}<\|/ref\|><\|det\|>[\d\[\], ]{0,400}<\|/det\|>[ \t]*\n?"
+)
+"""Where on the page a model read what follows."""
 OMITTED = re.compile(
     r"^[*_ ]*==> picture \[(?P<width>\d{1,5}) x (?P<height>\d{1,5})\]"
     r" intentionally omitted <==[*_ ]*$",
     re.MULTILINE,
 )
 IN_PICTURE = re.compile(
-    r"[*_]{0,3}-{5} (?:Start|End) of picture text -{5}[*_]{0,3}(?:[ \t]*<br ?/?>)?", re.IGNORECASE
+    r"(?:[*_]{0,3}-{5}|<!--) (?:Start|End) of picture text"
+    r" (?:-{5}[*_]{0,3}|-->)(?:[ \t]*<br ?/?>)?",
+    re.IGNORECASE,
 )
 """How pymupdf4llm marks the words that it read in a picture."""
 ORNAMENT = 80, 24
 """A picture no wider and no higher than this, in points, is a printer's ornament."""
+REACH = 4_000
+ABOVE = re.compile(r"^(?P<line>[^#|>\n][^\n]{40,}[^\s])[ \t]*\n[ \t]*\n\s*\Z", re.MULTILINE)
+BELOW = re.compile(rf"[ \t]*\n[ \t]*\n[ \t\n]*(?=[{LOWER}])")
+"""A line of prose above a placeholder, and one below that opens with a small letter."""
 PAGE_LINK = re.compile(r"\[(?P<text>(?:\\.|[^\]\\\n]){1,300})\]\(#page-\d+-\d+\)")
 STRUCK = re.compile(r"(?:(?<=[^\s~])[ ])?~~(?P<mark>[.,;:!?\"”’)\]]{1,4})~~(?!\w)")
 ENTITY = re.compile(r"&(?:amp;)?(?:[a-zA-Z]{2,8}|#\d{1,6}|#x[0-9a-fA-F]{1,6});")
@@ -67,7 +83,7 @@ def drop_front_matter(source: Source) -> Iterator[Edit]:
     if first:
         yield Edit(first.start(), first.end(), "", Confidence.SURE, "front matter")
     for match in PAGE_MATTER.finditer(source.text, first.end() if first else 0):
-        yield Edit(match.start(), match.end(), "", Confidence.SURE, "a page's front matter")
+        yield Edit(match.start(), match.end(), "\f\n", Confidence.SURE, "a page's front matter")
 
 
 def drop_anchors(source: Source) -> Iterator[Edit]:
@@ -96,11 +112,22 @@ def drop_anchors(source: Source) -> Iterator[Edit]:
         small = int(match["width"]) <= ORNAMENT[0] and int(match["height"]) <= ORNAMENT[1]
         why = "a small picture alone on its line" if small else "a picture's placeholder"
         yield Edit(*match.span(), "* * *" if small else "", Confidence.LIKELY, why)
-    for pattern in (ANCHOR, COMMENT, PICTURE, IN_PICTURE):
+    for pattern in (ANCHOR, COMMENT, PICTURE, FRAME, GROUNDED, IN_PICTURE):
         for match in pattern.finditer(source.text):
-            yield Edit(match.start(), match.end(), "")
+            yield _without(source.text, match)
     for match in PAGE_LINK.finditer(source.text):
         yield Edit(match.start(), match.end(), match["text"], Confidence.SURE, "a link to a page")
+
+
+def _without(text: str, match: re.Match[str]) -> Edit:
+    """Take a placeholder out, and the gap that it made in a sentence."""
+    below = BELOW.match(text, match.end())
+    above = below and ABOVE.search(text, max(0, match.start() - REACH), match.start())
+    if not above or not below or FINISHED.search(above["line"]):
+        return Edit(match.start(), match.end(), "")
+    written = "\n" if above["line"].endswith("-") else " "
+    why = "it stands in the middle of a sentence"
+    return Edit(above.end("line"), below.end(), written, Confidence.LIKELY, why)
 
 
 def drop_strikes(source: Source) -> Iterator[Edit]:

@@ -38,6 +38,12 @@ DESCRIBED = re.compile(
     r"(?:[ ](?:of|shows|showing)\b|:)[^\[\]\n]{3,300}\])(?=\n\n|\s*\Z)",
     re.IGNORECASE,
 )
+TAGGED = re.compile(
+    r"(?:<|&lt;)(?P<name>header|footer|watermark|img|logo)(?:>|&gt;)[^<>]{0,600}?"
+    r"(?:<|&lt;)/(?P=name)(?:>|&gt;)[ \t]*",
+    re.IGNORECASE,
+)
+"""What page models say a page has beside its text: its head, its foot, what a picture shows."""
 UNIT = re.compile(r"[^\s.!?][^.!?\n]*[.!?…]+[”\"’)\]*_]*|[^\s.!?][^.!?\n]*(?=\n|\Z)")
 SHORTEST = 25
 """A sentence of fewer characters may be said again and again."""
@@ -81,6 +87,25 @@ def unfence_pages(source: Source) -> Iterator[Edit]:
 
 def _is_prose(text: str) -> bool:
     return "\n\n" in text and bool(PROSE.search(text))
+
+
+def drop_page_tags(source: Source) -> Iterator[Edit]:
+    r"""Drop what a page model set in tags of its own: the page's head and foot, a picture's words.
+
+    The tags say what it is, and that it is not the text.
+
+    >>> from pipeline.clean.edit import fix
+    >>> fix(drop_page_tags, "<header>On Bread</header>\n\nThe &lt;img&gt;A mill&lt;/img&gt;mill")
+    '\n\nThe mill'
+
+    A tag without its other half stays:
+
+    >>> fix(drop_page_tags, "the tag <header> opens a page")
+    'the tag <header> opens a page'
+    """
+    for match in TAGGED.finditer(source.text):
+        why = f"tagged as a page's {match['name'].lower()}"
+        yield Edit(*match.span(), "", Confidence.LIKELY, why)
 
 
 def drop_remarks(source: Source) -> Iterator[Edit]:

@@ -17,13 +17,16 @@ MARK = re.compile(
 )
 BRACKETED = re.compile(r"(?<=\S)[ ]?\\?\[(\d{1,3})\\?\](?![(:])")
 LOST = re.compile(
-    r"(?:(?<=[^\W\d_][.,;:!?”\"’')\]])|(?<=[.,;:!?”\"’')\]][”\"’')\]])|(?<=[^\W\d_]{3}))"
+    r"(?:(?<=[^\W\d_][.,;:!?”\"’')\]])|(?<=[.,;:!?”\"’')\]][”\"’')\]])|(?<=[)\]][.,;:!?])"
+    r"|(?<=[^\W\d_]{3}))"
     r"(?:(\d{1,3})|(?<![^\W\d_])[ ](\d{1,3}))(?=[\s.,;:!?)”’\"'—–\]]|$)"
 )
 """A mark that lost its raising: glued to a word or its stop, or apart behind a stop."""
 REFERENCES = re.compile(rf"[#*_ \t]*(?:{any_of(BIBLIOGRAPHIES)})[*_ .:]*", re.IGNORECASE)
 FEW = 4
 """Where raised numbers are more than one to so many labels, they are the marks."""
+UNSEEN = 2
+"""So many notes one after the other may have lost their marks."""
 CHAIN = 4
 """Fewer notes in a row may be a list."""
 NEAR = 12_000
@@ -57,7 +60,7 @@ def bare_notes(text: str, free: Sequence[Block]) -> frozenset[int]:
         return frozenset(best)
     if len(raised) * FEW > len(labels):
         return frozenset()
-    return _chain(_places(LOST, text), _labels(free, usual=True), free)
+    return chain_of(text, _labels(free, usual=True), free)
 
 
 def _places(form: re.Pattern[str], text: str) -> dict[str, list[int]]:
@@ -80,25 +83,26 @@ def _with_marks(
     }
 
 
-def _chain(
-    places: Mapping[str, Sequence[int]], labels: Mapping[int, str], free: Sequence[Block]
-) -> frozenset[int]:
+def chain_of(text: str, labels: Mapping[int, str], free: Sequence[Block]) -> frozenset[int]:
     """Follow the notes from one on, where any number behind a word may be a mark.
 
-    Each counts on from the one before, and so does its mark. One whose mark is not seen is a note
-    if it stands between its two neighbours.
+    Each counts on from the one before, and so does its mark. Those whose marks are not seen are
+    notes if they stand between their neighbours.
     """
+    places = _places(LOST, text)
     chain: list[int] = []
     position = number = 0
-    for index in sorted(_with_marks(places, labels, free)):
+    for index in sorted(labels):
         start, label = free[index].start, labels[index]
         step = int(label) - number
-        call = next((p for p in places[label] if position < p < start and start - p < NEAR), None)
-        if call is None or not 0 < step <= (2 if chain else 1):
+        seen = places.get(label, ())
+        call = next((p for p in seen if position < p < start and start - p < NEAR), None)
+        if call is None or not 0 < step <= (UNSEEN + 1 if chain else 1):
             continue
         if step > 1:
-            between = [i for i in labels if chain[-1] < i < index and int(labels[i]) == number + 1]
-            chain += between[:1]
+            due = {str(n) for n in range(number + 1, int(label))}
+            between = [i for i in labels if chain[-1] < i < index and labels[i] in due]
+            chain += between if len(between) == len(due) else []
         chain.append(index)
         position, number = call, int(label)
     return frozenset(chain) if len(chain) >= CHAIN else frozenset()

@@ -29,7 +29,9 @@ MANY = 6
 """Numbers without a word for page are marks only where they are so many."""
 PAGE_LONG, EVEN, THROUGHOUT = 900, 3.0, 0.6
 """A page has so many characters; none is so many times longer; marks run through the text."""
-PAGED = frozenset({"write-page-breaks", "drop-page-numbers", "drop-numbered-heads"})
+PAGED = frozenset(
+    {"write-page-breaks", "write-ruled-pages", "drop-page-numbers", "drop-numbered-heads"}
+)
 """Rules that find the witness's own pages."""
 WORDS = re.compile(r"\s*(?:(?<=[^\n]\n)(?:[ \t]*>)+[ \t]?)?")
 START = re.compile(

@@ -16,16 +16,11 @@ from pipeline.letters import LOWER
 from pipeline.model import Source
 from pipeline.report import Confidence
 
-SEPARATOR = re.compile(
-    r"^(?:\{\d{1,4}\}-{20,}|--- end of page=\d+ ---|-----File: \S+-----|<!-- page ?break -->)"
-    r"[ \t]*$",
-    re.MULTILINE | re.IGNORECASE,
-)  # fmt: skip
 NUMBER = re.compile(
     r"[\s—–\-\[(|*_#]*(?:(?:page|p\.|seite|página|стр\.)\s*)?(?P<n>\d{1,4})[\s—–\-\])|*_.]*",
     re.IGNORECASE,
 )
-ALONE = re.compile(r"(?:\A|\n[ \t]*\n)[ \t]*(\d{1,4})[ \t]*(?=\n[ \t]*\n|\Z)")
+ALONE = re.compile(r"(?:\A|\n[ \t]*\n)[ \t]*(\d{1,4})[ \t]*(?=\n[ \t]*\n|\s*\Z)")
 ABOVE = re.compile(r"\n[ \t]*\n\Z")
 GAP = 400
 """A blank line has no more characters than this."""
@@ -72,22 +67,6 @@ def pages(text: str) -> list[Page]:
         found.append(Page(start, end, lines))
         start = end
     return found
-
-
-def write_page_breaks(source: Source) -> Iterator[Edit]:
-    r"""Write every extractor's page separator as a form feed.
-
-    >>> from pipeline.clean.edit import fix
-    >>> fix(write_page_breaks, "one\n\n{1}------------------------------------------------\n\ntwo")
-    'one\n\n\x0c\n\ntwo'
-
-    A rule is no separator:
-
-    >>> fix(write_page_breaks, "one\n\n-----\n\ntwo")
-    'one\n\n-----\n\ntwo'
-    """
-    for match in SEPARATOR.finditer(source.text):
-        yield Edit(match.start(), match.end(), "\f", Confidence.SURE, "a page separator")
 
 
 def drop_page_numbers(source: Source) -> Iterator[Edit]:

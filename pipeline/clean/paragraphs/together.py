@@ -17,6 +17,7 @@ KEPT = re.compile(r"[-+•*][ ]|[|>]|</?[a-z]+[ >](?<!<sup>)|```|\\$\\$|[-*_=]{3
 """What opens an item, a row, a quotation, a tag: the line next to it may be its own."""
 ITEM = re.compile(r"\d{1,3}[.)]\s")
 STOP = re.compile(r"[.!?…][*_’”\"'»)\]]*$")
+RULE = re.compile(r"-{3,}[ \t]*")
 HEADING = re.compile(r"#{1,6}\s")
 LABEL = re.compile(r"(?:<sup>\d{1,4}</sup>|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})[ ]?\S")
 
@@ -48,7 +49,9 @@ def part_run_together(source: Source) -> Iterator[Edit]:
         before = text[text.rfind("\n", 0, seam.start()) + 1 : seam.start()]
         end = text.find("\n", seam.end())
         after = text[seam.end() : end if end >= 0 else len(text)]
-        if before.endswith(("\\", ":")) or any(KEPT.match(line) for line in (before, after)):
+        ruled = RULE.fullmatch(before) and LABEL.match(after)
+        kept = before.endswith(("\\", ":")) or any(KEPT.match(line) for line in (before, after))
+        if kept and not ruled:
             continue
         heading = HEADING.match(before) or HEADING.match(after)
         long = max(len(before), len(after)) > WRAP_WIDTH and not ITEM.match(after)

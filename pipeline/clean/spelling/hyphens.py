@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 
 from pipeline.clean.edit import Edit
 from pipeline.clean.facts.dialect import is_wrapped
 from pipeline.clean.facts.measure import measure_of, natural_width
 from pipeline.clean.facts.words import camel_names, count_words, frequencies, known, zipf
+from pipeline.clean.spelling.breaks import breaks_no_word, spaced_breaks
 from pipeline.clean.spelling.compounds import closes_compounds, joint_before
 from pipeline.clean.spelling.cut_words import is_cut_word
 from pipeline.clean.spelling.settle import runs_together, settle_hyphen, writes_closed
@@ -22,7 +23,7 @@ WORD = re.compile(r"[^\W\d_]{5,}")
 INNER_CAPITAL = re.compile(rf"(?<=[{LOWER}])(?=[{UPPER}])")
 NAMES = re.compile(r"(?:Mc|Mac|De|Di|La|Le|Van|Von|Du|Fitz|O)[A-Z]")
 HYPHENED = re.compile(
-    r"(?P<head>[^\W\d_]+(?:-[^\W\d_]+)*)(?P<gap>[-‐]_?\*?\n[ \t]*_?\*?)"
+    r"(?<![^\W\d_])(?P<head>[^\W\d_]+(?:-[^\W\d_]+)*)(?P<gap>[-‐]_?\*?\n[ \t]*_?\*?|‐ )"
     r"(?P<tail>[^\W\d_]+(?:[’'][^\W\d_]+)*)"
 )
 CUT = re.compile(rf"(?<![^\W\d_])(?P<head>[^\W\d_]{{2,}})\n(?P<tail>[{LOWER}]{{2,}})(?![^\W_])")
@@ -36,16 +37,6 @@ PRODUCTIVE = 6
 ACRONYMS = re.compile(rf"[{UPPER}]{{2,4}}-[{UPPER}]{{2,4}}")
 SHORT_WORD = 5
 """No printer breaks a word in capitals of so few letters."""
-FULL = 40
-"""A printed line of prose has more characters."""
-LINES = 120
-"""So many printed lines, of which none breaks a word, show a page that breaks none."""
-SELDOM = 30
-"""An author's hyphen ends one line in more than so many; a printer's, one in ten."""
-FEW = 5
-"""Of printers' breaks every second shows itself; of authors' hyphens hardly one in so many."""
-UNUSED, USUAL = 3.0, 2.5
-"""Zipf frequencies: a part below is no word, a whole above is one."""
 USED = 1e-7
 """A word's share of running text from which it counts as one that people write."""
 
@@ -190,10 +181,10 @@ def join_line_hyphens(source: Source) -> Iterator[Edit]:
     >>> fix(join_line_hyphens, "a whale-\nboat; the whale-boat")
     'a whale-boat; the whale-boat'
 
-    So are words in capitals:
+    So are words in capitals, and words whose line's end an extractor wrote as a space:
 
-    >>> fix(join_line_hyphens, "the IN-\nTERNET")
-    'the INTERNET'
+    >>> fix(join_line_hyphens, "the IN-\nTERNET of com‐ munities")
+    'the INTERNET of communities'
 
     Where no line of a long text breaks a word, as in a browser's print, a hyphen is the author's.
     A hyphen that stands for a part to come stays, and so does its space:
@@ -216,9 +207,9 @@ def join_line_hyphens(source: Source) -> Iterator[Edit]:
     >>> fix(join_line_hyphens, "he said--\nno")
     'he said--\nno'
     """
-    if "-\n" not in source.text and "‐\n" not in source.text and "-_\n" not in source.text:
+    if not any(gap in source.text for gap in ("-\n", "‐\n", "-_\n", "- ", "‐ ")):
         return
-    found = list(HYPHENED.finditer(source.text))
+    found = [*HYPHENED.finditer(source.text), *spaced_breaks(source.text, source.lang)]
     unbroken = breaks_no_word(source.text, found, source.lang)
     for match in found:
         start, end = match.span("gap")
@@ -253,27 +244,6 @@ def _are_acronyms(source: Source, match: re.Match[str]) -> bool:
     first = source.text.rfind("\n", 0, match.start()) + 1
     last = source.text.find("\n", match.end())
     return any(map(str.islower, source.text[first : last if last >= 0 else len(source.text)]))
-
-
-def breaks_no_word(text: str, found: Sequence[re.Match[str]], lang: str) -> bool:
-    """Say whether the printed lines break at spaces and at authors' hyphens alone.
-
-    A printer's break is known by a part that is no word, of a whole that is one; and there are
-    many more of them than of an author's hyphens that happen to end a line.
-    """
-    if not is_wrapped(text) or not frequencies(lang):
-        return False
-    lines = sum(len(line) > FULL for line in text.split("\n"))
-    if lines < LINES or len(found) * SELDOM > lines:
-        return False
-    broken = sum(_is_broken(match["head"], match["tail"], lang) for match in found)
-    return broken * FEW <= len(found)
-
-
-def _is_broken(head: str, tail: str, lang: str) -> bool:
-    one, two = head.rpartition("-")[2].casefold(), tail.casefold()
-    rarer = min(zipf(one, lang), zipf(two, lang))
-    return rarer < UNUSED and zipf(one + two, lang) > max(USUAL, rarer)
 
 
 def join_cut_words(source: Source) -> Iterator[Edit]:
