@@ -184,7 +184,12 @@ def _styled(content: list[Any], context: Context) -> Inlines:
     for name in classes:
         if name in CLASSES:
             inner = (Span(CLASSES[name], inner),)
-    return _foreign(inner, language_in(classes, attributes), context)
+    lang = language_in(classes, attributes)
+    only = inner[0] if len(inner) == 1 else None
+    if lang and isinstance(only, Span) and only.kind == "italic":
+        inner = _foreign(only.content, lang, context)  # such words are set in italics anyway
+        return inner if inner != only.content else (only,)
+    return _foreign(inner, lang, context)
 
 
 def language_in(classes: list[str], attributes: list[list[str]]) -> str:

@@ -29,6 +29,7 @@ from pipeline.model import (
     Signature,
     Span,
     Table,
+    Text,
     Verse,
     plain,
 )
@@ -422,3 +423,13 @@ def test_a_page_in_hundreds_of_bare_divisions_is_read() -> None:
 
 def test_a_reading_over_a_word_stands_behind_it_in_a_page() -> None:
     assert text_lines(page("<p><ruby>Han<rt>kan</rt></ruby></p>")) == ["Han (kan)"]
+
+
+def test_italics_of_another_language_are_not_set_twice() -> None:
+    """Italics within italics are upright."""
+    paragraph = blocks(
+        page('<p>He said <i lang="fr">oui</i> and <i lang="en">so</i>.</p>'), Paragraph
+    )
+    spans = [i for i in paragraph[0].content if isinstance(i, Span)]  # type: ignore[attr-defined]
+    assert [(s.kind, plain(s.content)) for s in spans] == [("foreign", "oui"), ("italic", "so")]
+    assert all(isinstance(s.content[0], Text) for s in spans)
