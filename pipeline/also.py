@@ -69,7 +69,7 @@ def hold_against(
     theirs = read_text(other.data, str(other.path))
     beside = _reading(other.path.name, theirs.text, clean(theirs, {}, cleanup[0].lang)[0])
     cleaned, made, findings = cleanup
-    sure = collate.confirmed(_reading(name, text, cleaned), beside, made)
+    sure = collate.confirmed(beside, made)
     keys = {(repair.rule, key(repair)) for repair in sure} - verdicts.keys()
     if keys:
         cleaned, made, findings = clean(

@@ -118,8 +118,8 @@ def agreement(own: Reading, other: Reading) -> tuple[frozenset[str], float]:
         for part in parts:
             if part.equal:
                 agreed.update(mine.forms[part.a : part.a_end])
-    shorter = min(len(one.body.forms) + len(one.notes.forms) for one in (own, other))
-    share = same / max(shorter, 1)
+    shorter, longer = sorted(len(one.body.forms) + len(one.notes.forms) for one in (own, other))
+    share = same / shorter if shorter else float(not longer)  # both may be a last page alone
     if share < FEWEST:
         raise OtherText(
             f"is another text: {share:.0%} of its words stand in {own.name} in the same order",
@@ -128,8 +128,8 @@ def agreement(own: Reading, other: Reading) -> tuple[frozenset[str], float]:
     return frozenset(agreed), share
 
 
-def confirmed(own: Reading, other: Reading, repairs: Sequence[Repair]) -> list[Repair]:
-    """List what the rules proposed for this witness and the other has: two say it, so it holds.
+def confirmed(other: Reading, repairs: Sequence[Repair]) -> list[Repair]:
+    """List what the rules proposed for a witness and the other has: two say it, so it holds.
 
     The other has the words as they would be, in one place and in one line, so that no rule put
     them so; and it has nowhere the words as they are.

@@ -30,7 +30,7 @@ def disagreements(
     """
     own, parts = other.collated(source)
     words = own.words
-    found = {*_words(own, parts)}
+    found = {*_words(parts)}
     if not verbatim:
         found |= {*_gaps(own, parts, other), *_seams(own, parts, other)}
     for a, a_end, b, b_end, what in sorted(found):
@@ -70,7 +70,7 @@ def decided(told: Sequence[Told], verdicts: Verdicts) -> tuple[list[Edit], list[
 Found = tuple[int, int, int, int, str]
 
 
-def _words(own: Stream, parts: Sequence[Part]) -> Iterator[Found]:
+def _words(parts: Sequence[Part]) -> Iterator[Found]:
     for part in parts:
         if part.equal:
             continue

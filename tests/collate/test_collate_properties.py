@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rapidfuzz.distance import Levenshtein
 
@@ -62,6 +62,7 @@ def test_an_alignment_of_a_long_text_finds_what_was_dropped() -> None:
 
 @settings(max_examples=60)
 @given(TEXT)
+@example("The Anarchist Library\nAnti-Copyright")
 def test_a_text_held_against_itself_stays_as_it_is(text: str) -> None:
     alone = clean(Source(text), {}, "en")
     if not letters(text):
