@@ -13,7 +13,7 @@ RIGHTWARDS = (
     "\u05be-\u05f4\u0620-\u065f\u066e-\u06ef\u06fa-\u06ff\u0750-\u077f\ufb1d-\ufdfb\ufe70-\ufefc"
 )
 """Hebrew and Arabic letters and their vowels, without the digits, which run from left to right."""
-MARKED = re.compile("[^\n\f]*[\u202a-\u202c][^\n\f]*")
+MARKED = re.compile("(?:^|(?<=\f))[^\n\f]*[\u202a-\u202c][^\n\f]*", re.MULTILINE)
 TO_RIGHT, TO_LEFT, BACK = "\u202a", "\u202b", "\u202c"
 WHOLE = re.compile(
     f"\\s*{TO_LEFT}(?:[^{TO_LEFT}{TO_RIGHT}{BACK}]|{TO_RIGHT}[^{BACK}]*{BACK})*{BACK}\\s*"
