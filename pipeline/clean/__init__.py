@@ -136,6 +136,7 @@ WHOLE: tuple[Rule, ...] = (
     note_sections.set_off_chapter_notes,
     endnotes.set_off_endnotes,
     quoted.undash_notes,
+    ruling.part_calls,  # before a page's foot is known by the marks that call it
     ruling.rule_off_notes,  # before lines are put together: a note starts at a line's head
     ruling.raise_calls,
     contents_page.part_glued_headings,

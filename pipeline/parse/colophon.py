@@ -114,7 +114,8 @@ def _part_page(group: list[_Line], title: str) -> list[list[_Line]]:
         return [group]
     rights = next((i + 1 for i in range(at) if RIGHTS.search(texts[i])), 0)
     dated = next((i + 1 for i in range(at + 1, len(texts)) if YEAR.fullmatch(texts[i])), 0)
-    end = dated or (at + 1 if rights else len(texts))
+    told = next((i for i in range(at + 1, len(texts)) if RETRIEVED.search(texts[i])), 0)
+    end = dated or told or (at + 1 if rights else len(texts))
     parts = [group[:rights], group[rights:end], group[end:]]
     return [part for part in parts if part]
 

@@ -174,17 +174,18 @@ def title_in(blocks: Blocks, colophon: str) -> str:
     """Give the title that the first blocks print, before the colophon is read.
 
     The colophon's order is author, title: where it has the first two lines of the title page one
-    behind the other, or names the first as the author, the second is the title.
+    behind the other, or names the first as the author, the second is the title. Where a line
+    below them stands over both in the colophon, that is the author, and they title and subtitle.
     """
-    first, second = ([_line(block) for block in blocks[:2]] + ["", ""])[:2]
+    first, second, *below = [*map(_line, blocks[:MOST]), "", ""]
     lines = [re.sub(r"^[#*_>\s]+|[*_\\\s]+$", "", line) for line in colophon.split("\n")]
     lines = [line for line in lines if line]
-    for one, two in pairwise([*lines, ""]):
+    for over, (one, two) in zip(["", *lines], pairwise([*lines, ""]), strict=False):
         label = LABEL.match(one)
         if label and label.lastgroup == "authors" and alike(one[label.end() :], first):
             return second or first
         if second and alike(one, first) and alike(two, second):
-            return second
+            return first if any(alike(over, line) for line in below) else second
     return first
 
 

@@ -131,3 +131,10 @@ def test_the_template_is_read_however_its_lines_fell(text: str) -> None:
 def test_a_line_that_says_more_than_author_title_and_date_is_not_parted() -> None:
     text = "The Anarchist Library\n\nReview of The Industrial Village of today\n\nx.org\n"
     assert read(text, "The Industrial Village").authors == ""
+
+
+def test_where_it_was_retrieved_is_no_part_of_the_title_though_no_blank_line_is_left() -> None:
+    text = "The Library\nAnti-Copyright\n\nAnn Lee\nBread\nA Study\nRetrieved in 2009\n\nx.org\n"
+    reading = read(text, "Bread")
+    assert (reading.authors, reading.title, reading.subtitle) == ("Ann Lee", "Bread", "A Study")
+    assert reading.source_statement == "Retrieved in 2009"

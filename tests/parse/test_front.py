@@ -119,3 +119,14 @@ def test_a_text_that_opens_with_a_sentence_has_no_title(
     assert read_book(tree).title == title
     in_body = OPENED in " ".join(str(tree.getroot().xpath("string(.//*[name()='body'])")).split())
     assert in_body == (title == "bread")
+
+
+def test_two_lines_over_the_author_are_title_and_subtitle(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    prose = "The towns had done it long before the State came. " * 9
+    last = "The Anarchist Library\nAnti-Copyright\n\nAnn Lee\nBread\nA Study\n1906\n\nx.org\n"
+    path.write_text(f"Bread\n\nA Study\n\nAnn Lee\n\n1906\n\n{prose}\n\n{last}")
+    header = to_tei(path).getroot().find(".//{*}titleStmt")
+    assert header is not None
+    assert header.findtext("{*}title") == "Bread"
+    assert ["".join(node.itertext()) for node in header.iterfind("{*}author")] == ["Ann Lee"]

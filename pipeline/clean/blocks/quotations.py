@@ -129,6 +129,9 @@ def _first(lines: Sequence[Line], at: int, measure: float) -> int | None:
     """
     while at and not FINISHED.search(lines[at - 1].text):
         before = lines[at - 1]
+        if _of_the_block(lines[at - 2] if at > 1 else None, before, lines[at]):
+            at -= 1
+            continue
         if not lines[at].joined and not before.several:
             return at
         if before.share < FULL_LINE:
@@ -137,6 +140,22 @@ def _first(lines: Sequence[Line], at: int, measure: float) -> int | None:
             return None if lines[at].text[:1].islower() else at
         at -= 1
     return at
+
+
+def _of_the_block(above: Line | None, before: Line, line: Line) -> bool:
+    """Say whether the line before is the block's, though its width or a page's end hides it.
+
+    It stands in as far; or its sentence goes on from a line that is no full one of the text's,
+    nor the last one under such a line.
+    """
+    set_in = before.indent >= SET_IN and abs(before.indent - line.indent) <= INDENT
+    if line.joined and set_in:
+        return True
+    near = line.joined or "\f" in line.gap
+    last = above and above.share >= FULL_LINE and not FINISHED.search(above.text)
+    return bool(
+        near and not last and BAND[0] <= before.share < FULL_LINE and line.text[:1].islower()
+    )
 
 
 def _measure(lines: Sequence[Line], at: int) -> float:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import takewhile
 
+from pipeline.clean.divisions.numbering import joined
 from pipeline.clean.edit import Edit
 from pipeline.clean.facts.compare import letters
 from pipeline.clean.facts.layout import BULLET, CONTENTS_HEAD, contents, has_ranks
@@ -28,7 +29,6 @@ LED = re.compile(
 BARE = re.compile(r"(?P<title>\S.{0,150}?)[ ]+(?P<page>\d{1,3})")
 AGAIN = re.compile(rf"[*_\s]*(?:{any_of(CONTENTS)})[*_\s]*", re.IGNORECASE)
 """The head of a contents page is the running head of its next page."""
-LAST_WORD = re.compile(r"(?P<head>[^\W\d_]+)(?P<hyphen>-?)$")
 TRAIL = re.compile(r"[\s.·…•]+$")
 HEAD_WITHIN = 20_000
 """Characters at the head of a text in which a contents page starts."""
@@ -50,7 +50,8 @@ SHORT = 4
 class Entry:
     """An entry: the lines of its title, its page if that was read, and where its last line ends.
 
-    ``apart`` says that the page stood on a line of its own, ``led`` that a leader led to it.
+    ``apart`` says that the page stood on a line of its own, ``led`` that a leader led to it;
+    ``number`` is the section's, if that stood on a line of its own.
     """
 
     lines: tuple[str, ...]
@@ -58,6 +59,7 @@ class Entry:
     end: int
     apart: bool = False
     led: bool = False
+    number: str = ""
 
 
 @dataclass(slots=True)
@@ -71,12 +73,16 @@ class Page:
     entries: list[Entry] = field(default_factory=list)
     waiting: list[str] = field(default_factory=list)
     numbers: list[str] = field(default_factory=list)
+    sections: list[str] = field(default_factory=list)
 
     def close(self, title: str, page: str, end: int, *, led: bool = False) -> bool:
         """End the entry that the waiting lines began, unless they are too many."""
         if len(self.waiting) >= WRAPPED:
             return False
-        self.entries.append(Entry((*self.waiting, title), page, end, led=led))
+        lines = (*self.waiting, title)
+        due = self.sections and not COUNTED.match(lines[0])
+        number = self.sections.pop(0) if due else ""
+        self.entries.append(Entry(lines, page, end, led=led, number=number))
         self.waiting = []
         return True
 
@@ -116,13 +122,20 @@ def gather_contents(source: Source) -> Iterator[Edit]:
         titles = [TRAIL.sub("", joined(entry.lines, whole)) for entry in entries]
         leads = [" . . . " if led else UNLED for led in _led(titles, entries)]
         read = "\n".join(
-            f"{title}{lead}{entry.page}"
+            f"{_number(entry, whole)}{title}{lead}{entry.page}"
             for title, lead, entry in zip(titles, leads, entries, strict=True)
         )
         start, end = lines[0].start(), max(entry.end for entry in entries)
         why = f"{len(entries)} entries, which the text has again"
         yield Edit(start, end, read, Confidence.SURE, why)
         return
+
+
+def _number(entry: Entry, body: str) -> str:
+    """Give a section's number if the text has it at the heading: else it was another's."""
+    word = re.escape(entry.lines[0].split()[0])
+    at = rf"^[\W_]*{re.escape(entry.number)}[\s*_]+{word}"
+    return f"{entry.number} " if entry.number and re.search(at, body, re.MULTILINE) else ""
 
 
 def _led(titles: Sequence[str], entries: Sequence[Entry]) -> list[bool]:
@@ -154,7 +167,9 @@ def _entries(lines: Sequence[re.Match[str]], book: str) -> list[Entry]:
             page.numbers.append(bare)
         elif page.numbers and not _settle(page, end):
             return page.entries
-        if not number and not SECTION.fullmatch(bare) and not _take(page, bare, line.end()):
+        if not number and SECTION.fullmatch(bare):
+            page.sections.append(bare)
+        elif not number and not _take(page, bare, line.end()):
             return page.entries
         end = line.end()
     if page.numbers:
@@ -266,24 +281,10 @@ def _found(entries: Sequence[Entry], body: str) -> Iterator[bool]:
     for entry in entries:
         title = letters("".join(entry.lines))
         if len(title) < SHORT:
-            line = re.escape(" ".join(entry.lines).strip(" ."))
+            words = " ".join(entry.lines).strip(" .").split()
+            line = r"[\s*_]+".join(re.escape(word) for word in words)
             yield bool(re.search(rf"^[\W\d_]*{line}(?!\w)", body, re.MULTILINE))
             continue
         at = body_letters.find(title, position)
         position = at + len(title) if at >= 0 else position
         yield at >= 0
-
-
-def joined(lines: Sequence[str], text: str) -> str:
-    """Put the lines of a title together, and a word that a hyphen cut where the text has it."""
-    title = ""
-    for line in lines:
-        cut = LAST_WORD.search(title)
-        tail = re.match(r"[^\W\d_]+", line)
-        whole = cut["head"] + tail[0] if cut and tail else ""
-        if cut and tail and re.search(rf"\b{whole}\b", text):
-            apart = not cut["hyphen"] and re.search(rf"\b{cut['head']}\s+{tail[0]}\b", text)
-            title = f"{title} {line}" if apart else title.removesuffix("-") + line
-        else:
-            title = f"{title} {line}"
-    return title.strip()

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence, Set
 
 from rapidfuzz import fuzz
 
-from pipeline.clean.divisions.contents_lines import joined
+from pipeline.clean.divisions.numbering import joined
 from pipeline.clean.edit import Edit
 from pipeline.clean.facts.compare import letters
 from pipeline.clean.facts.dialect import is_wrapped

@@ -6,7 +6,6 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.clean.divisions.contents_lines import joined
 from pipeline.clean.edit import Edit
 from pipeline.clean.facts.compare import letters
 from pipeline.clean.facts.layout import LEADER, contents
@@ -33,6 +32,7 @@ FOLLOWING = re.compile(r"\n{1,3}(?P<line>[^\n\f]*\S)[^\S\n\f]*")
 MOST = 4
 """A heading has no more lines than this."""
 DECIMAL = re.compile(r"0\.\d{1,3}$")
+LAST_WORD = re.compile(r"(?P<head>[^\W\d_]+)(?P<hyphen>-?)$")
 SMALL = re.compile(rf"[%{LOWER}]")
 SAME = 12
 """An entry and its heading have as many letters in common where they begin, if they have them."""
@@ -185,6 +185,21 @@ def _whole(text: str, line: re.Match[str], titles: Sequence[str]) -> tuple[int, 
         lines.append(more["line"].replace("**", "").strip(" \t*_#"))
         end = more.end()
     return line.end(), lines[0]
+
+
+def joined(lines: Sequence[str], text: str) -> str:
+    """Put the lines of a title together, and a word that a hyphen cut where the text has it."""
+    title = ""
+    for line in lines:
+        cut = LAST_WORD.search(title)
+        tail = re.match(r"[^\W\d_]+", line)
+        whole = cut["head"] + tail[0] if cut and tail else ""
+        if cut and tail and re.search(rf"\b{whole}\b", text):
+            apart = not cut["hyphen"] and re.search(rf"\b{cut['head']}\s+{tail[0]}\b", text)
+            title = f"{title} {line}" if apart else title.removesuffix("-") + line
+        else:
+            title = f"{title} {line}"
+    return title.strip()
 
 
 def _count_up(numbers: list[str]) -> bool:

@@ -26,12 +26,13 @@ OPENS = rf"[“‘«\"'(\[*_]?[{UPPER}]"
 def first_call(text: str, start: int, end: int, number: int) -> re.Match[str] | None:
     """Give the first place where a number stands as a mark.
 
-    Between spaces, and between a stop and a letter of Chinese or Japanese, only if nowhere else;
-    there a line may end before it.
+    Between spaces, glued to a year (``in April, 19183) who``), and between a stop and a letter of
+    Chinese or Japanese, only if nowhere else; there a line may end before it.
     """
     figure = figures(number, text)
     other = re.compile(
         rf"(?<=[^\W\d]) {figure}(?= [^\W\d]| [—–(])"
+        rf"|(?<=\b1[4-9]\d\d)(?:{figure}(?={BEHIND})|[ ]?\[{figure}\])"
         rf"|(?<={WIDE_STOP})\n?{figure}[ ]?(?={HAN}|[“‘「『])"
     )
     return next(calls(text, start, end, number), None) or other.search(text, start, end)
@@ -45,10 +46,11 @@ def calls(text: str, start: int, end: int, number: int | str) -> Iterator[re.Mat
     """
     figure = figures(number, text)
     pattern = re.compile(
-        rf"(?<=[^\W\d]|{STOP}|{TURNED})(?P<gap>[ ]?)\[{figure}\]|<sup>{figure}</sup>"
+        rf"(?<=[^\W\d]|{STOP}|[—–]|{TURNED})(?P<gap>[ ]?)\[{figure}\]|<sup>{figure}</sup>"
         rf"|(?<=[^\W\d]|{STOP}|{TURNED}){UNOPENED}(?<!\d[.,:])(?<![ (\n][A-Z]\.){figure}"
         rf"(?![.,:]\d)(?={BEHIND})"
-        rf"|(?<=\d{{4}}[.,]){figure}(?![.,:]\d)(?={BEHIND})"
+        rf"|(?<=\d{{4}}[.,:;!?]){figure}(?![.,:]\d)(?={BEHIND})"
+        rf"|(?<=[^\d][—–]){figure}(?={BEHIND})"
         rf"|(?<=\d\d[.]){figure}(?=\s*(?:\n\n|\f|\Z)|\s+{OPENS})"
         rf"|(?:(?<=[^\W\d][.,;:!?”’\"')\]؟؛،۔])|(?<=[.,;:!?؟。！？][”’\"')\]“»«])"
         rf"|(?<=[.!?؟。！？][”’‘“»«』」][”’“»«』」])) {figure}(?=\s)"

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.clean.edit import Edit
-from pipeline.clean.facts.calls import first_call
+from pipeline.clean.facts.calls import BEHIND, STOP, first_call
 from pipeline.clean.facts.dialect import is_wrapped
 from pipeline.clean.facts.measure import measure_of, natural_width
 from pipeline.clean.facts.seam import FINISHED
-from pipeline.clean.notes.foot import Label, feet, text_behind
-from pipeline.clean.pages.furniture import pages
+from pipeline.clean.notes.foot import NUMBER, Label, feet, text_behind
+from pipeline.clean.pages.furniture import Page, pages
 from pipeline.letters import UPPER
 from pipeline.model import Source
 from pipeline.report import Confidence
@@ -21,6 +21,57 @@ SHORT = 0.9
 LINE_BEFORE_CAPITAL = re.compile(rf"[^\n\f]*\S[^\n\f]*\n(?=\d{{4}}\b|[{UPPER}‘“\"'(\[])")
 CANONICAL = re.compile(r"^<sup>(?P<n>\d{1,4})</sup> ", re.MULTILINE)
 SET_OFF = re.compile(r"\n---\s*$")
+TOGETHER = re.compile(
+    rf"(?<=[^\W\d]|{STOP})(?<!\d[.,:])(?:[ ]?\[(?P<inner>\d{{2,8}})\]|(?P<n>\d{{2,8}})(?={BEHIND}))"
+)
+
+
+def part_calls(source: Source) -> Iterator[Edit]:
+    r"""Part the marks of notes called at one place, which run together: ``State.12``.
+
+    The page's foot has both notes, and neither is called elsewhere on the page.
+
+    >>> from pipeline.clean.edit import fix
+    >>> body = "as the men of the towns had done it all of them long before the State\n" * 9
+    >>> text = f"{body}came.12 And\n1 See the book.\n2 And this.\n\n\fgo on"
+    >>> fix(part_calls, text).partition("came.")[2][:31]
+    '<sup>1</sup><sup>2</sup> And\n1 '
+
+    The mark of the twelfth note stays:
+
+    >>> text = text.replace("2 And", "12 And")
+    >>> fix(part_calls, text) == text
+    True
+    """
+    if not is_wrapped(source.text):
+        return
+    for page in pages(source.text):
+        labels = {int(m["n"]) for line in page.lines if (m := NUMBER.match(line.text))}
+        for match in TOGETHER.finditer(source.text, page.start, page.end):
+            group = "n" if match["n"] else "inner"
+            numbers = _parted(source.text, page, match[group], labels)
+            why = f"the page's foot has notes {numbers}"
+            at, written = match.start(), "<sup>"
+            for number in numbers:  # the figures stay, for a call is known by its place
+                end = match.start(group) if number == numbers[0] else at
+                yield Edit(at, end, written, Confidence.LIKELY, why)
+                at, written = end + len(str(number)), "</sup><sup>"
+            if numbers:
+                yield Edit(at, match.end(), "</sup>", Confidence.LIKELY, why)
+
+
+def _parted(text: str, page: Page, digits: str, labels: set[int]) -> list[int]:
+    """Part figures into the numbers of notes that follow each other and are not called yet."""
+    if int(digits) in labels:
+        return []
+    for width in range(1, len(digits) // 2 + 1):
+        numbers = [int(digits[:width])]
+        while len(written := "".join(map(str, numbers))) < len(digits):
+            numbers.append(numbers[-1] + 1)
+        if written == digits and labels.issuperset(numbers):
+            called = any(first_call(text, page.start, page.end, number) for number in numbers)
+            return [] if called else numbers
+    return []
 
 
 def rule_off_notes(source: Source) -> Iterator[Edit]:

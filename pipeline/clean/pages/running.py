@@ -129,8 +129,15 @@ def drop_section_heads(source: Source) -> Iterator[Edit]:
     >>> text = contents + "\fI\na\n\fNotes\nb\n\fII\nc\n\fNotes\nd"
     >>> fix(drop_section_heads, text) == text
     True
+
+    A contents page that lists nothing, for the text has no headings, is none:
+
+    >>> fix(drop_section_heads, "Bread\n\fContents\n\n\fContents\nOnce there was\n\fa man.")
+    'Bread\n\x0c\n\n\x0c\nOnce there was\n\x0ca man.'
     """
     found = contents(source.text)
+    if not found:
+        yield from _lists_nothing(source.text)
     if not found or "\f" not in source.text:
         return
     counted = Counter(spaced(entry.title) for entry in found[2])
@@ -146,6 +153,14 @@ def drop_section_heads(source: Source) -> Iterator[Edit]:
                 why = "the heading of the section stands before it"
                 yield Edit(lines[0].start, lines[0].end, "", Confidence.SURE, why)
         stood |= {title for title in titles if title in counted}
+
+
+def _lists_nothing(text: str) -> Iterator[Edit]:
+    """Find the head of a contents page that is alone on its page, and where pages repeat it."""
+    opened = [page.lines for page in pages(text) if page.lines]
+    heads = [lines for lines in opened if CONTENTS_HEAD.fullmatch(lines[0].text)]
+    for head, *_ in heads if heads and len(heads[0]) == 1 else []:
+        yield Edit(head.start, head.end, "", Confidence.SURE, "the contents page lists nothing")
 
 
 def _titles(text: str) -> Iterator[Edit]:

@@ -51,6 +51,8 @@ CONJUNCTIONS = {
     "el": "και ή",
 }
 """A hyphen before one of these stands for a part to come: pre- and post-war."""
+PLACED = "sur sous et en lez lès les la le de du des au aux upon on by in am an der"
+"""Small words in the middle of a place's name: Châlons-sur-Marne, Stratford-upon-Avon."""
 EVERYWHERE = 5.5
 """Zipf frequency of the small words that stand in the middle of a compound: up-to-date."""
 
@@ -59,12 +61,14 @@ def joint_before(head: str, tail: str, behind: str, lang: str) -> str | None:
     """Say what joins a broken word's parts if the second is a small word of its own.
 
     Behind a hyphen that stands for a part to come is a space; a small word with a hyphen behind
-    it is the middle of a compound. None says that it is neither.
+    it is the middle of a compound, or of a name. None says that it is neither.
 
     >>> joint_before("pre", "and", " post-war", "en"), joint_before("up", "to", "-date", "en")
     ('- ', '-')
     >>> joint_before("unheard", "of", " in", "en"), joint_before("inter", "est", "-free", "en")
     (None, None)
+    >>> joint_before("Seine", "et", "-Oise", "en"), joint_before("Calai", "s", "-Dover", "en")
+    ('-', None)
 
     A conjunction may be a word's ending:
 
@@ -72,12 +76,24 @@ def joint_before(head: str, tail: str, behind: str, lang: str) -> str | None:
     (None, '- ')
     """
     one, two = head.casefold(), tail.casefold()
+    if is_placed(head, tail, behind, lang):
+        return "-"
     if behind.startswith("-"):
         parts = min(zipf(one, lang), zipf(two, lang))
         small = zipf(two, lang) >= EVERYWHERE and zipf(one + two, lang) < parts - RARER
         return "-" if small else None
     conjunction = two in CONJUNCTIONS.get(lang.partition("-")[0], "").split()
     return "- " if conjunction and zipf(one + two, lang) < COMMON else None
+
+
+def is_placed(head: str, tail: str, behind: str, lang: str) -> bool:
+    """Say whether a small word stands between two capitals of one name, and makes no word.
+
+    >>> is_placed("Marne", "la", "-Vallée", "fr"), is_placed("Calais", "la", "-la", "fr")
+    (True, False)
+    """
+    capitals = head[:1].isupper() and behind[:1] == "-" and behind[1:2].isupper()
+    return capitals and tail in PLACED.split() and not zipf((head + tail).casefold(), lang)
 
 
 def is_particle(head: str, tail: str, lang: str) -> bool:

@@ -20,6 +20,7 @@ from pipeline.report import Confidence
 
 LINE = re.compile(r"[^\n\f]*\S[^\n\f]*")
 WORD = re.compile(r"[^\W\d_]{5,}")
+REST = re.compile(r"(?:-[^\W\d_]+)+")
 INNER_CAPITAL = re.compile(rf"(?<=[{LOWER}])(?=[{UPPER}])")
 NAMES = re.compile(r"(?:Mc|Mac|De|Di|La|Le|Van|Von|Du|Fitz|O)[A-Z]")
 HYPHENED = re.compile(
@@ -83,7 +84,7 @@ def restore_hyphens(source: Source) -> Iterator[Edit]:
         if natural_width(line[0]) < 1.25 * measure:
             continue
         for word in _across(line, measure):
-            split, confidence, why = _split(word[0], text, lang)
+            split, confidence, why = _split(word, text, lang)
             if split:
                 at = word.start() + split
                 yield Edit(at, at, "-", confidence, why)
@@ -107,7 +108,9 @@ def _across(line: re.Match[str], measure: int) -> Iterator[re.Match[str]]:
             yield word
 
 
-def _split(word: str, text: str, lang: str) -> tuple[int, Confidence, str]:
+def _split(found: re.Match[str], text: str, lang: str) -> tuple[int, Confidence, str]:
+    word, rest = found[0], REST.match(text, found.end())
+    more = rest[0] if rest else ""
     inner = INNER_CAPITAL.search(word)
     if inner and not NAMES.match(word[: inner.start() + 1]):
         return _split_at_capital(word, inner.start(), text)
@@ -115,8 +118,11 @@ def _split(word: str, text: str, lang: str) -> tuple[int, Confidence, str]:
     words = count_words(text)
     for at in range(2, len(word) - 1):
         compound = f"{folded[:at]}-{folded[at:]}"
-        if words[compound] and words[compound] >= words[folded]:
-            return at, Confidence.LIKELY, f"the text writes “{compound}” elsewhere"
+        form = next((form for form in (compound + more.casefold(), compound) if words[form]), "")
+        if form and words[form] >= words[folded]:
+            return at, Confidence.LIKELY, f"the text writes “{form}” elsewhere"
+        if more and at * 2 >= len(word) and joint_before(word[:at], folded[at:], more, lang) == "-":
+            return at, Confidence.LIKELY, "a small word in the middle of a compound"
     if words[folded] > 1 or not word.islower():
         return 0, Confidence.DOUBTFUL, ""
     if known(folded, lang):
@@ -219,7 +225,7 @@ def join_line_hyphens(source: Source) -> Iterator[Edit]:
 def _joint(source: Source, match: re.Match[str], unbroken: bool) -> tuple[str, Confidence, str]:
     """Give what stands between the two parts of a broken word, how surely, and why."""
     head, tail, lang = match["head"], match["tail"], source.lang
-    behind = source.text[match.end() : match.end() + 1]
+    behind = source.text[match.end() : match.end() + 2]
     if joint := joint_before(head, tail, behind, lang):
         return joint, Confidence.LIKELY, "the hyphen belongs to a compound"
     if unbroken and not match["gap"].strip("-‐").strip():  # emphasis keeps some from joining
