@@ -84,6 +84,13 @@ def test_a_paragraph_behind_a_note_is_the_bodys_if_its_own_page_cut_it() -> None
     assert "and of all others." in body
 
 
+def test_a_rule_that_is_written_twice_sets_off_the_notes() -> None:
+    text = f"{PARAGRAPH}of the<sup>1</sup>\n\n---\n\n---\n\n<sup>1</sup> See there.\n\n"
+    body, notes = streams(f"{text}people who came.\n\nThey left.\n\nThey came.\n\nand so on.\n")
+    assert "of the<sup>1</sup> people who came.\n\nThey left." in body
+    assert "-" not in body + notes
+
+
 def test_a_verse_that_a_page_parted_from_its_stanza_stands_in_it_again() -> None:
     verse = "I lov’d thee once, and love thee still,  \nThe flame is not yet dead;  \n\n"
     text = f"They sang:<sup>1</sup>\n\n{verse}---\n\n<sup>1</sup> See there.\n\n"

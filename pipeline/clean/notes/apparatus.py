@@ -84,34 +84,42 @@ def ruled_zones(text: str) -> list[Zone]:
     """
     found: list[Zone] = []
     all_blocks = blocks(text)
-    rules = [i for i, block in enumerate(all_blocks) if RULE.fullmatch(block.text)]
+    rules = list(_rules(all_blocks))
     raised = any(block.text.startswith("<sup>") for block in all_blocks)
     usual = usual_notation(
-        [opening for index in rules if (opening := _first_opening(all_blocks, index))]
+        [opening for _, index in rules if (opening := _first_opening(all_blocks, index))]
     )
     run = partial(_run_of_notes, raised_elsewhere=raised, usual=usual)
-    unfinished = False
-    before = ""
-    behind = 0
-    body = -1
-    for index in rules:
+    before, unfinished, behind, body = "", False, 0, -1
+    for top, index in rules:
         after = all_blocks[index + 1].text if index + 1 < len(all_blocks) else ""
         if loose := [b for b in all_blocks[behind:index] if b.text.startswith("<sup>")]:
             before = loose[-1].text
             unfinished = not FINISHED.search(before)
-        body = index - 1 if index > behind else body
+        body = top - 1 if top > behind else body
         behind = index
         goes_on = unfinished or needs_more(before, after)
         last = _zone_after(text, all_blocks, index, body, goes_on, run)
         if last == index:
             continue
-        found.append(
-            Zone(all_blocks[index].start, all_blocks[index + 1].start, all_blocks[last].end)
-        )
+        found.append(Zone(all_blocks[top].start, all_blocks[index + 1].start, all_blocks[last].end))
         behind = last + 1
         before = all_blocks[last].text
         unfinished = not FINISHED.search(before)
     return found
+
+
+def _rules(all_blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
+    """Give each rule, the first and the last block of it: some extractors write one twice."""
+    top = None
+    for index, block in enumerate(all_blocks):
+        if not RULE.fullmatch(block.text):
+            continue
+        top = index if top is None else top
+        behind = all_blocks[index + 1].text if index + 1 < len(all_blocks) else ""
+        if not RULE.fullmatch(behind):
+            yield top, index
+            top = None
 
 
 def _zone_after(
