@@ -1,4 +1,4 @@
-"""One text as nine extractors and settings leave it: each is read as the same book."""
+"""One text as many extractors and settings leave it: each is read as the same book."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ T = "{http://www.tei-c.org/ns/1.0}"
 
 DIALECTS = {
     "docling.md": "docling", "marker.md": "marker", "marker-linked.md": "marker",
-    "mineru.md": "mineru", "olmocr.md": "olmocr", "olmocr-joined.md": "olmocr",
+    "mineru.md": "mineru", "mistral.md": "mistral", "nanonets.md": "nanonets",
+    "olmocr.md": "olmocr", "olmocr-joined.md": "olmocr",
     "pdftotext.txt": "pdftotext",
     "pdftotext-raw.txt": "pdftotext", "pdftotext-layout.txt": "pdftotext",
     "pymupdf4llm.md": "pymupdf4llm", "vlm-markdown.md": "vlm-markdown",
