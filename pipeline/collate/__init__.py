@@ -154,6 +154,8 @@ def _stands(repair: Repair, stream: Stream, line: Tokens) -> bool:
     was = tokens_of(left + repair.before + right).line
     if would == was or line.line.count(would) != 1 or was in line.line:
         return False
+    if not repair.right.strip() and not line.line.endswith(would):
+        return False  # what ends the one text is not the other's end
     first = bisect_left(line.starts, line.line.index(would))
     ahead, behind = len(tokens_of(left).places), len(tokens_of(right).places)
     count = len(tokens_of(would).places) if "¶" not in would else len(would.split())

@@ -63,6 +63,7 @@ def test_an_alignment_of_a_long_text_finds_what_was_dropped() -> None:
 @settings(max_examples=60)
 @given(TEXT)
 @example("The Anarchist Library\nAnti-Copyright")
+@example("Of no use<sup>1</sup> to anyone." + "\n\n<sup>1</sup> See the book." * 3)
 def test_a_text_held_against_itself_stays_as_it_is(text: str) -> None:
     alone = clean(Source(text), {}, "en")
     if not letters(text):
