@@ -108,7 +108,7 @@ def _block(text: str, lines: Sequence[Line], at: int) -> tuple[int, int]:
     end = at
     while end < len(lines) and _goes_on(text, lines, at, end, measure):
         end += 1
-    start = _first(lines, at, measure)
+    start = _first(lines, at, measure) if end > at else None
     block = lines[at if start is None else start : end]
     full = sum(round(one.share / measure) for one in block if _place(one, measure) == FULL)
     if start is None or full < (FEWEST - 1 if indented else FEWEST):
@@ -148,8 +148,9 @@ def _of_the_block(above: Line | None, before: Line, line: Line) -> bool:
     It stands in as far; or its sentence goes on from a line that is no full one of the text's,
     nor the last one under such a line.
     """
-    set_in = before.indent >= SET_IN and abs(before.indent - line.indent) <= INDENT
-    if line.joined and set_in:
+    if abs(before.indent - line.indent) > INDENT:
+        return False
+    if line.joined and before.indent >= SET_IN:
         return True
     near = line.joined or "\f" in line.gap
     last = above and above.share >= FULL_LINE and not FINISHED.search(above.text)
