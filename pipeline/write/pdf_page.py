@@ -25,6 +25,8 @@ LONG_NOTE = 2400
 """Characters of a note that fill more than half a page."""
 LINE = 40
 """Characters that a line of verse or the end of a paragraph leaves unused."""
+DIVIDED = 7
+"""A word of fewer letters is not divided: ``hyphenate-limit-chars`` of the style."""
 LONG_NOTES = "_notes-at-the-end"
 INLINE = frozenset(("a", "b", "br", "cite", "code", "em", "i", "q", "s", "span", "sub", "sup"))
 AFTER_NOTES = frozenset(("bibliography", "notes", "colophon"))
@@ -59,6 +61,8 @@ def page_of(tei: Tei, book: Book) -> ElementTree.Element:
     ])  # fmt: skip
     for heading in body.iter(f"{XHTML}h2"):
         heading.set("data-title", shorten(book.title))
+    for paragraph in body.iter(f"{XHTML}p"):
+        _keep_last_word(paragraph)
     names = {"lang": book.lang, "dir": "rtl" if words.rtl else ""}
     return _bare(h("html", names, [_head(book), body]))
 
@@ -203,6 +207,23 @@ def _close_up(body: Element) -> None:
             node.tail = None
         if before is None and parent is not None and not (parent.text or "").strip():
             parent.text = None
+
+
+def _keep_last_word(paragraph: Element) -> None:
+    """Keep the last word of a paragraph whole: half a word is no line.
+
+    No property of a style sheet asks for that, save hyphens that are off for the word itself.
+    """
+    children = list(paragraph)
+    text = (children[-1].tail if children else paragraph.text) or ""
+    before, space, word = text.rpartition(" ")
+    if not space or sum(map(str.isalpha, word)) < DIVIDED:
+        return
+    if children:
+        children[-1].tail = before + space
+    else:
+        paragraph.text = before + space
+    paragraph.append(h("span", {"class": "whole"}, [word]))
 
 
 def _headed(node: Element, renderer: Renderer) -> Iterable[Node]:

@@ -329,6 +329,22 @@ def test_no_line_before_emphasis_is_half_a_word(styles: Path) -> None:
     assert min(map(len, opening)) > len("Mutations, we have just seen")
 
 
+def undivided(data: bytes, word: str) -> int:
+    """Count how often a word stands on one line."""
+    document = pypdfium2.PdfDocument(data)
+    return sum(page.get_textpage().get_text_range().count(word) for page in document)
+
+
+def test_no_paragraph_ends_in_a_line_of_half_a_word(source: Path, styles: Path) -> None:
+    """Paragraphs that grow by a letter each end at every place of the line."""
+    before = "A division without a heading of its own."
+    last = "the great question of characteristically."
+    some = "</p><p>".join(f"{'a ' * 20}{'i' * count} {last}" for count in range(60))
+    assert undivided(write_pdf(changed(source, before, some), styles), "characteristically.") == 60
+    inside = some.replace("ically.", "ically so.")  # where it is not the last, a line divides it
+    assert undivided(write_pdf(changed(source, before, inside), styles), "characteristically") < 60
+
+
 def test_a_printed_hyphen_at_a_line_end_stays_a_hyphen(source: Path, styles: Path) -> None:
     before = "A division without a heading of its own."
     text = running_on("a self-made man and the well-known law of so-called mutual-aid", 900)
