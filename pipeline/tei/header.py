@@ -28,6 +28,12 @@ FREE = re.compile(
     re.IGNORECASE,
 )
 """What a library says of a text that anybody may pass on."""
+DENIED = re.compile(
+    r"\b(?:not|isn[’']t|pas|nicht|kein\w*)\b[^.,;]{0,25}"
+    r"(?:public domain|domaine public|gemeinfrei|copyleft|creative commons)",
+    re.IGNORECASE,
+)
+"""Words that name a freedom to say that the work has not got it."""
 FREE_TERMS = "//creativecommons.org/"
 CC0 = "https://creativecommons.org/publicdomain/zero/1.0/"
 NOTED = words(
@@ -136,7 +142,8 @@ def _publication(parent: Node, document: Document) -> None:
     child(parent, "publisher", spaced(metadata.publisher).strip() or PROGRAM)
     identifier = urn(document)
     child(parent, "idno", identifier, type="URI" if "//" in identifier else "URN")
-    free = FREE.search(metadata.rights) or FREE_TERMS in metadata.licence
+    stated = FREE.search(metadata.rights) and not DENIED.search(metadata.rights)
+    free = stated or FREE_TERMS in metadata.licence
     _rights(child(parent, "availability", status="free" if free else "unknown"), document)
     when = _date(metadata)
     kind = "" if metadata.published or not when else "ofSource"

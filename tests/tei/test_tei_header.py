@@ -91,11 +91,14 @@ class TestRights:
         ("stated", "status"),
         [
             ({}, "free"),
+            ({"rights": "This work is in the public domain."}, "free"),
+            ({"rights": "This work is not yet in the public domain."}, "unknown"),
+            ({"rights": "Not for sale, copyleft."}, "free"),
             ({"rights": ""}, "unknown"),
             ({"rights": "© 1995. All rights reserved."}, "unknown"),
             ({"rights": "", "licence": "https://creativecommons.org/licenses/by/4.0/"}, "free"),
         ],
-        ids=["Anti-Copyright", "nothing", "reserved", "a licence"],
+        ids=["Anti-Copyright", "free", "denied", "freed", "nothing", "reserved", "a licence"],
     )
     def test_are_free_only_where_somebody_says_so(
         self, stated: dict[str, str], status: str
