@@ -57,16 +57,16 @@ def _shown(node: Element) -> str:
 
 
 def take_out(node: Element, between: str = "") -> None:
-    """Take an element out and keep what follows it, with ``between`` in its place."""
+    """Take a node out and keep what follows it, with ``between`` in its place."""
     parent, before = node.getparent(), node.getprevious()
     if parent is None:
         return
     tail = between + (node.tail or "")
     node.tail = None
     if before is not None:
-        before.tail = (before.tail or "") + tail
+        before.tail = (before.tail or "") + tail or None
     else:
-        parent.text = (parent.text or "") + tail
+        parent.text = (parent.text or "") + tail or None
     parent.remove(node)
 
 

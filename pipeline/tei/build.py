@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from pipeline.xml import TEI, TEI_NAMESPACE, XML, Element, name_of
+from pipeline.xml import TEI, TEI_NAMESPACE, XML, Element, name_of, take_out
 
 Node = Element
 
@@ -97,19 +97,6 @@ def is_first(node: Node) -> bool:
     return node.getprevious() is None and not (parent is not None and (parent.text or "").strip())
 
 
-def remove(node: Node) -> None:
-    """Take an element, a comment or an instruction out, but not the words behind it."""
-    parent, before = node.getparent(), node.getprevious()
-    if parent is None:
-        return
-    if before is not None:
-        before.tail = (before.tail or "") + (node.tail or "") or None
-    else:
-        parent.text = (parent.text or "") + (node.tail or "") or None
-    node.tail = None
-    parent.remove(node)
-
-
 def unwrap(node: Node) -> None:
     """Take an element off, leaving what it holds in its place."""
     parent = node.getparent()
@@ -123,7 +110,7 @@ def unwrap(node: Node) -> None:
         node.tail = node.text
     else:
         node.tail = (node.text or "") + (node.tail or "")
-    remove(node)
+    take_out(node)
 
 
 def slug(text: str, limit: int = 60) -> str:

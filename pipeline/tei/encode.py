@@ -10,7 +10,7 @@ from pipeline.model import Colophon, Document, Metadata
 from pipeline.report import Finding
 from pipeline.tei.bibliography import read_lists
 from pipeline.tei.blocks import lines
-from pipeline.tei.build import Node, child, ends, is_first, remove, root, slug, spaced, trim, words
+from pipeline.tei.build import Node, child, ends, is_first, root, slug, spaced, trim, words
 from pipeline.tei.contents import link_entries
 from pipeline.tei.dates import iso
 from pipeline.tei.divisions import put_division
@@ -19,7 +19,7 @@ from pipeline.tei.ids import Ids
 from pipeline.tei.inlines import LANGUAGE, put_inlines
 from pipeline.tei.notes import gather_notes, move_to_marks, place_note
 from pipeline.tei.state import State
-from pipeline.xml import TEI, XML_ID, XML_LANG
+from pipeline.xml import TEI, XML_ID, XML_LANG, take_out
 
 COLOPHON_KINDS = words("libraryMark identification provenance libraryAddress statement")
 TRIMMED = tuple(TEI + name for name in ("p", "head", "l", "bibl", "cell", "label", "item"))
@@ -127,4 +127,4 @@ def _link_pages(text: Node, state: State) -> None:
         if page:
             node.set("corresp", f"#{page}")
         if ends(node, "note") and not is_first(node):
-            remove(node)
+            take_out(node)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pipeline.model import Note, Paragraph
 from pipeline.tei.blocks import put_blocks
-from pipeline.tei.build import Node, child, remove, spaced
+from pipeline.tei.build import Node, child, spaced
 from pipeline.tei.state import State
 from pipeline.tei.wrap import reading
-from pipeline.xml import TEI, XML_ID
+from pipeline.xml import TEI, XML_ID, take_out
 
 NOTE = f"{TEI}note"
 
@@ -30,9 +30,9 @@ def move_to_marks(text: Node, state: State) -> None:
     for note in state.behind:
         own = marks.get(f"#{note.get(XML_ID)}")
         if own is not None:
-            remove(note)
+            take_out(note)
             own.addprevious(note)
-            remove(own)
+            take_out(own)
 
 
 def _note(parent: Node, name: str, state: State) -> Node:

@@ -8,8 +8,8 @@ from lxml import etree
 
 from pipeline.errors import InputError
 from pipeline.model import Tei
-from pipeline.tei.build import Node, remove, words
-from pipeline.xml import XML_SPACE, name_of, parse_xml
+from pipeline.tei.build import Node, words
+from pipeline.xml import XML_SPACE, name_of, parse_xml, take_out
 
 SCHEMAS = (
     ("edition.rng", "http://relaxng.org/ns/structure/1.0"),
@@ -44,7 +44,7 @@ def serialise(tei: Tei | etree._ElementTree) -> bytes:
     """
     root = copy.deepcopy(tei.getroot())
     for node in list(root.iter(etree.Comment, etree.ProcessingInstruction)):
-        remove(node)
+        take_out(node)
     for node in root.iter(etree.Element):
         node.text = node.text or None  # so that nothing is always written in one way
     _indent(root, 0)
