@@ -54,8 +54,8 @@ def part_run_together(source: Source) -> Iterator[Edit]:
         if kept and not ruled:
             continue
         heading = HEADING.match(before) or HEADING.match(after)
-        long = max(len(before), len(after)) > WRAP_WIDTH and not ITEM.match(after)
-        long = long and not first_lines
+        wide = not first_lines and max(len(before), len(after)) > WRAP_WIDTH
+        long = wide and not ITEM.match(after)
         note = LABEL.match(before) or LABEL.match(after) or _is_note(before, after)
         if heading or long or note:
             why = "a heading" if heading else "a note" if note else "no printed line is so long"
