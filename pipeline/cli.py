@@ -47,11 +47,15 @@ def _editions(context: click.Context, option: click.Parameter, given: str) -> tu
 )  # fmt: skip
 @click.option("--strict", is_flag=True, help="Fail where something waits for a person.")
 @click.option("--jobs", type=click.IntRange(1), help="Texts at a time  [default: one a core]")
+@click.option(
+    "--cluster", default="", metavar="ADDRESS",
+    help="Have the texts made by the workers of a Dask scheduler that you trust.",
+)  # fmt: skip
 @click.option("--force", is_flag=True, help="Make again what is already there.")
 @ALSO
 def build(
     inputs: tuple[Path, ...], out: Path, only: tuple[str, ...], strict: bool,
-    jobs: int | None, force: bool, also: Path | None,
+    jobs: int | None, cluster: str, force: bool, also: Path | None,
 ) -> int:  # fmt: skip
     """Make the editions of texts: files or folders, or the folder input/ if none is given.
 
@@ -62,6 +66,7 @@ def build(
     Example:
       handpress build input/kropotkin-self-valorization.md -o dist --only epub,pdf
       handpress build thing-marker.md --also thing-pdftotext.txt
+      handpress build library/ -o editions --cluster tcp://scheduler:8786
     """
     from pipeline.batch import build_many, write_pages
     from pipeline.batch.inputs import find_inputs, passed_over
@@ -72,10 +77,13 @@ def build(
     texts, passed = find_inputs(given), passed_over(given)
     if also and len(texts) != 1:
         raise click.UsageError(f"--also goes with one text, and these are {len(texts)}")
+    if cluster and jobs:
+        raise click.UsageError("--jobs is for this machine; a cluster has as many as its workers")
     with Progress(len(texts)) as tell:
         outcomes = build_many(
-            texts, out, editions=only, jobs=jobs or 0, force=force, tell=tell, also=also
-        )
+            texts, out, editions=only, jobs=jobs or 0, force=force, tell=tell, also=also,
+            workers=cluster,
+        )  # fmt: skip
     for told in (*unchecked(outcomes), *(f"passed over: {file}" for file in passed)):
         click.echo(told, err=True)
     click.echo("\n".join(ending(outcomes, out)))

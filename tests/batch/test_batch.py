@@ -15,8 +15,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from pipeline import batch
-from pipeline.batch import Outcome, build_many, write_pages
+from pipeline.batch import Outcome, build_many, processes, write_pages
 from pipeline.batch.built import already_built
 from pipeline.batch.inputs import find_inputs, passed_over
 from pipeline.batch.work import Job
@@ -64,7 +63,7 @@ def test_a_bad_text_stops_no_other(tmp_path: Path, out: Path) -> None:
 def test_a_text_that_takes_too_long_is_ended(
     tmp_path: Path, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(batch, "SECONDS", 0.0)
+    monkeypatch.setattr(processes, "SECONDS", 0.0)
     (outcome,) = build([text(tmp_path, "a.md")], out)
     assert outcome.status == 1 and "it took more than 0 seconds" in outcome.message
     assert not (out / "a").exists()
@@ -73,7 +72,7 @@ def test_a_text_that_takes_too_long_is_ended(
 def test_a_process_that_dies_costs_its_own_text() -> None:
     ours, theirs = multiprocessing.Pipe()
     theirs.close()
-    assert batch._converse(Job(Path("a.md"), Path(), QUICK), ours, 9.0, None) is None  # type: ignore[arg-type]
+    assert processes._converse(Job(Path("a.md"), Path(), QUICK), ours, 9.0, None) is None  # type: ignore[arg-type]
 
 
 STARVED = """
