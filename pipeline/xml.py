@@ -22,6 +22,11 @@ SAFE = "%/:?@!$&'()*+,;=-._~"
 Element = etree._Element
 
 
+def set_of(row: str) -> frozenset[str]:
+    """Give the words of a row as a set: a readable way to write one."""
+    return frozenset(row.split())
+
+
 def name_of(node: Element) -> str:
     """Give an element's name without its namespace; empty for a comment or an instruction."""
     return node.tag.rpartition("}")[2] if isinstance(node.tag, str) else ""
@@ -54,6 +59,14 @@ def _shown(node: Element) -> str:
             parts += (" " if name_of(child) == "lb" else "", _shown(child))
         parts.append(child.tail or "")
     return "".join(parts)
+
+
+def text_before(node: Element) -> str:
+    """Give the text between an element and what stands before it."""
+    previous, parent = node.getprevious(), node.getparent()
+    if previous is not None:
+        return previous.tail or ""
+    return (parent.text or "") if parent is not None else ""
 
 
 def take_out(node: Element, between: str = "") -> None:

@@ -40,13 +40,14 @@ from pipeline.read.divisions import (
 )
 from pipeline.read.headings import kind_of_heading
 from pipeline.read.tei_blocks import block, blocks_of
-from pipeline.read.tei_header import read_header, words_of
+from pipeline.read.tei_header import clean_words, read_header
 from pipeline.read.tei_inlines import Reading, content_of, note_reference
 from pipeline.read.tei_notes import open_reading, take_leftover_notes
-from pipeline.read.tei_prepare import Prepared, name, names, parse_tei, prepare
+from pipeline.read.tei_prepare import Prepared, parse_tei, prepare
 from pipeline.report import Finding
+from pipeline.xml import Element, name_of, set_of
 
-DIVISIONS = names("div div0 div1 div2 div3 div4 div5 div6 div7 text group")
+DIVISIONS = set_of("div div0 div1 div2 div3 div4 div5 div6 div7 text group")
 
 KINDS = {
     "abstract": "abstract", "preface": "preface", "foreword": "preface", "prologue": "preface",
@@ -64,13 +65,12 @@ def read_foreign_tei(data: bytes, file: str) -> tuple[Document, list[Finding]]:
     """Read a TEI document of any dialect into a Document.
 
     Raises InputError when it is not well-formed, declares entities, is nested deeper than any
-    book, is no TEI, or holds no words.
+    book, or holds no words.
     """
-    tree = parse_tei(data, file)
-    root = tree.getroot()
+    root = parse_tei(data, file)
     known = read_header(root)
     text = _whole_text(root)
-    if text is None or not words_of(text):
+    if text is None or not clean_words(text):
         raise InputError("holds no words", where=file, cure=_cure_of_silence(root))
     prepared = prepare(deepcopy(text))
     reading = open_reading(prepared.root, known.lang)
@@ -89,11 +89,11 @@ def read_foreign_tei(data: bytes, file: str) -> tuple[Document, list[Finding]]:
     return document, _findings(prepared, reading)
 
 
-def _whole_text(root: etree._Element) -> etree._Element | None:
+def _whole_text(root: Element) -> Element | None:
     """Find the text of a document; the texts of a corpus are one group."""
     outer = [
         element for element in root.iter(etree.Element)
-        if name(element) == "text" and not any(name(up) == "text" for up in element.iterancestors())
+        if name_of(element) == "text" and next(element.iterancestors("{*}text"), None) is None
     ]  # fmt: skip
     if len(outer) < 2:
         return outer[0] if outer else None
@@ -104,20 +104,20 @@ def _whole_text(root: etree._Element) -> etree._Element | None:
     return whole
 
 
-def _titled(text: etree._Element, document: etree._Element | None) -> etree._Element:
+def _titled(text: Element, document: Element | None) -> Element:
     """Set the title that a document of a corpus has in its header over its text, if none is."""
     title = document.find(".//{*}titleStmt/{*}title") if document is not None else None
     body = text.find("{*}body")
     headed = text.find(".//{*}head") is not None or text.find(".//{*}titlePage") is not None
     if title is not None and body is not None and not headed:
         head = etree.Element("head")
-        head.text = words_of(title)
+        head.text = clean_words(title)
         body.insert(0, head)
     return text
 
 
-def _cure_of_silence(root: etree._Element) -> str:
-    kinds = {name(element) for element in root.iter(etree.Element)}
+def _cure_of_silence(root: Element) -> str:
+    kinds = {name_of(element) for element in root.iter(etree.Element)}
     if "sourceDoc" in kinds:
         return "it has a sourceDoc alone, the lines of a page: make a text of them"
     if "facsimile" in kinds:
@@ -155,24 +155,24 @@ def _findings(prepared: Prepared, reading: Reading) -> list[Finding]:
 # ---------------------------------------------------------------- divisions
 
 
-def _part(text: etree._Element, kind: str, reading: Reading, known: Metadata) -> Iterator[Division]:
+def _part(text: Element, kind: str, reading: Reading, known: Metadata) -> Iterator[Division]:
     for part in text:
-        if name(part) == kind:
+        if name_of(part) == kind:
             yield from _divisions(part, reading, known)
 
 
-def _divisions(part: etree._Element, reading: Reading, known: Metadata) -> Iterator[Division]:
+def _divisions(part: Element, reading: Reading, known: Metadata) -> Iterator[Division]:
     """Read what front, body or back hold: divisions, and what stands between them."""
     loose: list[Blocks] = []
-    alone = not any(name(child) in DIVISIONS for child in part)
+    alone = not any(name_of(child) in DIVISIONS for child in part)
     for child in part:
-        if name(child) not in DIVISIONS:
+        if name_of(child) not in DIVISIONS:
             loose.append(_loose(child, reading, known))
             continue
         yield from _unheaded(loose, alone)
         loose = []
         yield from _division(child, reading, known)
-    yield from _unheaded(loose, alone and name(part) == "body")
+    yield from _unheaded(loose, alone and name_of(part) == "body")
 
 
 def _unheaded(loose: list[Blocks], alone: bool) -> Iterator[Division]:
@@ -181,15 +181,15 @@ def _unheaded(loose: list[Blocks], alone: bool) -> Iterator[Division]:
         yield Division("text" if alone else "section", None, place_ends(blocks))
 
 
-def _loose(child: etree._Element, reading: Reading, known: Metadata) -> Blocks:
-    if name(child) == "titlePage":
+def _loose(child: Element, reading: Reading, known: Metadata) -> Blocks:
+    if name_of(child) == "titlePage":
         return tuple(_beyond_title(child, reading, known))
-    if name(child) == "note":
+    if name_of(child) == "note":
         return _gathered_note(child, reading)
     return block(child, reading)
 
 
-def _gathered_note(note: etree._Element, reading: Reading) -> Blocks:
+def _gathered_note(note: Element, reading: Reading) -> Blocks:
     if note in reading.moved:
         return ()
     reading.apparatus.count("note-without-reference", "nothing refers to {n} of the notes")
@@ -197,7 +197,7 @@ def _gathered_note(note: etree._Element, reading: Reading) -> Blocks:
     return ()
 
 
-def _beyond_title(page: etree._Element, reading: Reading, known: Metadata) -> Iterator[Paragraph]:
+def _beyond_title(page: Element, reading: Reading, known: Metadata) -> Iterator[Paragraph]:
     """Give the lines of a title page that the metadata, from which it is made anew, lacks."""
     shown = " ".join((known.title, known.subtitle, *known.authors, known.date)).casefold()
     for inner in blocks_of(page, reading):
@@ -206,8 +206,8 @@ def _beyond_title(page: etree._Element, reading: Reading, known: Metadata) -> It
                 yield Paragraph(line)
 
 
-def _division(part: etree._Element, reading: Reading, known: Metadata) -> Iterator[Division]:
-    if name(part) in {"text", "group"}:
+def _division(part: Element, reading: Reading, known: Metadata) -> Iterator[Division]:
+    if name_of(part) in {"text", "group"}:
         yield from _inner_text(part, reading, known)
         return
     if part.get("type") == "colophon":
@@ -216,9 +216,9 @@ def _division(part: etree._Element, reading: Reading, known: Metadata) -> Iterat
     loose: list[Blocks] = []
     below: list[Division] = []
     for child in part:
-        if name(child) == "head" and not loose and not below:
+        if name_of(child) == "head" and not loose and not below:
             heads.append(content_of(child, reading))
-        elif name(child) in DIVISIONS:
+        elif name_of(child) in DIVISIONS:
             below += _division(child, reading, known)
         elif below:
             below += _unheaded([_loose(child, reading, known)], alone=False)
@@ -230,7 +230,7 @@ def _division(part: etree._Element, reading: Reading, known: Metadata) -> Iterat
 
 
 def _made(
-    part: etree._Element, heads: list[Inlines], blocks: Blocks, below: tuple[Division, ...]
+    part: Element, heads: list[Inlines], blocks: Blocks, below: tuple[Division, ...]
 ) -> Division:
     title = without_bold(joined_by_breaks(tuple(head for head in heads if head)))
     named = KINDS.get(part.get("type", "").casefold(), "")
@@ -241,7 +241,7 @@ def _made(
     return Division(kind, heading, place_ends(own), below)
 
 
-def _inner_text(text: etree._Element, reading: Reading, known: Metadata) -> Iterator[Division]:
+def _inner_text(text: Element, reading: Reading, known: Metadata) -> Iterator[Division]:
     """Read one text of a group as a part of the whole."""
     below = [d for part in text for d in _inner_parts(part, reading, known)]
     if below:
@@ -252,20 +252,20 @@ def _inner_text(text: etree._Element, reading: Reading, known: Metadata) -> Iter
             yield Division("part", None, (), tuple(below))
 
 
-def _inner_parts(part: etree._Element, reading: Reading, known: Metadata) -> Iterator[Division]:
-    if name(part) in {"text", "group"}:
+def _inner_parts(part: Element, reading: Reading, known: Metadata) -> Iterator[Division]:
+    if name_of(part) in {"text", "group"}:
         yield from _inner_text(part, reading, known)
-    elif len(part) and name(part[0]) == "head":
+    elif len(part) and name_of(part[0]) == "head":
         yield from _division(part, reading, Metadata())
     else:
         yield from _divisions(part, reading, Metadata())
 
 
-def _colophon(text: etree._Element, reading: Reading) -> Colophon:
+def _colophon(text: Element, reading: Reading) -> Colophon:
     """Read a library's last page that stands in the back of the text as such."""
     blocks: list[ColophonBlock] = []
     for part in text.iter(etree.Element):
-        if name(part) in DIVISIONS and part.get("type") == "colophon":
+        if name_of(part) in DIVISIONS and part.get("type") == "colophon":
             for child in part:
                 known = {"libraryMark", "identification", "provenance", "libraryAddress"}
                 kind = child.get("type", "")

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from lxml import etree
-
 from pipeline.model import (
     PLAIN,
     Bibliography,
@@ -36,10 +34,10 @@ from pipeline.read.divisions import joined_by_breaks, nested_blocks, split_lines
 from pipeline.read.numbering import of_list
 from pipeline.read.tei_inlines import INLINES, WORDS_ONLY, Reading, content_of, inline, typed
 from pipeline.read.tei_lines import is_block, paragraph_of, punctuated
-from pipeline.read.tei_prepare import name
+from pipeline.xml import Element, name_of, text_of, words_of
 
 
-def blocks_of(element: etree._Element, reading: Reading) -> Blocks:
+def blocks_of(element: Element, reading: Reading) -> Blocks:
     """Read what an element holds: runs of text as paragraphs, and the blocks between them."""
     made: list[Block] = []
     line: list[Inlines] = [(Text(element.text or ""),)]
@@ -54,9 +52,9 @@ def blocks_of(element: etree._Element, reading: Reading) -> Blocks:
     return joined_verse((*made, *paragraph_of(line)))
 
 
-def block(element: etree._Element, reading: Reading) -> Blocks:
+def block(element: Element, reading: Reading) -> Blocks:
     """Read one block; one we know nothing of gives up its words."""
-    kind = name(element)
+    kind = name_of(element)
     if kind in BLOCKS:
         return BLOCKS[kind](element, reading)
     if kind in INLINES or kind in WORDS_ONLY:
@@ -66,28 +64,28 @@ def block(element: etree._Element, reading: Reading) -> Blocks:
     return blocks_of(element, reading)
 
 
-def _ornament(element: etree._Element, reading: Reading) -> Blocks:
-    if element.get("type") == "ornament" or name(element) == "milestone":
+def _ornament(element: Element, reading: Reading) -> Blocks:
+    if element.get("type") == "ornament" or name_of(element) == "milestone":
         return (Ornament(content_of(element, reading) or (Text("* * *"),)),)
     if element.get("type") in {"code", "example"}:
         return _code(element, reading)
     return blocks_of(element, reading)
 
 
-def _code(element: etree._Element, reading: Reading) -> Blocks:
-    text = "".join(element.itertext()).strip("\n")
+def _code(element: Element, reading: Reading) -> Blocks:
+    text = text_of(element).strip("\n")
     return (Code(text),) if text.strip() else ()
 
 
-def _stanza(element: etree._Element, reading: Reading) -> Blocks:
+def _stanza(element: Element, reading: Reading) -> Blocks:
     """Read verse: a stanza, or stanzas in one; what is no line of it stands before it."""
     around: list[Block] = []
     stanzas: list[tuple[Inlines, ...]] = []
     lines: list[Inlines] = []
     for child in element:
-        if name(child) == "l":
+        if name_of(child) == "l":
             lines.append(typed(child, content_of(child, reading), reading))
-        elif name(child) == "lg":
+        elif name_of(child) == "lg":
             stanzas, lines = [*stanzas, tuple(lines)], []
             for inner in _stanza(child, reading):
                 if isinstance(inner, Verse):
@@ -100,21 +98,21 @@ def _stanza(element: etree._Element, reading: Reading) -> Blocks:
     return (*around, Verse(full)) if full else tuple(around)
 
 
-def _either(child: etree._Element, reading: Reading) -> Blocks:
+def _either(child: Element, reading: Reading) -> Blocks:
     return block(child, reading) if is_block(child) else paragraph_of([inline(child, reading)])
 
 
-def _list(element: etree._Element, reading: Reading) -> Blocks:
+def _list(element: Element, reading: Reading) -> Blocks:
     before: list[Block] = []
     items: list[Item] = []
     label: Inlines = ()
     for child in element:
-        if name(child) == "label":
+        if name_of(child) == "label":
             label = content_of(child, reading)
-        elif name(child) == "castGroup":
+        elif name_of(child) == "castGroup":
             items.append(Item(nested_blocks(_list(child, reading)), label))
             label = ()
-        elif name(child) in {"item", "castItem"}:
+        elif name_of(child) in {"item", "castItem"}:
             items.append(Item(nested_blocks(blocks_of(child, reading)), label))
             label = ()
         else:
@@ -138,13 +136,13 @@ def _words(line: Inlines) -> str:
     return plain(line).strip() if all(isinstance(inline, Text) for inline in line) else "?"
 
 
-def _bibliography(element: etree._Element, reading: Reading) -> Blocks:
+def _bibliography(element: Element, reading: Reading) -> Blocks:
     before: list[Block] = []
     entries: list[Inlines] = []
     for child in element:
-        if name(child) in {"bibl", "biblStruct", "biblFull"}:
+        if name_of(child) in {"bibl", "biblStruct", "biblFull"}:
             entries.append(content_of(punctuated(child), reading))
-        elif name(child) == "listBibl":
+        elif name_of(child) == "listBibl":
             entries += lines_in(_bibliography(child, reading))
         else:
             before += block(child, reading)
@@ -152,14 +150,14 @@ def _bibliography(element: etree._Element, reading: Reading) -> Blocks:
     return (*before, Bibliography(full)) if full else tuple(before)
 
 
-def _table(element: etree._Element, reading: Reading) -> Blocks:
+def _table(element: Element, reading: Reading) -> Blocks:
     caption: Inlines = ()
     rows: list[tuple[Cell, ...]] = []
     around: list[Block] = []
     for child in element:
-        if name(child) == "head":
+        if name_of(child) == "head":
             caption = content_of(child, reading)
-        elif name(child) == "row":
+        elif name_of(child) == "row":
             rows.append(tuple(_cell(cell, child, reading) for cell in child))
         else:
             around += _either(child, reading)
@@ -167,28 +165,28 @@ def _table(element: etree._Element, reading: Reading) -> Blocks:
     return (Table(filled, caption), *around) if filled else tuple(around)
 
 
-def _cell(element: etree._Element, row: etree._Element, reading: Reading) -> Cell:
+def _cell(element: Element, row: Element, reading: Reading) -> Cell:
     header = "label" in {element.get("role"), row.get("role")}
     lines = tuple(lines_in(blocks_of(element, reading)))
     return Cell(joined_by_breaks(lines), header, _span(element, "cols"), _span(element, "rows"))
 
 
-def _span(element: etree._Element, attribute: str) -> int:
+def _span(element: Element, attribute: str) -> int:
     value = element.get(attribute, "1")
     return max(1, min(int(value), 100)) if value.isdecimal() and len(value) < 4 else 1
 
 
-def _figure(element: etree._Element, reading: Reading) -> Blocks:
+def _figure(element: Element, reading: Reading) -> Blocks:
     graphic = element.find("{*}graphic")
     address = graphic.get("url", "") if graphic is not None else ""
     described = element.find("{*}figDesc")
-    alt = " ".join("".join(described.itertext()).split()) if described is not None else ""
+    alt = words_of(described) if described is not None else ""
     head = element.find("{*}head")
     caption = content_of(head, reading) if head is not None else ()
     shown = {"graphic", "figDesc", "head"} if graphic is not None else {"graphic"}
     rest: list[Block] = []
     for child in element:
-        if name(child) not in shown:
+        if name_of(child) not in shown:
             rest += _either(child, reading)
     if graphic is None:
         return tuple(rest)
@@ -196,22 +194,22 @@ def _figure(element: etree._Element, reading: Reading) -> Blocks:
     return (Figure(image, caption), *rest)
 
 
-def _quote(element: etree._Element, reading: Reading) -> Blocks:
+def _quote(element: Element, reading: Reading) -> Blocks:
     inner = nested_blocks(blocks_of(element, reading))
     return (Quote(inner),) if inner else ()
 
 
-def _epigraph(element: etree._Element, reading: Reading) -> Blocks:
+def _epigraph(element: Element, reading: Reading) -> Blocks:
     inner = nested_blocks(blocks_of(element, reading))
     whole = inner[0].blocks if len(inner) == 1 and isinstance(inner[0], Quote) else inner
     return (Epigraph(whole),) if whole else ()
 
 
-def _speech(element: etree._Element, reading: Reading) -> Blocks:
+def _speech(element: Element, reading: Reading) -> Blocks:
     speaker: Inlines = ()
     spoken: list[Block] = []
     for child in element:
-        if name(child) == "speaker" and not speaker:
+        if name_of(child) == "speaker" and not speaker:
             speaker = content_of(child, reading)
         else:
             spoken += _either(child, reading)
@@ -231,28 +229,28 @@ def joined_verse(blocks: Blocks) -> Blocks:
     return tuple(made)
 
 
-def _line_of_verse(element: etree._Element, reading: Reading) -> Blocks:
+def _line_of_verse(element: Element, reading: Reading) -> Blocks:
     content = typed(element, content_of(element, reading), reading)
     return (Verse(((content,),)),) if content else ()
 
 
-def _stage(element: etree._Element, reading: Reading) -> Blocks:
+def _stage(element: Element, reading: Reading) -> Blocks:
     content = content_of(element, reading)
     return (Paragraph((Span("italic", content),)),) if content else ()
 
 
-def _closer(element: etree._Element, reading: Reading) -> Blocks:
+def _closer(element: Element, reading: Reading) -> Blocks:
     found = lines_in(blocks_of(element, reading))
     lines = tuple(part for line in found for part in split_lines(line))
     return (Signature(lines),) if lines else ()
 
 
-def _bold_line(element: etree._Element, reading: Reading) -> Blocks:
+def _bold_line(element: Element, reading: Reading) -> Blocks:
     content = content_of(element, reading)
     return (Paragraph((Span("bold", content),)),) if content else ()
 
 
-BLOCKS: dict[str, Callable[[etree._Element, Reading], Blocks]] = {
+BLOCKS: dict[str, Callable[[Element, Reading], Blocks]] = {
     "p": blocks_of,
     "ab": _ornament,
     "milestone": _ornament,

@@ -15,8 +15,7 @@ from pipeline.model import Metadata
 from pipeline.read.assemble import clean_characters
 from pipeline.read.language import language_tag
 from pipeline.read.pandoc_inlines import is_address
-from pipeline.read.tei_inlines import LANG
-from pipeline.read.tei_prepare import name
+from pipeline.xml import XML_LANG, Element, name_of, words_of
 
 _LIFE = re.compile(r"\s*\(?\b\d{3,4}\??\s*[-–]\s*(?:\d{3,4}\??)?\)?\s*$")
 _TITLE_SUFFIX = re.compile(r"\s*:\s*(?:ELTeC|TEI|MIMO|DraCor)[\w -]*(?:edition|version|Edition)$")
@@ -25,7 +24,7 @@ _SUBTITLES = frozenset({"sub", "subtitle", "subordinate", "alt"})
 _TRANSLATOR = re.compile(r"\b(?:transl|trad|trl|übers|перев)", re.IGNORECASE)
 
 
-def read_header(root: etree._Element) -> Metadata:
+def read_header(root: Element) -> Metadata:
     """Read the metadata of a TEI document from its header."""
     header = root.find("{*}teiHeader")
     if header is None:
@@ -56,7 +55,7 @@ def read_header(root: etree._Element) -> Metadata:
     )
 
 
-def _licence(publication: etree._Element | None) -> str:
+def _licence(publication: Element | None) -> str:
     """Find the address of the terms; an archive's own page of terms is none."""
     for inner in _found(publication, "licence"):
         for target in (
@@ -68,58 +67,58 @@ def _licence(publication: etree._Element | None) -> str:
     return ""
 
 
-def _responsible(header: etree._Element) -> Iterator[str]:
+def _responsible(header: Element) -> Iterator[str]:
     """Tell who did what for the encoding, and of which edition it is, as the header says it."""
     for statement in _found(header, "respStmt"):
-        if any(name(up) in {"titleStmt", "editionStmt"} for up in statement.iterancestors()):
-            parts = [words_of(part) for part in statement]
+        if any(name_of(up) in {"titleStmt", "editionStmt"} for up in statement.iterancestors()):
+            parts = [clean_words(part) for part in statement]
             yield " ".join(part for part in parts if part)
     for edition in _found(header.find("{*}fileDesc/{*}editionStmt"), "edition"):
-        yield words_of(edition)
+        yield clean_words(edition)
 
 
-def _numbers(publication: etree._Element | None) -> Iterator[str]:
+def _numbers(publication: Element | None) -> Iterator[str]:
     for number in _found(publication, "idno"):
-        if not words_of(number).startswith(("http", "urn:")):
-            yield f"{number.get('type', '')} {words_of(number)}".strip()
+        if not clean_words(number).startswith(("http", "urn:")):
+            yield f"{number.get('type', '')} {clean_words(number)}".strip()
 
 
-def words_of(element: etree._Element) -> str:
+def clean_words(element: Element) -> str:
     """Give the words of an element in one line."""
-    return clean_characters(" ".join("".join(element.itertext()).split()))
+    return clean_characters(words_of(element))
 
 
-def _found(element: etree._Element | None, *kinds: str) -> Iterator[etree._Element]:
+def _found(element: Element | None, *kinds: str) -> Iterator[Element]:
     for inner in element.iter(etree.Element) if element is not None else ():
-        if name(inner) in kinds:
+        if name_of(inner) in kinds:
             yield inner
 
 
-def _children(element: etree._Element, kind: str) -> Iterator[etree._Element]:
-    return (child for child in element if name(child) == kind)
+def _children(element: Element, kind: str) -> Iterator[Element]:
+    return (child for child in element if name_of(child) == kind)
 
 
-def _first(element: etree._Element | None, *kinds: str) -> str:
+def _first(element: Element | None, *kinds: str) -> str:
     for kind in kinds:
         for inner in _found(element, kind):
-            if words_of(inner):
-                return words_of(inner)[:2000]
+            if clean_words(inner):
+                return clean_words(inner)[:2000]
     return ""
 
 
-def _titles(header: etree._Element) -> list[tuple[str, str]]:
+def _titles(header: Element) -> list[tuple[str, str]]:
     statement = next(_found(header, "titleStmt"), None)
     found = list(_children(statement, "title")) if statement is not None else []
     main = [t for t in found if t.get("type", "main") in {"main", *_SUBTITLES}] or found[:1]
-    return [(t.get("type", "main"), _TITLE_SUFFIX.sub("", words_of(t))) for t in main]
+    return [(t.get("type", "main"), _TITLE_SUFFIX.sub("", clean_words(t))) for t in main]
 
 
-def _person(author: etree._Element) -> str:
+def _person(author: Element) -> str:
     """Give a name in reading order: ``Zola, Émile (1840-1902)`` is Émile Zola."""
-    parts = {kind: [words_of(p) for p in _found(author, kind)] for kind in _NAME_ORDER}
+    parts = {kind: [clean_words(p) for p in _found(author, kind)] for kind in _NAME_ORDER}
     if parts["surname"]:
         return " ".join(word for kind in _NAME_ORDER for word in parts[kind])
-    return reading_order(words_of(author))
+    return reading_order(clean_words(author))
 
 
 def reading_order(printed: str) -> str:
@@ -133,36 +132,36 @@ def reading_order(printed: str) -> str:
     return f"{parts[1]} {parts[0]}" if len(parts) == 2 and all(parts) else bare
 
 
-def _translators(statement: etree._Element) -> Iterator[str]:
+def _translators(statement: Element) -> Iterator[str]:
     for inner in statement:
         role = f"{inner.get('role', '')} {inner.get('type', '')}"
-        if name(inner) in {"editor", "author"} and _TRANSLATOR.search(role):
+        if name_of(inner) in {"editor", "author"} and _TRANSLATOR.search(role):
             yield _person(inner)
-        if name(inner) == "respStmt" and any(
-            _TRANSLATOR.search(words_of(resp)) for resp in _found(inner, "resp")
+        if name_of(inner) == "respStmt" and any(
+            _TRANSLATOR.search(clean_words(resp)) for resp in _found(inner, "resp")
         ):
-            yield from (_person(p) for p in inner if name(p) in {"name", "persName"})
+            yield from (_person(p) for p in inner if name_of(p) in {"name", "persName"})
 
 
-def _date(header: etree._Element, source: etree._Element | None) -> str:
+def _date(header: Element, source: Element | None) -> str:
     """Find when the work came out: its creation, its first edition, or the edition used."""
     creation = next(_found(header, "creation"), None)
     for date in _found(creation, "date"):
-        return words_of(date) or date.get("when", "")
+        return clean_words(date) or date.get("when", "")
     for bibl in _found(source, "bibl"):
         if bibl.get("type") == "firstEdition":
             for date in _found(bibl, "date"):
-                return words_of(date) or date.get("when", "")
+                return clean_words(date) or date.get("when", "")
     dates = sorted(_found(source, "date"), key=lambda date: date.get("type") != "publication")
-    return next((words_of(date) or date.get("when", "") for date in dates), "")
+    return next((clean_words(date) or date.get("when", "") for date in dates), "")
 
 
-def _language(root: etree._Element, header: etree._Element | None) -> str:
+def _language(root: Element, header: Element | None) -> str:
     text = next(_found(root, "text"), root)
-    named = text.get(LANG) or root.get(LANG) or ""
+    named = text.get(XML_LANG) or root.get(XML_LANG) or ""
     if not named:
         named = next((lang.get("ident", "") for lang in _found(header, "language")), "")
-    return language_tag(_TWO_LETTERS.get(named, named), words_of(text))
+    return language_tag(_TWO_LETTERS.get(named, named), clean_words(text))
 
 
 _TWO_LETTERS = {
@@ -174,24 +173,25 @@ _TWO_LETTERS = {
 """BCP 47 asks for the two letters where there are two; older headers have three."""
 
 
-def _address(element: etree._Element | None) -> str:
+def _address(element: Element | None) -> str:
     for inner in _found(element, "ref", "ptr", "idno", "publisher"):
-        target = inner.get("target", "") or words_of(inner)
+        target = inner.get("target", "") or clean_words(inner)
         if target.startswith(("http://", "https://")) and is_address(target):
-            licence = any(name(up) == "availability" for up in inner.iterancestors())
+            licence = any(name_of(up) == "availability" for up in inner.iterancestors())
             if not licence:
                 return target
     return ""
 
 
-def _keywords(header: etree._Element) -> Iterator[str]:
+def _keywords(header: Element) -> Iterator[str]:
     for keywords in _found(header, "keywords"):
         for term in _found(keywords, "term", "item"):
-            if words_of(term):
-                yield words_of(term)
+            if clean_words(term):
+                yield clean_words(term)
 
 
-def _urn(publication: etree._Element | None) -> str:
+def _urn(publication: Element | None) -> str:
     return next(
-        (words_of(i) for i in _found(publication, "idno") if words_of(i).startswith("urn:")), ""
+        (clean_words(i) for i in _found(publication, "idno") if clean_words(i).startswith("urn:")),
+        "",
     )

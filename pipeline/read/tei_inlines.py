@@ -6,8 +6,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from lxml import etree
-
 from pipeline.model import (
     Blocks,
     Emendation,
@@ -24,10 +22,7 @@ from pipeline.model import (
 )
 from pipeline.read.assemble import Apparatus, collapse, tidy
 from pipeline.read.pandoc_inlines import is_address, quotation_marks
-from pipeline.read.tei_prepare import name, names
-
-LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-ID = "{http://www.w3.org/XML/1998/namespace}id"
+from pipeline.xml import XML_ID, XML_LANG, Element, name_of, set_of, text_before, text_of, words_of
 
 RENDITIONS = {
     "italic": "i it ital italic italics em emph slanted g gesperrt spaced spaced-out letterspace "
@@ -44,7 +39,7 @@ RENDITIONS = {
 
 KINDS = {alias: kind for kind, aliases in RENDITIONS.items() for alias in aliases.split()}
 
-WORDS_ONLY = names(
+WORDS_ONLY = set_of(
     "w pc s seg c cl phr m name persName placeName orgName geogName settlement country region "
     "rs date time num measure unit term mentioned gloss distinct abbr expan ex am orig add "
     "surname forename addName genName nameLink roleName supplied unclear damage restore "
@@ -69,22 +64,22 @@ class Reading:
 
     apparatus: Apparatus
     lang: str
-    read_note: Callable[[etree._Element, Reading], Blocks]
-    notes: dict[str, etree._Element] = field(default_factory=dict)
+    read_note: Callable[[Element, Reading], Blocks]
+    notes: dict[str, Element] = field(default_factory=dict)
     """xml:id of a note, or of the mark that a note points back to, to the note."""
-    moved: set[etree._Element] = field(default_factory=set)
+    moved: set[Element] = field(default_factory=set)
     """Notes that are called from elsewhere."""
-    ids: dict[etree._Element, str] = field(default_factory=dict)
+    ids: dict[Element, str] = field(default_factory=dict)
     pages: list[str] = field(default_factory=list)
     unknown: dict[str, int] = field(default_factory=dict)
 
 
-def content_of(element: etree._Element, reading: Reading) -> Inlines:
+def content_of(element: Element, reading: Reading) -> Inlines:
     """Read the content of a line of text."""
     return tidy(_content(element, reading))
 
 
-def _content(element: etree._Element, reading: Reading) -> Inlines:
+def _content(element: Element, reading: Reading) -> Inlines:
     made: list[Inline] = [Text(element.text or "")]
     for child in element:
         made += inline(child, reading)
@@ -92,23 +87,23 @@ def _content(element: etree._Element, reading: Reading) -> Inlines:
     return collapse(made)
 
 
-def _after(child: etree._Element) -> str:
+def _after(child: Element) -> str:
     """Give what follows; words marked up one by one with nothing between get a space."""
     following = child.getnext()
-    both = name(child) == "w" and following is not None and name(following) == "w"
+    both = name_of(child) == "w" and following is not None and name_of(following) == "w"
     if both and not child.tail and not child.get("join") and not child.get("part"):
         return " "
-    if following is not None and name(following) == "pc" and not (child.tail or "").strip():
-        sign = "".join(following.itertext()).strip()
+    if following is not None and name_of(following) == "pc" and not (child.tail or "").strip():
+        sign = text_of(following).strip()
         return "" if sign and sign in ".,;:!?)]}…»”’" else child.tail or ""
     return child.tail or ""
 
 
-def inline(element: etree._Element, reading: Reading) -> Inlines:
+def inline(element: Element, reading: Reading) -> Inlines:
     """Read one element inside a line of text."""
-    kind = name(element)
-    if element.get(ID) in reading.notes and kind in {"anchor", "ref", "ptr", "hi", "seg"}:
-        return note_reference(reading.notes[element.get(ID, "")], reading)
+    kind = name_of(element)
+    if element.get(XML_ID) in reading.notes and kind in {"anchor", "ref", "ptr", "hi", "seg"}:
+        return note_reference(reading.notes[element.get(XML_ID, "")], reading)
     if kind in INLINES:
         return INLINES[kind](element, reading)
     if kind and kind not in WORDS_ONLY:
@@ -116,14 +111,14 @@ def inline(element: etree._Element, reading: Reading) -> Inlines:
     return typed(element, _content(element, reading), reading)
 
 
-def typed(element: etree._Element, content: Inlines, reading: Reading) -> Inlines:
+def typed(element: Element, content: Inlines, reading: Reading) -> Inlines:
     """Set content in the types that an element's rendition names."""
     for kind in kinds_of(element):
         content = (Span(kind, content),) if content else ()
     return content
 
 
-def kinds_of(element: etree._Element) -> tuple[str, ...]:
+def kinds_of(element: Element) -> tuple[str, ...]:
     """Name the types that ``rend``, ``rendition`` and ``style`` ask for, each once."""
     style = _COLON.sub(":", element.get("style", ""))
     values = f"{element.get('rend', '')} {element.get('rendition', '')} {style}".lower()
@@ -132,32 +127,32 @@ def kinds_of(element: etree._Element) -> tuple[str, ...]:
     return tuple(dict.fromkeys(kind for kind in kinds if kind))
 
 
-def _highlight(element: etree._Element, reading: Reading) -> Inlines:
+def _highlight(element: Element, reading: Reading) -> Inlines:
     content = _content(element, reading)
     bare = not (element.get("rend") or element.get("rendition") or element.get("style"))
     return (Span("italic", content),) if bare and content else typed(element, content, reading)
 
 
-def _emphasis(element: etree._Element, reading: Reading) -> Inlines:
+def _emphasis(element: Element, reading: Reading) -> Inlines:
     content = _content(element, reading)
     return typed(element, content, reading) if kinds_of(element) else (Span("italic", content),)
 
 
-def _foreign(element: etree._Element, reading: Reading) -> Inlines:
-    lang = element.get(LANG, "")
+def _foreign(element: Element, reading: Reading) -> Inlines:
+    lang = element.get(XML_LANG, "")
     content = typed(element, _content(element, reading), reading)
     return (Span("foreign", content, lang),) if lang and content else content
 
 
-def _title(element: etree._Element, reading: Reading) -> Inlines:
+def _title(element: Element, reading: Reading) -> Inlines:
     content = _content(element, reading)
     return (Span("title", content),) if content else ()
 
 
-def _choice(element: etree._Element, reading: Reading) -> Inlines:
-    parts = {name(child): child for child in element}
+def _choice(element: Element, reading: Reading) -> Inlines:
+    parts = {name_of(child): child for child in element}
     if "sic" in parts and "corr" in parts:
-        before = " ".join("".join(parts["sic"].itertext()).split())
+        before = words_of(parts["sic"])
         after = _content(parts["corr"], reading)
         return (Emendation(before, after, "sure"),)
     for first, second in (("orig", "reg"), ("abbr", "expan")):
@@ -171,7 +166,7 @@ def _choice(element: etree._Element, reading: Reading) -> Inlines:
     return _content(element[0], reading) if len(element) else ()
 
 
-def _variants(element: etree._Element, reading: Reading) -> Inlines:
+def _variants(element: Element, reading: Reading) -> Inlines:
     """Let the editors' reading stand, or the first; the others are of other witnesses."""
     kept = element.find("{*}lem")
     kept = next(element.iter("{*}rdg"), None) if kept is None else kept
@@ -181,25 +176,25 @@ def _variants(element: etree._Element, reading: Reading) -> Inlines:
     return _content(kept, reading) if kept is not None else ()
 
 
-def _deletion(element: etree._Element, reading: Reading) -> Inlines:
+def _deletion(element: Element, reading: Reading) -> Inlines:
     content = _content(element, reading)
     return (Span("strike", content),) if content else ()
 
 
-def _gap(element: etree._Element, reading: Reading) -> Inlines:
+def _gap(element: Element, reading: Reading) -> Inlines:
     reading.apparatus.count("gap", "{n} gaps in the text stand as […]")
     return (Text("[…]"),)
 
 
-def _quotation(element: etree._Element, reading: Reading) -> Inlines:
+def _quotation(element: Element, reading: Reading) -> Inlines:
     content = _content(element, reading)
     words = plain(content).lstrip()
-    before = _words_before(element)
+    before = text_before(element)
     marked = words[:1] in _OPENING or before.rstrip()[-1:] in tuple('«“„"‘‚‹「')
     if not words or marked or element.get("rend", "").lower() in {"none", "block", "inline-none"}:
         return content
-    inner = any(name(up) in {"q", "said", "quote", "soCalled"} for up in element.iterancestors())
-    marks = quotation_marks(element.get(LANG, reading.lang))
+    inner = any(name_of(up) in {"q", "said", "quote", "soCalled"} for up in element.iterancestors())
+    marks = quotation_marks(element.get(XML_LANG, reading.lang))
     left, right = marks[2:] if inner else marks[:2]
     reading.apparatus.count(
         "quotation-marks-supplied", "{n} quotations were marked up without marks; marks stand there"
@@ -207,26 +202,19 @@ def _quotation(element: etree._Element, reading: Reading) -> Inlines:
     return (Text(left), *content, Text(right))
 
 
-def _words_before(element: etree._Element) -> str:
-    previous, parent = element.getprevious(), element.getparent()
-    if previous is not None:
-        return previous.tail or ""
-    return (parent.text or "") if parent is not None else ""
-
-
-def _page(element: etree._Element, reading: Reading) -> Inlines:
+def _page(element: Element, reading: Reading) -> Inlines:
     number = page_name(element)
     if number:
         reading.pages.append(number)
     return (PageBreak(number, element.get("break") == "no"),)
 
 
-def page_name(element: etree._Element) -> str:
+def page_name(element: Element) -> str:
     """Name a page as printed; square brackets say only that the number was counted."""
     return element.get("n", "").strip().strip("[]").strip()
 
 
-def _reference(element: etree._Element, reading: Reading) -> Inlines:
+def _reference(element: Element, reading: Reading) -> Inlines:
     target = element.get("target", "").split(" ")[0]
     note = reading.notes.get(target[1:]) if target.startswith("#") else None
     if note is not None:
@@ -237,18 +225,18 @@ def _reference(element: etree._Element, reading: Reading) -> Inlines:
     return content
 
 
-def _graphic(element: etree._Element, reading: Reading) -> Inlines:
-    words = " ".join("".join(element.itertext()).split())
-    graphic = element if name(element) == "graphic" else element.find("{*}graphic")
+def _graphic(element: Element, reading: Reading) -> Inlines:
+    words = words_of(element)
+    graphic = element if name_of(element) == "graphic" else element.find("{*}graphic")
     address = graphic.get("url", "") if graphic is not None else ""
     return (Image(address.rsplit("/", 1)[-1] or "picture", words),)
 
 
-def _note(element: etree._Element, reading: Reading) -> Inlines:
+def _note(element: Element, reading: Reading) -> Inlines:
     return () if element in reading.moved else note_reference(element, reading)
 
 
-def note_reference(element: etree._Element, reading: Reading, label: str = "") -> Inlines:
+def note_reference(element: Element, reading: Reading, label: str = "") -> Inlines:
     """Take a note into the apparatus and give its reference."""
     if element in reading.ids:
         return (NoteRef(reading.ids[element]),)
@@ -259,12 +247,12 @@ def note_reference(element: etree._Element, reading: Reading, label: str = "") -
     return (NoteRef(ident),)
 
 
-def _typed_code(element: etree._Element, reading: Reading) -> Inlines:
-    words = " ".join("".join(element.itertext()).split())
+def _typed_code(element: Element, reading: Reading) -> Inlines:
+    words = words_of(element)
     return (Span("code", (Text(words),)),) if words else ()
 
 
-INLINES: dict[str, Callable[[etree._Element, Reading], Inlines]] = {
+INLINES: dict[str, Callable[[Element, Reading], Inlines]] = {
     "hi": _highlight,
     "emph": _emphasis,
     "foreign": _foreign,
@@ -273,7 +261,7 @@ INLINES: dict[str, Callable[[etree._Element, Reading], Inlines]] = {
     "app": _variants,
     "del": _deletion,
     "gap": _gap,
-    **dict.fromkeys(names("q said quote soCalled"), _quotation),
+    **dict.fromkeys(set_of("q said quote soCalled"), _quotation),
     "pb": _page,
     "lb": lambda element, reading: (LineBreak(),),
     "cb": lambda element, reading: (Text(" "),),
@@ -285,6 +273,6 @@ INLINES: dict[str, Callable[[etree._Element, Reading], Inlines]] = {
     "graphic": _graphic,
     "figure": _graphic,
     "note": _note,
-    **dict.fromkeys(names("formula code ident gi"), _typed_code),
+    **dict.fromkeys(set_of("formula code ident gi"), _typed_code),
 }
 """What an element inside a line becomes."""

@@ -9,9 +9,9 @@ from lxml import etree
 from pipeline.model import Blocks, Inlines
 from pipeline.read.assemble import tidy
 from pipeline.read.divisions import ornament_or_paragraph
-from pipeline.read.tei_prepare import name, names
+from pipeline.xml import Element, name_of, set_of
 
-BLOCKISH = names(
+BLOCKISH = set_of(
     "p ab lg l list listBibl table sp epigraph argument opener closer signed dateline salute "
     "trailer byline floatingText castList eg stage head label titlePart docTitle docImprint "
     "docEdition imprimatur postscript address docAuthor docDate castItem castGroup set div body "
@@ -19,13 +19,13 @@ BLOCKISH = names(
 )
 """Elements that end a paragraph where they stand in one."""
 
-HOLDERS = names("figure quote q said cit note")
+HOLDERS = set_of("figure quote q said cit note")
 """Elements that stand in a line, unless blocks stand in them."""
 
-PERSONS = names("persName author editor name")
+PERSONS = set_of("persName author editor name")
 """What holds a name in parts, with a space between them."""
-LINES = names("p ab l item head byline docImprint cell hi")
-ORNAMENTS = names("section break separator ornament rule")
+LINES = set_of("p ab l item head byline docImprint cell hi")
+ORNAMENTS = set_of("section break separator ornament rule")
 
 
 def paragraph_of(line: list[Inlines]) -> Blocks:
@@ -34,35 +34,35 @@ def paragraph_of(line: list[Inlines]) -> Blocks:
     return (ornament_or_paragraph(content),) if content else ()
 
 
-def is_block(element: etree._Element) -> bool:
+def is_block(element: Element) -> bool:
     """Tell whether an element ends the paragraph it stands in."""
-    kind = name(element)
+    kind = name_of(element)
     if kind == "milestone":
         return _is_break(element)
     if kind in HOLDERS and kind != "note":
-        told = any(name(inner) in BLOCKISH for inner in element.iter(etree.Element))
+        told = any(name_of(inner) in BLOCKISH for inner in element.iter(etree.Element))
         return told or (kind == "figure" and not _in_line(element))
     if kind in {"label", "stage", "docAuthor", "docDate", "address", "head"}:
         return not _in_line(element)
     return kind in BLOCKISH
 
 
-def _in_line(element: etree._Element) -> bool:
+def _in_line(element: Element) -> bool:
     parent = element.getparent()
-    return parent is None or name(parent) in LINES
+    return parent is None or name_of(parent) in LINES
 
 
-def _is_break(element: etree._Element) -> bool:
+def _is_break(element: Element) -> bool:
     said = {element.get("unit", ""), element.get("rend", ""), element.get("type", "")}
     return bool(said & ORNAMENTS) or "*" in element.get("rend", "")
 
 
-def punctuated(entry: etree._Element) -> etree._Element:
+def punctuated(entry: Element) -> Element:
     """Set commas between the parts of a work that is described without any words between them."""
     parts = [p for p in entry.iter(etree.Element) if not len(p) and (p.text or "").strip()]
-    for first, second in pairwise(parts) if name(entry) != "bibl" else ():
+    for first, second in pairwise(parts) if name_of(entry) != "bibl" else ():
         if not (first.tail or "").strip():
             holder = first.getparent()
-            person = holder is not None and name(holder) in PERSONS
+            person = holder is not None and name_of(holder) in PERSONS
             first.tail = " " if person and second.getparent() is holder else ", "
     return entry

@@ -6,29 +6,33 @@ from lxml import etree
 
 from pipeline.read.assemble import Apparatus
 from pipeline.read.tei_blocks import blocks_of
-from pipeline.read.tei_inlines import ID, Reading, note_reference
-from pipeline.read.tei_prepare import HYPHENS, name
-from pipeline.xml import take_out
+from pipeline.read.tei_inlines import Reading, note_reference
+from pipeline.read.tei_prepare import HYPHENS
+from pipeline.xml import XML_ID, Element, name_of, take_out
 
 
-def open_reading(text: etree._Element, lang: str) -> Reading:
+def open_reading(text: Element, lang: str) -> Reading:
     """Find the notes that are called from elsewhere: by a reference, an anchor or a forerunner."""
     reading = Reading(Apparatus(), lang, lambda note, state: blocks_of(note, state))
-    notes = [element for element in text.iter(etree.Element) if name(element) == "note"]
-    by_id = {note.get(ID, ""): note for note in notes if note.get(ID)}
+    notes = [element for element in text.iter(etree.Element) if name_of(element) == "note"]
+    by_id = {note.get(XML_ID, ""): note for note in notes if note.get(XML_ID)}
     _join_continued(by_id, notes)
     notes = [note for note in notes if note.getparent() is not None]
     called: dict[str, bool] = {}
     """Target of a reference to whether it is in the running text."""
     for element in text.iter(etree.Element):
-        if name(element) in {"ref", "ptr"}:
+        if name_of(element) in {"ref", "ptr"}:
             target = element.get("target", "").split(" ")[0].removeprefix("#")
             called[target] = called.get(target, False) or not _inside(element, "note")
-    anchors = {e.get(ID, "") for e in text.iter(etree.Element) if e.get(ID) and name(e) != "note"}
+    anchors = {
+        e.get(XML_ID, "")
+        for e in text.iter(etree.Element)
+        if e.get(XML_ID) and name_of(e) != "note"
+    }
     for note in notes:
-        if note.get(ID, "") in called:
-            reading.notes[note.get(ID, "")] = note
-            if called[note.get(ID, "")] or _stands_behind_note(note):
+        if note.get(XML_ID, "") in called:
+            reading.notes[note.get(XML_ID, "")] = note
+            if called[note.get(XML_ID, "")] or _stands_behind_note(note):
                 reading.moved.add(note)
         target = note.get("target", "").split(" ")[0].removeprefix("#")
         if target in anchors and note not in reading.moved:
@@ -37,17 +41,17 @@ def open_reading(text: etree._Element, lang: str) -> Reading:
     return reading
 
 
-def _stands_behind_note(note: etree._Element) -> bool:
+def _stands_behind_note(note: Element) -> bool:
     """A note that another calls, and that has no mark of its own, stands right behind that one."""
     before = note.getprevious()
-    return before is not None and name(before) == "note" and not (before.tail or "").strip()
+    return before is not None and name_of(before) == "note" and not (before.tail or "").strip()
 
 
-def _inside(element: etree._Element, kind: str) -> bool:
-    return any(name(ancestor) == kind for ancestor in element.iterancestors())
+def _inside(element: Element, kind: str) -> bool:
+    return any(name_of(ancestor) == kind for ancestor in element.iterancestors())
 
 
-def _join_continued(by_id: dict[str, etree._Element], notes: list[etree._Element]) -> None:
+def _join_continued(by_id: dict[str, Element], notes: list[Element]) -> None:
     """Put the second part of a note that a page cut (``prev``) behind the first."""
     for note in notes:
         earlier = note.get("prev") or note.get("sameAs") or ""
@@ -55,11 +59,11 @@ def _join_continued(by_id: dict[str, etree._Element], notes: list[etree._Element
         if first is None or first is note or note in first.iterancestors():
             continue
         _append(first, note)
-        by_id[note.get(ID, "")] = first
+        by_id[note.get(XML_ID, "")] = first
         take_out(note)
 
 
-def _append(first: etree._Element, second: etree._Element) -> None:
+def _append(first: Element, second: Element) -> None:
     """Let the second part of a note follow the first, a word cut by the page made whole."""
     before = (first[-1].tail if len(first) else first.text) or ""
     after = (second.text or "").lstrip()
@@ -73,9 +77,9 @@ def _append(first: etree._Element, second: etree._Element) -> None:
         first.append(child)
 
 
-def take_leftover_notes(text: etree._Element, reading: Reading) -> None:
+def take_leftover_notes(text: Element, reading: Reading) -> None:
     """Take in the notes that were to be called from a place that was never reached."""
     for note in text.iter(etree.Element):
-        if name(note) == "note" and note in reading.moved and note not in reading.ids:
+        if name_of(note) == "note" and note in reading.moved and note not in reading.ids:
             note_reference(note, reading)
             reading.apparatus.count("note-without-reference", "nothing refers to {n} of the notes")

@@ -13,35 +13,28 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from pipeline.errors import InputError
-from pipeline.xml import parse_xml, take_out
+from pipeline.xml import Element, name_of, parse_xml, set_of, take_out, text_before, text_of
 
-
-def names(row: str) -> frozenset[str]:
-    """Give the names in a row of words."""
-    return frozenset(row.split())
-
-
-LIMIT = 64 * 1024 * 1024
 DEPTH = 100
 
-DROPPED = names(
+DROPPED = set_of(
     "facsimile sourceDoc standOff xenoData fw interp interpGrp spanGrp span certainty precision "
     "respons alt altGrp link linkGrp join joinGrp timeline substJoin listTranspose metamark "
     "handShift damageSpan delSpan addSpan redo undo index"
 )
 """Elements that hold no words of the text; ``fw`` holds running heads and page numbers."""
 
-FILLED_BY_PAGES = names("p head l ab cell bibl speaker stage signed dateline salute")
+FILLED_BY_PAGES = set_of("p head l ab cell bibl speaker stage signed dateline salute")
 """Where a page break may stand that was found between blocks."""
 
-LINES_KEPT = names("signed dateline salute titlePart docImprint address byline ab")
+LINES_KEPT = set_of("signed dateline salute titlePart docImprint address byline ab")
 """Where the end of a line matters."""
 
 GAP = frozenset({"lb", "pb", "cb", "fw"})
 EMPTY = frozenset({"lb", "pb", "cb", "milestone", "anchor", "ptr", "gb"})
 STRUCTURE = {
-    **dict.fromkeys(names("text front body back group div div0 div1 div2 div3 div4 div5"), "p"),
-    **dict.fromkeys(names("div6 div7 table figure sp listBibl titlePage"), "p"),
+    **dict.fromkeys(set_of("text front body back group div div0 div1 div2 div3 div4 div5"), "p"),
+    **dict.fromkeys(set_of("div6 div7 table figure sp listBibl titlePage"), "p"),
     "lg": "l",
     "list": "item",
     "row": "cell",
@@ -49,7 +42,7 @@ STRUCTURE = {
 """Elements that hold elements only, and what text in them is wrapped in."""
 
 HYPHENS = ("¬", "-", "‐", "⸗", "\u00ad")
-CONJUNCTIONS = names(
+CONJUNCTIONS = set_of(
     "und oder bis noch sowie als wie and or to et ou y e o u i ili a och eller en of"
 )
 """After a hyphen at a line's end these go on with a list: ``Vor- und Nachteile``."""
@@ -62,7 +55,7 @@ _FIRST_WORD = re.compile(r"[^\W\d_]+")
 class Prepared:
     """A tree made ready, and what was done to it."""
 
-    root: etree._Element
+    root: Element
     dropped: dict[str, int] = field(default_factory=dict)
     """Element to the words that went with it."""
     compounds: frozenset[str] = frozenset()
@@ -71,35 +64,24 @@ class Prepared:
     """Words rejoined over a line's end on the evidence of a hyphen alone."""
 
 
-def name(element: etree._Element) -> str:
-    """Give the name of an element without its namespace; empty for an entity or a comment."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+def parse_tei(data: bytes, file: str) -> Element:
+    """Parse XML of hostile origin without its comments.
 
-
-def parse_tei(data: bytes, file: str) -> etree._ElementTree:
-    """Parse XML of hostile origin: no entities, no network, no document type of others.
-
-    Raises InputError when it is not well-formed, declares entities, is too large or too deep, is
-    no TEI, or leaves a part of itself in another file.
+    Raises InputError when it is not well-formed, declares entities, is too deep, or leaves a part
+    of itself in another file.
     """
-    if not data or len(data) > LIMIT:
-        size = "the file is empty" if not data else f"too large: {len(data):,} bytes"
-        raise InputError(size, where=file)
-    tree = parse_xml(data, file)
-    root = tree.getroot()
+    root = parse_xml(data, file).getroot()
     etree.strip_elements(root, etree.Comment, etree.ProcessingInstruction, with_tail=False)
-    if name(root) not in {"TEI", "TEI.2", "teiCorpus"}:
-        raise InputError(f"no TEI: its root is <{name(root)}>", where=file)
     for other in root.iter("{http://www.w3.org/2001/XInclude}include"):
         raise InputError(
             f"a part of it stands in another file: {other.get('href', '')}",
             where=f"{file}:{other.sourceline}", cure="put it in: xmllint --xinclude old > new",
         )  # fmt: skip
-    _refuse_depth(tree.getroot(), file)
-    return tree
+    _refuse_depth(root, file)
+    return root
 
 
-def _refuse_depth(root: etree._Element, file: str) -> None:
+def _refuse_depth(root: Element, file: str) -> None:
     level = 0
     for event, element in etree.iterwalk(root, events=("start", "end")):
         level += 1 if event == "start" else -1
@@ -107,28 +89,28 @@ def _refuse_depth(root: etree._Element, file: str) -> None:
             raise InputError("nested too deeply to be a text", where=f"{file}:{element.sourceline}")
 
 
-def prepare(text: etree._Element) -> Prepared:
+def prepare(text: Element) -> Prepared:
     """Make a ``text`` element ready; the element itself is changed, so give a copy."""
     compounds = _COMPOUND.findall(" ".join(str(part) for part in text.itertext()).casefold())
     prepared = Prepared(text, compounds=frozenset(compounds))
     for element in list(text.iter(etree.Element)):
-        if name(element) in EMPTY and (element.text or len(element)):
+        if name_of(element) in EMPTY and (element.text or len(element)):
             _empty(element)
     for gap in list(_gaps(text)):
         _close_gap(gap, prepared)
     for element in list(text.iter(etree.Element)):
-        if name(element) in DROPPED and element.getparent() is not None:
-            words = len("".join(element.itertext()).split())
-            prepared.dropped[name(element)] = prepared.dropped.get(name(element), 0) + words
+        if name_of(element) in DROPPED and element.getparent() is not None:
+            words = len(text_of(element).split())
+            prepared.dropped[name_of(element)] = prepared.dropped.get(name_of(element), 0) + words
             take_out(element)
     for element in list(text.iter(etree.Element)):
-        if name(element) in STRUCTURE:
-            _wrap_stray(element, STRUCTURE[name(element)])
+        if name_of(element) in STRUCTURE:
+            _wrap_stray(element, STRUCTURE[name_of(element)])
     _move_pages(text)
     return prepared
 
 
-def _empty(element: etree._Element) -> None:
+def _empty(element: Element) -> None:
     """Put what stands in an element that TEI leaves empty behind it."""
     parent, tail = element.getparent(), element.tail or ""
     assert parent is not None
@@ -141,7 +123,7 @@ def _empty(element: etree._Element) -> None:
     last.tail = (last.tail or "") + tail
 
 
-def _wrap_stray(element: etree._Element, tag: str) -> None:
+def _wrap_stray(element: Element, tag: str) -> None:
     """Give text that stands where TEI allows none an element to stand in."""
     parts = [(element.text, 0), *((child.tail, at) for at, child in enumerate(element, 1))]
     for words, at in reversed(parts):
@@ -158,24 +140,24 @@ def _wrap_stray(element: etree._Element, tag: str) -> None:
 # ------------------------------------------------------------------ lines
 
 
-def _gaps(text: etree._Element) -> Iterator[list[etree._Element]]:
+def _gaps(text: Element) -> Iterator[list[Element]]:
     """Find each run of line and page breaks (and running heads) with only space between."""
-    taken: set[etree._Element] = set()
+    taken: set[Element] = set()
     for element in text.iter(etree.Element):
-        if name(element) not in GAP or element in taken:
+        if name_of(element) not in GAP or element in taken:
             continue
         gap = [element]
         while not (gap[-1].tail or "").strip():
             following = gap[-1].getnext()
-            if following is None or name(following) not in GAP:
+            if following is None or name_of(following) not in GAP:
                 break
             gap.append(following)
         taken.update(gap)
         yield gap
 
 
-def _close_gap(gap: list[etree._Element], prepared: Prepared) -> None:
-    before = _text_before(gap[0])
+def _close_gap(gap: list[Element], prepared: Prepared) -> None:
+    before = text_before(gap[0])
     after = gap[-1].tail or ""
     kept = before.rstrip()
     said = any(element.get("break") == "no" for element in gap)
@@ -187,13 +169,13 @@ def _close_gap(gap: list[etree._Element], prepared: Prepared) -> None:
         _set_text_before(gap[0], kept[:-1] if hyphen and not own else kept)
         gap[-1].tail = after.lstrip()
     parent = gap[0].getparent()
-    matters = parent is not None and name(parent) in LINES_KEPT and bool(after.strip())
+    matters = parent is not None and name_of(parent) in LINES_KEPT and bool(after.strip())
     for element in gap:
         _close_break(element, joins, matters)
 
 
-def _close_break(element: etree._Element, joins: bool, matters: bool) -> None:
-    kind = name(element)
+def _close_break(element: Element, joins: bool, matters: bool) -> None:
+    kind = name_of(element)
     if kind == "pb":
         element.set("break", "no" if joins else "yes")
         if joins:
@@ -218,14 +200,7 @@ def _last_word(text: str) -> str:
     return (text.split() or [""])[-1].lstrip('«“„"(')
 
 
-def _text_before(element: etree._Element) -> str:
-    previous, parent = element.getprevious(), element.getparent()
-    if previous is not None:
-        return previous.tail or ""
-    return (parent.text or "") if parent is not None else ""
-
-
-def _set_text_before(element: etree._Element, text: str) -> None:
+def _set_text_before(element: Element, text: str) -> None:
     previous, parent = element.getprevious(), element.getparent()
     if previous is not None:
         previous.tail = text
@@ -235,19 +210,19 @@ def _set_text_before(element: etree._Element, text: str) -> None:
 
 # ------------------------------------------------------------------ pages
 
-_BLOCK_HOLDERS = names(
+_BLOCK_HOLDERS = set_of(
     "text front body back group div div0 div1 div2 div3 div4 div5 div6 div7 lg list listBibl "
     "table row sp quote q cit epigraph titlePage opener closer argument figure floatingText "
     "postscript castList said"
 )
 
 
-def _move_pages(text: etree._Element) -> None:
+def _move_pages(text: Element) -> None:
     """Move a page break that stands between blocks to the start of the text that follows."""
-    waiting: list[etree._Element] = []
+    waiting: list[Element] = []
     for element in list(text.iter(etree.Element)):
         parent = element.getparent()
-        kind = name(element)
+        kind = name_of(element)
         if kind == "pb" and parent is not None and _between_blocks(element, parent):
             waiting.append(element)
         elif waiting and kind in FILLED_BY_PAGES and not _within_note(element):
@@ -255,12 +230,12 @@ def _move_pages(text: etree._Element) -> None:
             waiting = []
 
 
-def _between_blocks(element: etree._Element, parent: etree._Element) -> bool:
-    inline_around = (element.tail or "").strip() or _text_before(element).strip()
-    return name(parent) in _BLOCK_HOLDERS and not inline_around
+def _between_blocks(element: Element, parent: Element) -> bool:
+    inline_around = (element.tail or "").strip() or text_before(element).strip()
+    return name_of(parent) in _BLOCK_HOLDERS and not inline_around
 
 
-def _put_first(element: etree._Element, breaks: list[etree._Element]) -> None:
+def _put_first(element: Element, breaks: list[Element]) -> None:
     for page in breaks:
         take_out(page)
     for page in reversed(breaks):
@@ -268,5 +243,5 @@ def _put_first(element: etree._Element, breaks: list[etree._Element]) -> None:
         element.insert(0, page)
 
 
-def _within_note(element: etree._Element) -> bool:
-    return any(name(ancestor) == "note" for ancestor in element.iterancestors())
+def _within_note(element: Element) -> bool:
+    return next(element.iterancestors("{*}note"), None) is not None

@@ -28,13 +28,13 @@ from pipeline.model import (
     Verse,
 )
 from pipeline.tei.bibliography import Entry
-from pipeline.tei.build import Node, child, put, spaced
+from pipeline.tei.build import child, put, spaced
 from pipeline.tei.citations import in_parentheses, overlaps, stretch
 from pipeline.tei.contents import put_entries
 from pipeline.tei.inlines import page_break, picture, put_inlines, put_text
 from pipeline.tei.state import State
 from pipeline.tei.wrap import italics, links, wrap
-from pipeline.xml import XML_SPACE, name_of
+from pipeline.xml import XML_SPACE, Element, name_of
 
 STYLES = {
     "1": (), "a": ("lower-alpha",), "A": ("upper-alpha",),
@@ -44,7 +44,7 @@ STYLES = {
 IN_SPEECH = (Paragraph, Verse, List, Quote, Epigraph, Ornament, Signature, Code, Heading)
 
 
-def put_blocks(parent: Node, blocks: Blocks, state: State) -> None:
+def put_blocks(parent: Element, blocks: Blocks, state: State) -> None:
     """Append each block to the element, in order.
 
     What in TEI may stand only at the head or the foot of a division (a heading, a motto, a
@@ -55,7 +55,7 @@ def put_blocks(parent: Node, blocks: Blocks, state: State) -> None:
         put_block(parent, block, state)
 
 
-def put_block(parent: Node, block: Block, state: State) -> None:
+def put_block(parent: Element, block: Block, state: State) -> None:
     """Append one block."""
     match block:
         case Quote():
@@ -79,7 +79,7 @@ def put_block(parent: Node, block: Block, state: State) -> None:
 
 
 def _put_lines(
-    parent: Node,
+    parent: Element,
     block: Paragraph | Heading | Ornament | Figure | Code | Signature,
     state: State,
 ) -> None:
@@ -117,7 +117,7 @@ def only_breaks(content: Inlines) -> bool:
     )
 
 
-def _paragraph(parent: Node, content: Inlines, state: State) -> None:
+def _paragraph(parent: Element, content: Inlines, state: State) -> None:
     if only_breaks(content):
         for inline in content:
             if isinstance(inline, PageBreak):
@@ -126,14 +126,14 @@ def _paragraph(parent: Node, content: Inlines, state: State) -> None:
     put_text(child(parent, "p"), content, state)
 
 
-def _quote(parent: Node, blocks: Blocks, state: State, kind: str) -> None:
+def _quote(parent: Element, blocks: Blocks, state: State, kind: str) -> None:
     node = child(parent, "quote", type=kind)
     put_blocks(node, blocks, state)
     if not len(node):
         parent.remove(node)
 
 
-def _verse(parent: Node, verse: Verse, state: State) -> None:
+def _verse(parent: Element, verse: Verse, state: State) -> None:
     stanzas = [stanza for stanza in verse.stanzas if stanza]
     if len(stanzas) == 1:
         _stanza(child(parent, "lg"), stanzas[0], state)
@@ -143,12 +143,12 @@ def _verse(parent: Node, verse: Verse, state: State) -> None:
             _stanza(child(poem, "lg", type="stanza"), stanza, state)
 
 
-def _stanza(node: Node, stanza: tuple[Inlines, ...], state: State) -> None:
+def _stanza(node: Element, stanza: tuple[Inlines, ...], state: State) -> None:
     for line in stanza:
         put_text(child(node, "l"), line, state)
 
 
-def _list(parent: Node, block: List, state: State) -> None:
+def _list(parent: Element, block: List, state: State) -> None:
     """Encode a list: numbered, bulleted, or of terms, each with its label."""
     if not block.items:
         return
@@ -165,7 +165,7 @@ def _list(parent: Node, block: List, state: State) -> None:
             child(body, "p")
 
 
-def _table(parent: Node, table: Table, state: State) -> None:
+def _table(parent: Element, table: Table, state: State) -> None:
     rows = [row for row in table.rows if row]
     if not rows:
         _paragraph(parent, table.caption, state)
@@ -182,7 +182,7 @@ def _table(parent: Node, table: Table, state: State) -> None:
             put_text(child(body, "cell", role=role, cols=columns, rows=height), cell.content, state)
 
 
-def _figure(parent: Node, figure: Figure, state: State) -> None:
+def _figure(parent: Element, figure: Figure, state: State) -> None:
     node = child(parent, "figure")
     child(node, "graphic", url=picture(figure.image.name))
     if figure.caption:
@@ -191,7 +191,7 @@ def _figure(parent: Node, figure: Figure, state: State) -> None:
         child(node, "figDesc", spaced(figure.image.alt).strip())
 
 
-def _code(parent: Node, text: str) -> None:
+def _code(parent: Element, text: str) -> None:
     """Encode preformatted text; its spaces count, so nothing may reflow it."""
     node = child(parent, "ab", type="code")
     node.set(XML_SPACE, "preserve")
@@ -201,7 +201,7 @@ def _code(parent: Node, text: str) -> None:
         put(node, line)
 
 
-def _speech(parent: Node, speech: Speech, state: State) -> None:
+def _speech(parent: Element, speech: Speech, state: State) -> None:
     """Encode a speech; what TEI does not allow in one stands in it as a quotation."""
     node = child(parent, "sp")
     if speech.speaker:
@@ -215,7 +215,7 @@ def _speech(parent: Node, speech: Speech, state: State) -> None:
         child(node, "p")
 
 
-def _bibliography(parent: Node, block: Bibliography, state: State) -> None:
+def _bibliography(parent: Element, block: Bibliography, state: State) -> None:
     """Append the entries of a list, each as printed, with what is certain of it marked."""
     entries = state.catalogue.entries(block)
     if not entries:
@@ -225,7 +225,7 @@ def _bibliography(parent: Node, block: Bibliography, state: State) -> None:
         _entry(node, entry, state)
 
 
-def _entry(parent: Node, entry: Entry, state: State) -> None:
+def _entry(parent: Element, entry: Entry, state: State) -> None:
     """Encode an entry; a citation inside it (``reprinted in (Baldwin 1970)``) is linked too."""
     taken = [(s.start, s.end) for s in entry.read.stretches] + links(entry.inlines)
     cited = [

@@ -10,25 +10,18 @@ from lxml import etree
 
 from pipeline.xml import TEI, TEI_NAMESPACE, XML, Element, name_of, take_out
 
-Node = Element
-
 NO_TEXT = re.compile("[^\t\n\r\x20-~\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 SEPARATORS = re.compile("[\x85\u2028\u2029]")
 RUNS = re.compile(r"[ \t\r\n\f\v]+")
 
 
-def words(text: str) -> frozenset[str]:
-    """Give the words of a text as a set: a readable way to write one."""
-    return frozenset(text.split())
-
-
-def root(attributes: Mapping[str, str]) -> Node:
+def root(attributes: Mapping[str, str]) -> Element:
     """Make the TEI element of a new document."""
     node = etree.Element(TEI + "TEI", nsmap={None: TEI_NAMESPACE})
     return _set(node, attributes)
 
 
-def child(parent: Node, name: str, text: str = "", /, **attributes: str) -> Node:
+def child(parent: Element, name: str, text: str = "", /, **attributes: str) -> Element:
     """Append an element; attributes with an empty value are left out.
 
     A name ending in ``_`` loses it, so that Python's words can be attributes (``from_``), and
@@ -40,7 +33,7 @@ def child(parent: Node, name: str, text: str = "", /, **attributes: str) -> Node
     return node
 
 
-def put(parent: Node, text: str) -> None:
+def put(parent: Element, text: str) -> None:
     r"""Append characters behind whatever the element holds.
 
     A character that XML cannot hold, or a control, becomes U+FFFD, so that its place stays visible.
@@ -70,7 +63,7 @@ def spaced(text: str) -> str:
     return RUNS.sub(" ", text)
 
 
-def trim(node: Node) -> None:
+def trim(node: Element) -> None:
     """Take off the white space with which a block begins and ends."""
     if node.text:
         node.text = node.text.lstrip(" ") or None
@@ -81,9 +74,9 @@ def trim(node: Node) -> None:
         node.text = node.text.rstrip(" ") or None
 
 
-def ends(node: Node, name: str) -> bool:
+def ends(node: Element, name: str) -> bool:
     """Say whether an element is the last thing in the element of this name around it."""
-    inner: Node | None = node
+    inner: Element | None = node
     while inner is not None and name_of(inner) != name:
         if inner.getnext() is not None or (inner.tail or "").strip():
             return False
@@ -91,13 +84,13 @@ def ends(node: Node, name: str) -> bool:
     return inner is not None
 
 
-def is_first(node: Node) -> bool:
+def is_first(node: Element) -> bool:
     """Say whether nothing stands before an element in its parent."""
     parent = node.getparent()
     return node.getprevious() is None and not (parent is not None and (parent.text or "").strip())
 
 
-def unwrap(node: Node) -> None:
+def unwrap(node: Element) -> None:
     """Take an element off, leaving what it holds in its place."""
     parent = node.getparent()
     if parent is None:
@@ -139,12 +132,12 @@ def slug(text: str, limit: int = 60) -> str:
     return whole
 
 
-def _last(node: Node) -> Node | None:
+def _last(node: Element) -> Element | None:
     """Give the last child, which ``len`` and an index would count all others to find."""
     return next(node.iterchildren(reversed=True), None)
 
 
-def _set(node: Node, attributes: Mapping[str, str]) -> Node:
+def _set(node: Element, attributes: Mapping[str, str]) -> Element:
     for key, value in attributes.items():
         if value:
             node.set(key, NO_TEXT.sub("\ufffd", value))

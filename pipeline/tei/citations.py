@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pipeline.model import Inlines
 from pipeline.report import Finding
 from pipeline.tei.bibliography import Catalogue, Entry
-from pipeline.tei.build import words
 from pipeline.tei.dates import MONTH
 from pipeline.tei.names import YEAR, YEAR_OF_WORK, are_names, several
 from pipeline.tei.wrap import Marked, Stretch, italics, links, reading, wrap
+from pipeline.xml import set_of
 
 PARENTHESES = re.compile(r"\((?P<inside>[^()]{4,300})\)")
 YEARS = re.compile(rf"(?<![\w–-]){YEAR_OF_WORK}")
@@ -30,7 +30,7 @@ BARE = re.compile(
     rf"(?<![\w-])(?P<names>[^\W\d_a-z][\w’'-]{{1,30}}(?:\s(?:and|&)\s[^\W\d_a-z][\w’'-]{{1,30}})?)"
     rf"\s{YEAR_OF_WORK}"
 )
-NO_NAMES = frozenset(MONTH) | words(
+NO_NAMES = frozenset(MONTH) | set_of(
     "spring summer autumn fall winter since until in from after before by early late mid about"
     " around during edition vol"
 )

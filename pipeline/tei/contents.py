@@ -7,12 +7,12 @@ from collections import defaultdict, deque
 from rapidfuzz import fuzz, process
 
 from pipeline.model import Contents, ContentsEntry
-from pipeline.tei.build import Node, child, put, unwrap
+from pipeline.tei.build import child, put, unwrap
 from pipeline.tei.inlines import put_inlines
 from pipeline.tei.names import fold
 from pipeline.tei.state import State
 from pipeline.tei.wrap import reading
-from pipeline.xml import XML_ID, name_of, words_shown
+from pipeline.xml import XML_ID, Element, name_of, words_shown
 
 ALIKE = 85
 """An entry and a head this alike (rapidfuzz ratio, of 100) are one."""
@@ -21,7 +21,7 @@ LIMIT = 2_000_000
 """Above this many pairs only exact matches are looked for."""
 
 
-def put_entries(parent: Node, contents: Contents, state: State) -> None:
+def put_entries(parent: Element, contents: Contents, state: State) -> None:
     """Make an item for each entry; ``link_entries`` points them once all ids are known."""
     if not contents.entries:
         return
@@ -36,7 +36,7 @@ def put_entries(parent: Node, contents: Contents, state: State) -> None:
         state.entries.append((words, entry))
 
 
-def link_entries(text: Node, state: State) -> None:
+def link_entries(text: Element, state: State) -> None:
     """Make links of the words and the page of each entry whose target is there.
 
     Each division answers to one entry, in order, so that ten chapters called "Conclusion" keep
@@ -59,7 +59,7 @@ def link_entries(text: Node, state: State) -> None:
         _point(node, entry, target, state)
 
 
-def _heads(text: Node) -> list[tuple[str, str]]:
+def _heads(text: Element) -> list[tuple[str, str]]:
     """Give the words of every division's head, with the division's id, in order."""
     found = []
     for head in text.iter("{*}head"):
@@ -69,7 +69,7 @@ def _heads(text: Node) -> list[tuple[str, str]]:
     return found
 
 
-def _point(words: Node, entry: ContentsEntry, target: str, state: State) -> None:
+def _point(words: Element, entry: ContentsEntry, target: str, state: State) -> None:
     """Point the words of an entry to its division, and put its page behind them."""
     item, printed = words.getparent(), entry.page.strip()
     page = state.pages.get(printed, "")

@@ -6,8 +6,8 @@ import re
 from importlib.metadata import PackageNotFoundError, version
 
 from pipeline.model import Document
-from pipeline.tei.build import Node, child, put
-from pipeline.xml import TEI_NAMESPACE
+from pipeline.tei.build import child, put
+from pipeline.xml import TEI_NAMESPACE, Element
 
 DECLARED: tuple[tuple[str, dict[str, str], str], ...] = (
     ("hyphenation", {"eol": "none"},
@@ -46,7 +46,7 @@ OTHER = (
 ATTRIBUTES = frozenset(["break", "resp", "cert", "n"])
 
 
-def put_declarations(parent: Node, document: Document) -> None:
+def put_declarations(parent: Element, document: Document) -> None:
     """Fill encodingDesc; each rule that was used stands there with its sentence and its count."""
     project = "Encoded as the archival form from which the EPUB, PDF, plain-text and HTML editions"
     _prose(child(parent, "projectDesc"), f"{project} are made.")
@@ -81,7 +81,7 @@ def release() -> str:
         return "0"
 
 
-def _rules(parent: Node, document: Document) -> None:
+def _rules(parent: Element, document: Document) -> None:
     used = [(name, count) for name, count in document.rules.items() if count]
     if not used:
         return
@@ -93,7 +93,7 @@ def _rules(parent: Node, document: Document) -> None:
         child(items, "item", f"{summary} ({'once' if count == 1 else f'{count} times'})")
 
 
-def _prose(parent: Node, text: str) -> None:
+def _prose(parent: Element, text: str) -> None:
     """Append a paragraph in which ``{pb}`` names an element and ``{break}`` an attribute."""
     node = child(parent, "p")
     for index, piece in enumerate(re.split(r"\{(\w+)\}", text)):
@@ -103,7 +103,7 @@ def _prose(parent: Node, text: str) -> None:
             put(node, piece)
 
 
-def _application(parent: Node) -> None:
+def _application(parent: Element) -> None:
     application = child(parent, "application", ident="handpress", version=release())
     child(application, "label", "Handpress")
     child(application, "desc", "Clean-up of the extraction, recovery of the structure, TEI")

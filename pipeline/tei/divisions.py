@@ -6,19 +6,19 @@ from itertools import takewhile
 
 from pipeline.model import Block, Blocks, Division, Epigraph, Heading, Inlines, PageBreak, Signature
 from pipeline.tei.blocks import put_block, put_blocks
-from pipeline.tei.build import Node, child, words
+from pipeline.tei.build import child
 from pipeline.tei.inlines import page_break, put_inlines
 from pipeline.tei.mottoes import with_mottoes
 from pipeline.tei.state import State
 from pipeline.tei.wrap import reading
-from pipeline.xml import name_of
+from pipeline.xml import Element, name_of, set_of
 
-KINDS = words(
+KINDS = set_of(
     "abstract preface introduction dedication part chapter section text bibliography appendix notes"
 )
 
 
-def put_division(parent: Node, division: Division, state: State, kind: str = "") -> None:
+def put_division(parent: Element, division: Division, state: State, kind: str = "") -> None:
     """Append a division and the divisions in it.
 
     ``kind`` overrules the division's own, where its place in the work decides. A heading that
@@ -45,7 +45,7 @@ def put_division(parent: Node, division: Division, state: State, kind: str = "")
     state.linking, state.in_contents = False, outer
 
 
-def _head(node: Node, heading: Heading, state: State, kind: str = "") -> None:
+def _head(node: Element, heading: Heading, state: State, kind: str = "") -> None:
     """Encode a head; a page that begins with it begins before it."""
     breaks = list(takewhile(lambda inline: isinstance(inline, PageBreak), heading.content))
     for inline in breaks:
@@ -56,7 +56,7 @@ def _head(node: Node, heading: Heading, state: State, kind: str = "") -> None:
 
 
 def _top(
-    node: Node, blocks: Blocks, state: State, *, headed: bool, more: bool
+    node: Element, blocks: Blocks, state: State, *, headed: bool, more: bool
 ) -> Blocks:  # fmt: skip
     """Encode the further heads and the mottoes with which a division opens; give the rest."""
     count = 0
@@ -104,7 +104,7 @@ def _signatures(blocks: list[Block]) -> list[Signature]:
     return found[::-1]
 
 
-def _closer(node: Node, signature: Signature, state: State) -> None:
+def _closer(node: Element, signature: Signature, state: State) -> None:
     """Encode a signature at the foot of a division: who signed; where and when."""
     if all(name_of(part) in ("pb", "head", "epigraph", "figure") for part in node):
         put_block(node, signature, state)

@@ -10,7 +10,7 @@ from pipeline.model import Colophon, Document, Metadata
 from pipeline.report import Finding
 from pipeline.tei.bibliography import read_lists
 from pipeline.tei.blocks import lines
-from pipeline.tei.build import Node, child, ends, is_first, root, slug, spaced, trim, words
+from pipeline.tei.build import child, ends, is_first, root, slug, spaced, trim
 from pipeline.tei.contents import link_entries
 from pipeline.tei.dates import iso
 from pipeline.tei.divisions import put_division
@@ -19,9 +19,9 @@ from pipeline.tei.ids import Ids
 from pipeline.tei.inlines import LANGUAGE, put_inlines
 from pipeline.tei.notes import gather_notes, move_to_marks, place_note
 from pipeline.tei.state import State
-from pipeline.xml import TEI, XML_ID, XML_LANG, take_out
+from pipeline.xml import TEI, XML_ID, XML_LANG, Element, set_of, take_out
 
-COLOPHON_KINDS = words("libraryMark identification provenance libraryAddress statement")
+COLOPHON_KINDS = set_of("libraryMark identification provenance libraryAddress statement")
 TRIMMED = tuple(TEI + name for name in ("p", "head", "l", "bibl", "cell", "label", "item"))
 
 
@@ -57,7 +57,7 @@ def encode(document: Document) -> tuple[etree._ElementTree, list[Finding]]:
     return etree.ElementTree(tei), state.findings
 
 
-def _front(text: Node, state: State) -> None:
+def _front(text: Element, state: State) -> None:
     front = child(text, "front")
     _title_page(front, state.document.metadata)
     for division in state.document.front:
@@ -67,7 +67,7 @@ def _front(text: Node, state: State) -> None:
         text.remove(front)
 
 
-def _title_page(front: Node, metadata: Metadata) -> None:
+def _title_page(front: Element, metadata: Metadata) -> None:
     if not (metadata.title or metadata.authors or metadata.date):
         return
     page = child(front, "titlePage")
@@ -84,7 +84,7 @@ def _title_page(front: Node, metadata: Metadata) -> None:
         child(page, "docDate", spaced(metadata.date), when=iso(metadata.date))
 
 
-def _body(text: Node, state: State) -> None:
+def _body(text: Element, state: State) -> None:
     body = child(text, "body")
     for division in state.document.body:
         put_division(body, division, state, "" if division.heading else "text")
@@ -94,7 +94,7 @@ def _body(text: Node, state: State) -> None:
         child(child(empty, "p"), "gap", reason="missing")
 
 
-def _back(text: Node, state: State) -> None:
+def _back(text: Element, state: State) -> None:
     back = child(text, "back")
     for division in state.document.back:
         put_division(back, division, state)
@@ -104,7 +104,7 @@ def _back(text: Node, state: State) -> None:
         text.remove(back)
 
 
-def _colophon(back: Node, colophon: Colophon, state: State) -> None:
+def _colophon(back: Element, colophon: Colophon, state: State) -> None:
     """Encode the library's last page, line for line."""
     if not colophon.blocks:
         return
@@ -114,7 +114,7 @@ def _colophon(back: Node, colophon: Colophon, state: State) -> None:
         put_inlines(child(node, "ab", type=kind), lines(block.lines), state)
 
 
-def _link_pages(text: Node, state: State) -> None:
+def _link_pages(text: Element, state: State) -> None:
     """Point each page break in a note to the page break of the running text.
 
     One at the very end of a note divides nothing of it, and goes when the running text has it,

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 
 from pipeline.model import Document, Editing, Metadata
 from pipeline.report import Finding
-from pipeline.tei.build import Node, child, put, slug, spaced, words
+from pipeline.tei.build import child, put, slug, spaced
 from pipeline.tei.dates import iso
 from pipeline.tei.declarations import put_declarations
 from pipeline.tei.people import put_person
 from pipeline.tei.source import put_source
-from pipeline.xml import XML_LANG
+from pipeline.xml import XML_LANG, Element, set_of
 
 HEADER_IDS = (
     "pipeline", "editor", "keywords", "src-library", "src-retrieved", "src-published",
@@ -36,13 +36,13 @@ DENIED = re.compile(
 """Words that name a freedom to say that the work has not got it."""
 FREE_TERMS = "//creativecommons.org/"
 CC0 = "https://creativecommons.org/publicdomain/zero/1.0/"
-NOTED = words(
+NOTED = set_of(
     "citation-without-entry note-without-reference reference-without-note entry-may-hold-two-works"
     " no-text no-title"
 )
 
 
-def put_header(header: Node, text: Node, document: Document, findings: list[Finding]) -> None:
+def put_header(header: Element, text: Element, document: Document, findings: list[Finding]) -> None:
     """Fill the header from the metadata, the witness and the rules; adds ``no-title`` if so.
 
     No clock is asked: the date of publication is the one given for this edition, else that of the
@@ -95,7 +95,7 @@ def _date(metadata: Metadata) -> str:
     return iso(metadata.published) or iso(metadata.retrieved) or iso(metadata.date)
 
 
-def _file(parent: Node, document: Document, title: str, findings: Sequence[Finding]) -> None:
+def _file(parent: Element, document: Document, title: str, findings: Sequence[Finding]) -> None:
     metadata = document.metadata
     statement = child(parent, "titleStmt")
     child(statement, "title", title, type="main")
@@ -128,7 +128,7 @@ def _what(document: Document) -> str:
     return "extracted text" if document.witness.raw else "file"
 
 
-def _extent(parent: Node, document: Document) -> None:
+def _extent(parent: Element, document: Document) -> None:
     count, pages = document.witness.words, len(document.witness.pages)
     text = f"{count} words in the {_what(document)}"
     child(parent, "measure", text, unit="words", quantity=str(count))
@@ -137,7 +137,7 @@ def _extent(parent: Node, document: Document) -> None:
         child(parent, "measure", text, unit="pages", quantity=str(pages))
 
 
-def _publication(parent: Node, document: Document) -> None:
+def _publication(parent: Element, document: Document) -> None:
     metadata = document.metadata
     child(parent, "publisher", spaced(metadata.publisher).strip() or PROGRAM)
     identifier = urn(document)
@@ -150,7 +150,7 @@ def _publication(parent: Node, document: Document) -> None:
     child(parent, "date", "" if when else "not stated", when=when, type=kind)
 
 
-def _rights(parent: Node, document: Document) -> None:
+def _rights(parent: Element, document: Document) -> None:
     """State the rights in the work in the library's words, apart from those in the encoding."""
     metadata = document.metadata
     named = metadata.licence or NOT_EVALUATED
@@ -168,7 +168,7 @@ def _rights(parent: Node, document: Document) -> None:
     _rights_in_encoding(parent, document, named)
 
 
-def _rights_in_encoding(parent: Node, document: Document, named: str) -> None:
+def _rights_in_encoding(parent: Element, document: Document, named: str) -> None:
     """Give ours away; what others encoded stays under their terms."""
     theirs = document.witness.dialect == "tei"
     encoding = child(child(parent, "licence", n="encoding", target=named if theirs else CC0), "p")
@@ -180,7 +180,7 @@ def _rights_in_encoding(parent: Node, document: Document, named: str) -> None:
         put(encoding, " are dedicated to the public domain (CC0 1.0).")
 
 
-def _profile(parent: Node, metadata: Metadata, text: Node) -> None:
+def _profile(parent: Element, metadata: Metadata, text: Element) -> None:
     if metadata.date:
         child(child(parent, "creation"), "date", spaced(metadata.date), when=iso(metadata.date))
     used = {str(lang) for node in text.iter() if (lang := node.get(XML_LANG))}

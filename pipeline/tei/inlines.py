@@ -16,11 +16,11 @@ from pipeline.model import (
     Span,
     Text,
 )
-from pipeline.tei.build import Node, child, put, slug, spaced
+from pipeline.tei.build import child, put, slug, spaced
 from pipeline.tei.citations import cite
 from pipeline.tei.state import State
 from pipeline.tei.wrap import Marked, Wrapped, reading
-from pipeline.xml import XML_ID, address, name_of
+from pipeline.xml import XML_ID, Element, address, name_of
 
 RENDITIONS = {
     "italic": "simple:italic",
@@ -37,7 +37,7 @@ PICTURES = ("png", "jpg", "jpeg", "gif", "svg", "webp")
 LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
 
-def put_text(parent: Node, inlines: Inlines, state: State) -> None:
+def put_text(parent: Element, inlines: Inlines, state: State) -> None:
     """Encode running text, in which citations become links to the reference list."""
     if not state.linking:
         put_inlines(parent, inlines, state)
@@ -48,7 +48,7 @@ def put_text(parent: Node, inlines: Inlines, state: State) -> None:
     put_inlines(parent, marked, state)
 
 
-def put_inlines(parent: Node, inlines: Marked, state: State) -> None:
+def put_inlines(parent: Element, inlines: Marked, state: State) -> None:
     """Append each inline to the element, in order."""
     for inline in inlines:
         match inline:
@@ -75,7 +75,7 @@ def put_inlines(parent: Node, inlines: Marked, state: State) -> None:
                 assert_never(inline)
 
 
-def _span(parent: Node, span: Span, state: State) -> None:
+def _span(parent: Element, span: Span, state: State) -> None:
     if span.kind == "foreign" and LANGUAGE.fullmatch(span.lang):
         node = child(parent, "foreign", xml_lang=span.lang)
     elif span.kind == "title":
@@ -87,19 +87,19 @@ def _span(parent: Node, span: Span, state: State) -> None:
     put_inlines(node, span.content, state)
 
 
-def _link(parent: Node, link: Link, state: State) -> None:
+def _link(parent: Element, link: Link, state: State) -> None:
     """Encode a link; one that leads nowhere safe keeps its words and loses the address."""
     target = "" if _in_ref(parent) else address(link.target)
     put_inlines(child(parent, "ref", target=target) if target else parent, link.content, state)
 
 
-def _in_ref(node: Node | None) -> bool:
+def _in_ref(node: Element | None) -> bool:
     while node is not None and name_of(node) not in ("ref", "note"):
         node = node.getparent()
     return node is not None and name_of(node) == "ref"
 
 
-def _note_ref(parent: Node, note: str, state: State) -> None:
+def _note_ref(parent: Element, note: str, state: State) -> None:
     """Put the note at its mark; a second mark of one note, or a mark in a note, points to it.
 
     A mark in the printed contents, which no edition shows, stands at the heading too: it goes.
@@ -121,7 +121,7 @@ def _note_ref(parent: Node, note: str, state: State) -> None:
         child(parent, "ref", label, type="noteAnchor", target=f"#{state.note_id(note)}")
 
 
-def page_break(parent: Node, page: PageBreak, state: State) -> None:
+def page_break(parent: Element, page: PageBreak, state: State) -> None:
     """Encode a page break; only the first of a page, and none in a note, has an id."""
     n = spaced(page.n).strip()
     joined = "no" if page.inside_word else ""
@@ -135,7 +135,7 @@ def page_break(parent: Node, page: PageBreak, state: State) -> None:
         node.set(XML_ID, state.pages[n])
 
 
-def _emendation(parent: Node, emendation: Emendation, state: State) -> None:
+def _emendation(parent: Element, emendation: Emendation, state: State) -> None:
     """Encode a repair: both readings, or only the new one where the witness has nothing."""
     certainty = CERTAINTY.get(emendation.confidence, "low")
     by = "#editor" if emendation.decided else "#pipeline"
@@ -149,7 +149,7 @@ def _emendation(parent: Node, emendation: Emendation, state: State) -> None:
     put_inlines(corr, emendation.after, state)
 
 
-def graphic(parent: Node, image: Image) -> None:
+def graphic(parent: Element, image: Image) -> None:
     """Encode a picture by a name that is safe in any edition."""
     node = child(parent, "graphic", url=picture(image.name))
     if image.alt:

@@ -22,12 +22,12 @@ from pipeline.model import (
     Verse,
     plain,
 )
-from pipeline.tei.build import words
+from pipeline.xml import set_of
 
 DASHED = re.compile(r"[—–―‒-]{1,3}\s*(?=\S)")
 QUOTED = re.compile(r"[“\"«„‘'].*[”\"»“’'][.…]?\s*\Z", re.DOTALL)
 ENDED = re.compile(r"[.!?…][”\"»“’')\]]*\Z")
-PARTICLES = words(
+PARTICLES = set_of(
     "of the and de la le les du des von van der den del della di da do dos y e et und zu zur in "
     "to from on at ibn al el bin i и af av og och"
 )

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from pipeline.tei.build import words
+from pipeline.xml import set_of
 
 YEAR = r"(?:1[4-9]|20)\d\d"
 SEVERAL = re.compile(r"\s(?:and|et|und|y|e|и|&)\s|;|\bet al\b")
 YEAR_OF_WORK = rf"(?P<year>{YEAR})(?P<suffix>[a-z]?)(?:[-–/]\d{{2,4}})?(?![\w–-])"
 
-CONNECTORS = words("and et und y e i och og en и і al")
-PARTICLES = words(
+CONNECTORS = set_of("and et und y e i och og en и і al")
+PARTICLES = set_of(
     "de del della di da do dos das du des la le les los von van vom zu zur der den ter of the af"
     " av bin ibn"
 )

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from pipeline.model import Note, Paragraph
 from pipeline.tei.blocks import put_blocks
-from pipeline.tei.build import Node, child, spaced
+from pipeline.tei.build import child, spaced
 from pipeline.tei.state import State
 from pipeline.tei.wrap import reading
-from pipeline.xml import TEI, XML_ID, take_out
+from pipeline.xml import TEI, XML_ID, Element, take_out
 
 NOTE = f"{TEI}note"
 
 
-def place_note(parent: Node, name: str, state: State) -> None:
+def place_note(parent: Element, name: str, state: State) -> None:
     """Append a note, and behind it the notes that it calls, since no note holds another."""
     _note(parent, name, state)
     while state.waiting:
@@ -21,9 +21,9 @@ def place_note(parent: Node, name: str, state: State) -> None:
             state.behind.append(_note(parent, following, state))
 
 
-def move_to_marks(text: Node, state: State) -> None:
+def move_to_marks(text: Element, state: State) -> None:
     """Move a note that a note before it called first to its own mark in the text, if it has one."""
-    marks: dict[str, Node] = {}
+    marks: dict[str, Element] = {}
     for mark in text.iter(f"{TEI}ref") if state.behind else ():
         if mark.get("type") == "noteAnchor" and not any(True for _ in mark.iterancestors(NOTE)):
             marks.setdefault(mark.get("target", ""), mark)
@@ -35,7 +35,7 @@ def move_to_marks(text: Node, state: State) -> None:
             take_out(own)
 
 
-def _note(parent: Node, name: str, state: State) -> Node:
+def _note(parent: Element, name: str, state: State) -> Element:
     note = state.document.notes[name]
     state.placed.add(name)
     label = spaced(note.label).strip()
@@ -50,7 +50,7 @@ def _note(parent: Node, name: str, state: State) -> Node:
     return node
 
 
-def gather_notes(back: Node, state: State) -> None:
+def gather_notes(back: Element, state: State) -> None:
     """Put the notes that nothing refers to at the end, and report each."""
     left = [name for name in state.document.notes if name not in state.placed]
     if not left:

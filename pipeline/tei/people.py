@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from pipeline.tei.build import Node, child, put, spaced
+from pipeline.tei.build import child, put, spaced
 from pipeline.tei.names import PARTICLES
+from pipeline.xml import Element
 
 NO_PERSON = re.compile(
     r"\d|[&@/]|\b(?:the|and|anonymous|anonym\w*|anon|unknown|various|authors?|collective|collectif"
@@ -35,7 +36,7 @@ def parts(name: str, lang: str = "en") -> tuple[str, str] | None:
     return " ".join(words[:start]), " ".join(words[start:])
 
 
-def put_person(parent: Node, name: str, lang: str) -> None:
+def put_person(parent: Element, name: str, lang: str) -> None:
     """Append a name in reading order, its parts marked; the text stays as printed."""
     both = parts(name, lang)
     if not both:
@@ -47,7 +48,7 @@ def put_person(parent: Node, name: str, lang: str) -> None:
     child(person, "surname", both[1])
 
 
-def put_sorted(parent: Node, name: str, lang: str) -> None:
+def put_sorted(parent: Element, name: str, lang: str) -> None:
     """Append a name as a catalogue sorts it: ``Cleaver, Harry``."""
     both = parts(name, lang)
     if both:

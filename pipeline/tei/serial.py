@@ -8,14 +8,13 @@ from lxml import etree
 
 from pipeline.errors import InputError
 from pipeline.model import Tei
-from pipeline.tei.build import Node, words
-from pipeline.xml import XML_SPACE, name_of, parse_xml, take_out
+from pipeline.xml import XML_SPACE, Element, name_of, parse_xml, set_of, take_out
 
 SCHEMAS = (
     ("edition.rng", "http://relaxng.org/ns/structure/1.0"),
     ("edition.sch", "http://purl.oclc.org/dsdl/schematron"),
 )
-HOLDS_ELEMENTS = words(
+HOLDS_ELEMENTS = set_of(
     "TEI teiHeader fileDesc titleStmt respStmt extent publicationStmt availability licence"
     " notesStmt sourceDesc listWit biblStruct analytic monogr imprint relatedItem encodingDesc"
     " projectDesc editorialDecl correction hyphenation normalization punctuation quotation"
@@ -26,9 +25,9 @@ HOLDS_ELEMENTS = words(
 )
 """What by the schema holds only elements, or may."""
 
-SOMETIMES_WORDS = words("item quote")
+SOMETIMES_WORDS = set_of("item quote")
 
-OF_THE_LINE = words("hi title foreign lb ref choice supplied gap unclear")
+OF_THE_LINE = set_of("hi title foreign lb ref choice supplied gap unclear")
 """Elements of the line: what holds one of these holds words."""
 
 LARGEST = 64 * 1024 * 1024
@@ -74,7 +73,7 @@ def read_tei(data: bytes, where: str = "") -> etree._ElementTree:
     return tree
 
 
-def _indent(root: Node, level: int) -> None:
+def _indent(root: Element, level: int) -> None:
     """Put each child of an element that holds only elements on a line of its own."""
     stack = [(root, level)]
     while stack:
@@ -89,7 +88,7 @@ def _indent(root: Node, level: int) -> None:
         stack += ((part, deeper) for part in node if part.get(XML_SPACE) != "preserve")
 
 
-def _only_elements(node: Node) -> bool:
+def _only_elements(node: Element) -> bool:
     if name_of(node) not in HOLDS_ELEMENTS or not len(node):
         return False
     if name_of(node) in SOMETIMES_WORDS and any(name_of(part) in OF_THE_LINE for part in node):

@@ -5,13 +5,14 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from pipeline.model import Document
-from pipeline.tei.build import Node, child, spaced
+from pipeline.tei.build import child, spaced
 from pipeline.tei.dates import iso
 from pipeline.tei.people import put_sorted
 from pipeline.tei.statements import Presented, Published, presented, published
+from pipeline.xml import Element
 
 
-def put_source(parent: Node, document: Document, title: str) -> None:
+def put_source(parent: Element, document: Document, title: str) -> None:
     """Describe the source: the library's edition, where that took it from, what it says of both.
 
     Only what the colophon states is here. Prose that can be read in one way becomes a reference
@@ -45,7 +46,7 @@ def put_source(parent: Node, document: Document, title: str) -> None:
     _witnesses(parent, document)
 
 
-def _witnesses(parent: Node, document: Document) -> None:
+def _witnesses(parent: Element, document: Document) -> None:
     """Name the two extractions, where the text was held against another one."""
     witness = document.witness
     if not witness.other_file:
@@ -60,13 +61,13 @@ def _witnesses(parent: Node, document: Document) -> None:
         child(node, "idno", digest, type="SHA-256")
 
 
-def _titles(monogr: Node, title: str, subtitle: str) -> None:
+def _titles(monogr: Element, title: str, subtitle: str) -> None:
     child(monogr, "title", title, type="main")
     if subtitle:
         child(monogr, "title", spaced(subtitle), type="sub")
 
 
-def _retrieved(struct: Node, document: Document, title: str) -> None:
+def _retrieved(struct: Element, document: Document, title: str) -> None:
     """Describe where the library took the text from."""
     metadata = document.metadata
     if not (metadata.source_address or metadata.source_statement):
@@ -85,7 +86,7 @@ def _retrieved(struct: Node, document: Document, title: str) -> None:
     child(imprint, "date", stated, type="retrieved", when=iso(metadata.retrieved))
 
 
-def _earlier(struct: Node, document: Document, title: str) -> None:
+def _earlier(struct: Element, document: Document, title: str) -> None:
     prose = spaced(document.metadata.notes.replace("*", ""))
     article, paper = published(prose), presented(prose)
     if article:
@@ -94,7 +95,7 @@ def _earlier(struct: Node, document: Document, title: str) -> None:
         _paper(child(struct, "relatedItem", type="presentedAs"), paper, title)
 
 
-def _article(related: Node, article: Published, title: str) -> None:
+def _article(related: Element, article: Published, title: str) -> None:
     struct = child(related, "biblStruct", xml_id="src-published", type="journalArticle")
     child(child(struct, "analytic"), "title", title, level="a")
     monogr = child(struct, "monogr")
@@ -107,7 +108,7 @@ def _article(related: Node, article: Published, title: str) -> None:
     child(imprint, "date", article.date, when=article.when)
 
 
-def _paper(related: Node, paper: Presented, title: str) -> None:
+def _paper(related: Element, paper: Presented, title: str) -> None:
     struct = child(related, "biblStruct", xml_id="src-presented", type="conferencePaper")
     child(child(struct, "analytic"), "title", title, level="a")
     monogr = child(struct, "monogr")

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from pipeline.model import ContentsEntry, Document, Origin
 from pipeline.report import Finding
 from pipeline.tei.bibliography import Catalogue
-from pipeline.tei.build import Node
 from pipeline.tei.ids import Ids
+from pipeline.xml import Element
 
 NOTE_ID = re.compile(r"[A-Za-z][A-Za-z0-9.\-]*")
 
@@ -32,9 +32,9 @@ class State:
     """The notes that already stand at their mark."""
     waiting: list[str] = field(default_factory=list)
     """Notes called inside the note being encoded: they follow it, since none holds another."""
-    behind: list[Node] = field(default_factory=list)
+    behind: list[Element] = field(default_factory=list)
     """Notes that stand behind the one that calls them, until a mark of their own is found."""
-    entries: list[tuple[Node, ContentsEntry]] = field(default_factory=list)
+    entries: list[tuple[Element, ContentsEntry]] = field(default_factory=list)
     """The items of the printed contents, filled when all ids are known."""
     in_note: bool = False
     in_contents: bool = False
@@ -42,7 +42,7 @@ class State:
     linking: bool = False
     """Citations are looked for: in running text, not in headings, contents and colophon."""
 
-    place_note: Callable[[Node, str], None] = lambda parent, note: None
+    place_note: Callable[[Element, str], None] = lambda parent, note: None
     """Encode a note at its mark; set by ``encode``, since notes hold blocks and blocks inlines."""
 
     def note_id(self, note: str) -> str:

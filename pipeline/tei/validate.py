@@ -12,10 +12,9 @@ from lxml import etree, isoschematron
 from pipeline.errors import InvalidTei
 from pipeline.model import Tei
 from pipeline.report import Finding
-from pipeline.tei.build import Node
 from pipeline.tei.serial import read_tei, serialise
 from pipeline.tei.vocabulary import load, vocabulary
-from pipeline.xml import TEI, XML_ID, name_of, words_of
+from pipeline.xml import TEI, XML_ID, Element, name_of, words_of
 
 SVRL = "{http://purl.oclc.org/dsdl/svrl}"
 CURE = "mend the TEI; if Handpress made it, please report the fault with the input"
@@ -50,7 +49,7 @@ def findings(tei: Tei) -> list[Finding]:
     return [*_pages_out_of_order(root), *_notes_out_of_order(root), *found]
 
 
-def _ids_given_twice(root: Node) -> list[tuple[int, str]]:
+def _ids_given_twice(root: Element) -> list[tuple[int, str]]:
     """Find these first: a parser refuses to read a file that gives one id to two elements."""
     ids = Counter(str(node.get(XML_ID)) for node in root.iter(etree.Element) if node.get(XML_ID))
     return [
@@ -82,7 +81,7 @@ def _reported(tree: etree._ElementTree, phase: str) -> Iterator[tuple[int, str, 
         yield line or 0, str(said.get("id")), words_of(said)
 
 
-def _unknown(root: Node) -> Iterator[tuple[int, str]]:
+def _unknown(root: Element) -> Iterator[tuple[int, str]]:
     """Name what the profile does not know in clearer words than libxml2's."""
     known = vocabulary()
     for node in root.iter(etree.Element):
@@ -106,7 +105,7 @@ def _list(problems: list[tuple[int, str]]) -> str:
     return "\n  ".join([f"the TEI is not valid ({count}):", *listed, *more])
 
 
-def _pages_out_of_order(root: Node) -> Iterator[Finding]:
+def _pages_out_of_order(root: Element) -> Iterator[Finding]:
     before = 0
     for node in root.iter(TEI + "pb"):
         n = str(node.get("n"))
@@ -117,7 +116,7 @@ def _pages_out_of_order(root: Node) -> Iterator[Finding]:
         before = int(n)
 
 
-def _notes_out_of_order(root: Node) -> Iterator[Finding]:
+def _notes_out_of_order(root: Element) -> Iterator[Finding]:
     """Report a gap in the numbers of the notes; a chapter or a page may begin again at 1."""
     before = 0
     for node in root.iter(TEI + "note"):

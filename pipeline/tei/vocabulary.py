@@ -8,8 +8,7 @@ from importlib.resources import files
 
 from lxml import etree
 
-from pipeline.tei.build import Node
-from pipeline.xml import XML, parse_xml
+from pipeline.xml import XML, Element, parse_xml
 
 RNG = "{http://relaxng.org/ns/structure/1.0}"
 
@@ -39,7 +38,9 @@ def vocabulary() -> Mapping[str, Attributes]:
     return known
 
 
-def _attributes(node: Node, defined: Mapping[str, Node]) -> Iterator[tuple[str, frozenset[str]]]:
+def _attributes(
+    node: Element, defined: Mapping[str, Element]
+) -> Iterator[tuple[str, frozenset[str]]]:
     """Give the attributes of an element pattern; another element's are its own."""
     for part in node:
         if part.tag == RNG + "attribute":
