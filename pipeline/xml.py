@@ -115,6 +115,26 @@ def distrustful(*, recover: bool = False) -> etree.XMLParser:
     )
 
 
+def parsed(data: bytes) -> Element | None:
+    """Parse XML from anywhere, trusting none of it; None where it is not well-formed."""
+    try:
+        return etree.fromstring(data, distrustful())
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+
+
+def parsed_html(data: bytes) -> Element | None:
+    """Parse HTML as browsers do, without comments; what is UTF-8 is read so, whatever it says."""
+    try:
+        encoding = "utf-8" if data.decode() else None
+    except UnicodeDecodeError:
+        encoding = None
+    parser = etree.HTMLParser(
+        encoding=encoding, no_network=True, huge_tree=True, remove_comments=True, remove_pis=True
+    )
+    return etree.fromstring(data, parser)
+
+
 def parse_xml(data: bytes, where: str = "XML") -> etree._ElementTree:
     """Parse XML from anywhere, trusting none of it.
 

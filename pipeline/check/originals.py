@@ -18,7 +18,7 @@ from pipeline.check.compare import MARKED, missing
 from pipeline.check.readings import Reading, read_tei, read_tree
 from pipeline.check.tokens import tokens
 from pipeline.report import Finding
-from pipeline.xml import TEI, distrustful
+from pipeline.xml import TEI, distrustful, parsed_html
 
 SHOWN = 20
 MUSE_MARKUP = re.compile(
@@ -75,12 +75,7 @@ def _header(tree: etree._ElementTree) -> Iterator[str]:
 
 
 def _read_html(data: bytes) -> Reading:
-    try:
-        encoding = "utf-8" if data.decode() else None
-    except UnicodeDecodeError:
-        encoding = None
-    parser = etree.HTMLParser(encoding=encoding, no_network=True, huge_tree=True)
-    root = etree.fromstring(data, parser)
+    root = parsed_html(data)
     return Reading([]) if root is None else read_tree(root)
 
 

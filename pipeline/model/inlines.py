@@ -72,11 +72,10 @@ class Emendation:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A picture; ``data`` is empty where the extraction left only its name."""
+    """A picture: what the witness calls it, and the words that stand for it."""
 
     name: str
     alt: str = ""
-    data: bytes = b""
 
 
 Inline = Text | Span | NoteRef | Link | PageBreak | LineBreak | Emendation | Image

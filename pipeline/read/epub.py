@@ -16,7 +16,7 @@ from lxml import etree
 
 from pipeline.errors import InputError
 from pipeline.report import Finding
-from pipeline.xml import Element, distrustful, name_of
+from pipeline.xml import Element, name_of, parsed, parsed_html
 
 CONTAINER = "META-INF/container.xml"
 ENCRYPTION = "META-INF/encryption.xml"
@@ -46,7 +46,7 @@ def one_page(package: zipfile.ZipFile, file: str) -> tuple[str, list[Finding]]:
     page = etree.Element("html")
     body = etree.SubElement(page, "body")
     for name in names:
-        part = _parse(_data(package, name))
+        part = _parse(entry(package, name))
         if part is not None:
             _number(part, name, numbers)
             body.append(_division(part, numbers[name]))
@@ -55,14 +55,14 @@ def one_page(package: zipfile.ZipFile, file: str) -> tuple[str, list[Finding]]:
 
 def package_document(package: zipfile.ZipFile) -> tuple[str, Element] | None:
     """Find the package document of an EPUB: the folder it stands in, and its tree."""
-    container = _parse_xml(_data(package, CONTAINER))
+    container = parsed(entry(package, CONTAINER))
     named = [
         element.get("full-path", "")
         for element in (container.iter("{*}rootfile") if container is not None else ())
     ]
     others = sorted(name for name in package.namelist() if name.lower().endswith(".opf"))
     for name in (*named, *others):
-        tree = _parse_xml(_data(package, name))
+        tree = parsed(entry(package, name))
         if tree is not None:
             return dirname(name), tree
     return None
@@ -84,7 +84,7 @@ def _spine(tree: Element, base: str, package: zipfile.ZipFile) -> tuple[list[str
 
 
 def _encrypted(package: zipfile.ZipFile) -> Iterator[str]:
-    tree = _parse_xml(_data(package, ENCRYPTION))
+    tree = parsed(entry(package, ENCRYPTION))
     for reference in tree.iter("{*}CipherReference") if tree is not None else ():
         yield normpath(unquote(reference.get("URI", "")))
 
@@ -93,7 +93,8 @@ def _resolved(href: str, base: str) -> str:
     return normpath(join(base, unquote(href)))
 
 
-def _data(package: zipfile.ZipFile, name: str) -> bytes:
+def entry(package: zipfile.ZipFile, name: str) -> bytes:
+    """Read a file of a package; nothing where there is none, or none that can be read."""
     try:
         with package.open(name) as stream:
             return stream.read(LARGEST)
@@ -101,31 +102,14 @@ def _data(package: zipfile.ZipFile, name: str) -> bytes:
         return b""
 
 
-def _parse_xml(data: bytes) -> Element | None:
-    try:
-        return etree.fromstring(data, distrustful())
-    except (etree.XMLSyntaxError, ValueError):
-        return None
-
-
 def _parse(data: bytes) -> Element | None:
     """Parse a document, as XHTML or else as browsers do; named entities are HTML's."""
     if not data.strip():
         return None
-    tree = _parse_xml(data) if b"<!ENTITY" not in data else None
+    tree = parsed(data) if b"<!ENTITY" not in data else None
     if tree is None or next(tree.iter(etree.Entity), None) is not None:
-        parser = etree.HTMLParser(encoding=_encoding(data), no_network=True, huge_tree=True)
-        tree = etree.fromstring(_DOCTYPE.sub(b"", data, count=1), parser)
+        tree = parsed_html(_DOCTYPE.sub(b"", data, count=1))
     return tree
-
-
-def _encoding(data: bytes) -> str | None:
-    """Say that bytes are UTF-8 where they are; else the document itself may say what they are."""
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return None
-    return "utf-8"
 
 
 def _number(part: Element, name: str, numbers: dict[str, int]) -> None:

@@ -16,7 +16,7 @@ from pipeline.errors import InputError
 from pipeline.read.assemble import clean_characters
 from pipeline.read.pandoc_context import PAGE
 from pipeline.report import Finding
-from pipeline.xml import take_out
+from pipeline.xml import parsed_html, take_out
 
 DROPPED = (
     "script", "style", "iframe", "object", "embed", "applet", "template", "noscript", "svg",
@@ -58,10 +58,7 @@ def plain_html(text: str, file: str) -> tuple[bytes, list[Finding], Facts]:
 
     Raises InputError when it is nested deeper than any page of text.
     """
-    parser = etree.HTMLParser(
-        encoding="utf-8", no_network=True, huge_tree=True, remove_comments=True, remove_pis=True
-    )
-    tree = etree.fromstring(text.encode(), parser)
+    tree = parsed_html(text.encode())
     if tree is None:
         raise InputError("holds no words", where=file)
     _unwrap(tree)

@@ -17,7 +17,7 @@ from lxml import etree
 
 from pipeline.read.pandoc_context import RIGHT, STYLE_MARK
 from pipeline.report import Finding
-from pipeline.xml import Element, distrustful, name_of, take_out, text_of
+from pipeline.xml import Element, name_of, parsed, take_out, text_of
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 ODF = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
@@ -60,9 +60,8 @@ def plain_office(package: zipfile.ZipFile, suffix: str) -> tuple[bytes, list[Fin
 
 
 def _mended(data: bytes, mend: Mend, counts: dict[str, int]) -> bytes:
-    try:
-        root = etree.fromstring(data, distrustful())
-    except etree.XMLSyntaxError:
+    root = parsed(data)
+    if root is None:
         return data  # pandoc says what is wrong with it
     for element in root.iter(etree.Element):
         if name_of(element) in counts:

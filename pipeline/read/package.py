@@ -1,4 +1,4 @@
-"""What a .docx, .odt or .epub says of itself beside its text: its metadata and its pictures.
+"""What an .odt or .epub says of itself beside its text.
 
 Pandoc turns the authors of an EPUB round and reads nothing of an ODT's metadata, so both are read
 from the package here.
@@ -11,12 +11,11 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 
-from lxml import etree
-
 from pipeline.errors import InputError
 from pipeline.model import Metadata
 from pipeline.read.assemble import clean_characters
-from pipeline.read.epub import package_document
+from pipeline.read.epub import entry, package_document
+from pipeline.xml import Element, parsed, words_of
 
 UNPACKED = 512 * 1024 * 1024
 """What a package may unpack to; more is a bomb."""
@@ -24,14 +23,6 @@ UNPACKED = 512 * 1024 * 1024
 RATIO = 200
 """No honest package is packed tighter than this, as a whole."""
 
-PICTURE = 4 * 1024 * 1024
-"""The largest picture that is kept, in bytes."""
-
-PICTURES = 48 * 1024 * 1024
-"""What all pictures of a text may weigh."""
-
-SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp")
-MAGIC = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"RIFF")
 DC = "{http://purl.org/dc/elements/1.1/}"
 OPF = "{http://www.idpf.org/2007/opf}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -52,36 +43,11 @@ def open_package(data: bytes, file: str) -> zipfile.ZipFile:
     return package
 
 
-def pictures(package: zipfile.ZipFile, root: str = "") -> dict[str, bytes]:
-    """Give the pictures of a package by the names that pandoc gives them."""
-    found: dict[str, bytes] = {}
-    weight = 0
-    for info in package.infolist():
-        name = info.filename
-        if not name.lower().endswith(SUFFIXES) or info.file_size > PICTURE:
-            continue
-        weight += info.file_size
-        data = _entry(package, name)
-        if weight <= PICTURES and (data.startswith(MAGIC) or name.lower().endswith(".svg")):
-            found[name.removeprefix(root)] = data
-    return found
-
-
-def _entry(package: zipfile.ZipFile, name: str) -> bytes:
-    try:
-        with package.open(name) as stream:
-            return stream.read(PICTURES)
-    except (KeyError, zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError):
-        return b""
-    except ValueError:
-        return b""
-
-
 def package_metadata(package: zipfile.ZipFile, suffix: str, known: Metadata) -> Metadata:
     """Add what the package says of itself to what pandoc read; the text itself goes first."""
     if suffix == ".odt":
-        known = _from_styles(_tree(_entry(package, "content.xml")), known)
-        tree = _tree(_entry(package, "meta.xml"))
+        known = _from_styles(parsed(entry(package, "content.xml")), known)
+        tree = parsed(entry(package, "meta.xml"))
         return _from_odt(tree, known) if tree is not None else known
     if suffix == ".epub":
         found = package_document(package)
@@ -89,29 +55,20 @@ def package_metadata(package: zipfile.ZipFile, suffix: str, known: Metadata) -> 
     return known
 
 
-def _tree(data: bytes) -> etree._Element | None:
-    try:
-        return etree.fromstring(
-            data, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-        )
-    except etree.XMLSyntaxError:
-        return None
-
-
-def _words(tree: etree._Element, name: str) -> Iterator[str]:
+def _words(tree: Element, name: str) -> Iterator[str]:
     for element in tree.iter(name):
-        text = clean_characters(" ".join("".join(element.itertext()).split()))
+        text = clean_characters(words_of(element))
         if text:
             yield text
 
 
-def _from_styles(tree: etree._Element | None, known: Metadata) -> Metadata:
+def _from_styles(tree: Element | None, known: Metadata) -> Metadata:
     """Read the title page of an ODT by the styles of its paragraphs, as pandoc does for Word."""
     lines: dict[str, list[str]] = {}
     for element in tree.iter(f"{TEXT}p", f"{TEXT}h") if tree is not None else ():
         style = element.get(f"{TEXT}style-name", "")
         if style in TITLE_STYLES:
-            words = clean_characters(" ".join("".join(element.itertext()).split()))
+            words = clean_characters(words_of(element))
             lines.setdefault(style, []).append(words)
     return replace(
         known,
@@ -122,7 +79,7 @@ def _from_styles(tree: etree._Element | None, known: Metadata) -> Metadata:
     )
 
 
-def _from_odt(tree: etree._Element, known: Metadata) -> Metadata:
+def _from_odt(tree: Element, known: Metadata) -> Metadata:
     creators = tuple(_words(tree, f"{META}initial-creator")) or tuple(_words(tree, f"{DC}creator"))
     return replace(
         known,
@@ -133,11 +90,11 @@ def _from_odt(tree: etree._Element, known: Metadata) -> Metadata:
     )
 
 
-def _from_opf(tree: etree._Element, known: Metadata) -> Metadata:
+def _from_opf(tree: Element, known: Metadata) -> Metadata:
     roles = _roles(tree)
     by_role: dict[str, list[str]] = {}
     for element in tree.iter(f"{DC}creator", f"{DC}contributor"):
-        name = clean_characters(" ".join("".join(element.itertext()).split()))
+        name = clean_characters(words_of(element))
         usual = "aut" if element.tag == f"{DC}creator" else "ctb"
         role = element.get(f"{OPF}role") or roles.get(f"#{element.get('id')}") or usual
         by_role.setdefault(role, []).append(name)
@@ -155,7 +112,7 @@ def _from_opf(tree: etree._Element, known: Metadata) -> Metadata:
     )
 
 
-def _titles(tree: etree._Element) -> dict[str, str]:
+def _titles(tree: Element) -> dict[str, str]:
     """Give the titles of an EPUB by their kind; of titles that name none the first is the main."""
     kinds = {
         element.get("refines", ""): (element.text or "").strip()
@@ -164,12 +121,12 @@ def _titles(tree: etree._Element) -> dict[str, str]:
     }
     found: dict[str, str] = {}
     for element in tree.iter(f"{DC}title"):
-        words = clean_characters(" ".join("".join(element.itertext()).split()))
+        words = clean_characters(words_of(element))
         found.setdefault(kinds.get(f"#{element.get('id')}", "main"), words)
     return found
 
 
-def _roles(tree: etree._Element) -> dict[str, str]:
+def _roles(tree: Element) -> dict[str, str]:
     return {
         element.get("refines", ""): (element.text or "").strip()
         for element in tree.iter(f"{OPF}meta")

@@ -65,7 +65,7 @@ def _paragraph(content: list[Node], context: Context) -> Iterable[Block]:
 
 def _figure_of(image: Image, context: Context) -> Figure:
     if context.dialect == "muse" and image.alt:
-        return Figure(Image(image.name, "", image.data), (Text(image.alt),))
+        return Figure(Image(image.name), (Text(image.alt),))
     return Figure(image)
 
 
@@ -171,7 +171,7 @@ def _figure(content: list[Any], context: Context) -> Iterable[Block]:
     for block in inner_blocks(nodes, context):
         if isinstance(block, Figure) and title:
             alt = "" if block.image.alt == plain(title) else block.image.alt
-            made.append(Figure(Image(block.image.name, alt, block.image.data), title))
+            made.append(Figure(Image(block.image.name, alt), title))
             title = ()
         else:
             made.append(block)

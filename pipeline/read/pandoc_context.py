@@ -1,4 +1,4 @@
-"""What is known while one of pandoc's trees is read: language, notes, pictures, findings."""
+"""What is known while one of pandoc's trees is read: language, notes, findings."""
 
 from __future__ import annotations
 
@@ -33,7 +33,6 @@ class Context:
     read_blocks: Callable[[list[Node], Context], Blocks]
     labels: Mapping[str, str] = field(default_factory=dict)
     """Key of a note to the label that its witness prints."""
-    pictures: Mapping[str, bytes] = field(default_factory=dict)
     foreign: str = ""
     """The language of the division that is read, where the file names one."""
     pages: list[str] = field(default_factory=list)
@@ -51,10 +50,9 @@ class Context:
         return cleaned
 
     def picture(self, name: str, alt: str) -> Image:
-        """Make a picture, with its data where the file carries it."""
-        data = self.pictures.get(name, b"")
+        """Make a picture."""
         shown = last_name(name) if not name.startswith("data:") else "picture"
-        return Image(self.characters(shown)[:120], alt, data)
+        return Image(self.characters(shown)[:120], alt)
 
     def note(self, content: list[Node]) -> Inlines:
         """Take a note into the apparatus and give its reference."""

@@ -8,12 +8,12 @@ or after (here); nothing of the words is dropped without a finding.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 from zipfile import ZipFile
 
 from pipeline.errors import InputError
+from pipeline.language import language_tag
 from pipeline.model import (
     Blocks,
     Colophon,
@@ -28,12 +28,11 @@ from pipeline.read.assemble import Apparatus, lines_in, witness
 from pipeline.read.divisions import fitted_note, renumber, split_text
 from pipeline.read.epub import one_page
 from pipeline.read.html import Facts, plain_html
-from pipeline.read.language import language_tag
 from pipeline.read.linked_notes import link_notes, words_in
 from pipeline.read.muse import head_of, muse_colophon, muse_metadata, split_directives
 from pipeline.read.muse_body import Body, prepare_body
 from pipeline.read.office import PARTS, plain_office
-from pipeline.read.package import open_package, package_metadata, pictures
+from pipeline.read.package import open_package, package_metadata
 from pipeline.read.pandoc import Json, read_with_pandoc
 from pipeline.read.pandoc_ast import blocks
 from pipeline.read.pandoc_context import Context
@@ -54,8 +53,8 @@ STRUCTURED: dict[str, str] = {
 }
 """Suffix to the reader of pandoc that reads it; in human Markdown a ``$`` is money."""
 
-PACKAGES = {".docx": "word/", ".odt": "", ".epub": ""}
-"""The formats that are zip packages, and the folder that pandoc leaves out of names in them."""
+PACKAGES = frozenset({".docx", ".odt", ".epub"})
+"""The formats that are zip packages."""
 
 _BY = re.compile(r"^(?:by|von|par|de|di|por|av|door)\s+", re.IGNORECASE)
 LIMIT = 64 * 1024 * 1024
@@ -74,17 +73,14 @@ def read_structured(data: bytes, suffix: str, file: str) -> tuple[Document, list
         raise InputError(size, where=file)
     if suffix == ".muse":
         return _read_muse(data, file)
-    pictured: Mapping[str, bytes] = {}
     package = open_package(data, file) if suffix in PACKAGES else None
-    if package:
-        pictured = pictures(package, PACKAGES[suffix])
     given, findings, facts = _plain(data, suffix, file, package)
     tree = read_with_pandoc(given, STRUCTURED[suffix], suffix, file)
     known = _metadata(tree["meta"])
     if package:
         known = package_metadata(package, suffix, known)
     known = _checked(replace(known, **facts), words_in(tree["blocks"]))
-    context = Context(Apparatus(), known.lang, suffix[1:], blocks, pictures=pictured)
+    context = Context(Apparatus(), known.lang, suffix[1:], blocks)
     context.apparatus.findings += findings
     tree["blocks"] = link_notes(tree["blocks"])
     known, text = _without_title(blocks(tree["blocks"], context), known)

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from pipeline.language import language_tag
 from pipeline.model import Metadata
 from pipeline.read.assemble import clean_characters
-from pipeline.read.language import language_tag
 from pipeline.read.pandoc_inlines import is_address
 from pipeline.xml import XML_LANG, Element, name_of, words_of
 
