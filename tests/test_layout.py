@@ -18,7 +18,17 @@ ROOT = Path(__file__).parent.parent
 MODULES = sorted((ROOT / "pipeline").rglob("*.py"))
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 STAGES = ("read", "clean", "parse", "tei", "write", "check")
-SHARED = {"model", "report", "errors", "resources", "collector", "language", "letters", "xml"}
+SHARED = {
+    "model",
+    "report",
+    "errors",
+    "resources",
+    "collector",
+    "language",
+    "letters",
+    "xml",
+    "dates",
+}
 MACHINE_PATH = re.compile(r"(?<![\w.:/])/(?:root|home|work|opt|Users)/\w")
 SCANS = {"compile", "match", "fullmatch", "search", "sub", "subn", "split", "findall", "finditer"}
 READ_AT_A_GLANCE = 30

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from pipeline.dates import date_in
 from pipeline.model import (
     Block,
     Blocks,
@@ -27,7 +28,6 @@ from pipeline.model import (
 from pipeline.parse.blocks import Parser, parse_blocks
 from pipeline.parse.colophon import Reading, parse_colophon
 from pipeline.parse.contents import parse_contents
-from pipeline.parse.dates import date_in
 from pipeline.parse.divisions import arrange, divide
 from pipeline.parse.front import Front, breaks_in, read_front, title_in
 from pipeline.parse.inline import Context, Decided

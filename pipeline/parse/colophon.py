@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from pipeline.dates import date_in
 from pipeline.letters import LOWER
 from pipeline.model import Colophon, ColophonBlock, Inlines, Source, plain
 from pipeline.parse.blocks import Parser, chunks, lines_of
-from pipeline.parse.dates import date_in
 
 ADDRESS = re.compile(
     r"(?:https?://|www\.)[^\s<>()\[\]]+"

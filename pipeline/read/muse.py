@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import date
 from itertools import pairwise
 
+from pipeline.dates import date_in
 from pipeline.model import Colophon, ColophonBlock, Inlines, Link, Metadata, Span, Text, plain
 from pipeline.read.muse_lines import HEADING
 from pipeline.report import Finding
@@ -34,29 +34,6 @@ _BEFORE = re.compile(r"\A\ufeff?(?:[ ]*\n)*")
 _ADDRESS = re.compile(r"https?://[^\s<>\"“”\]]+")
 _RETRIEVED = re.compile(
     r"\b(?:retriev|access|récupéré|consult|abgerufen|recuperado|consultad)", re.I
-)
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan janvier januar enero", "february feb février februar febrero",
-            "march mar mars märz marzo", "april apr avril abril", "may mai mayo",
-            "june jun juin juni junio", "july jul juillet juli julio",
-            "august aug août agosto", "september sep sept septembre septiembre",
-            "october oct octobre oktober octubre", "november nov novembre noviembre",
-            "december dec décembre dezember diciembre",
-        ),
-        1,
-    )
-    for name in names.split()
-}  # fmt: skip
-_DATES = (
-    re.compile(r"\b(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?!\d)"),
-    re.compile(r"\b(?P<month>[^\W\d_]+)\.? (?P<day>\d{1,2})(?:st|nd|rd|th)?,? (?P<year>\d{4})\b"),
-    re.compile(
-        r"\b(?P<day>\d{1,2})(?:st|nd|rd|th|er|\.)? (?:de )?(?P<month>[^\W\d_]+)\.?(?: de)?,?"
-        r" (?P<year>\d{4})\b"
-    ),
 )
 
 Values = Mapping[str, Inlines]
@@ -134,11 +111,11 @@ def muse_metadata(raw: Mapping[str, str], read: Values) -> Metadata:
         rights=words.get("rights", ""),
         source_address=_address(read.get("source", ())),
         source_statement=source,
-        retrieved=_day(source) if _RETRIEVED.search(source) else "",
+        retrieved=date_in(source) if _RETRIEVED.search(source) else "",
         notes=words.get("notes", ""),
         translators=_listed(words.get("translator", "")),
         keywords=_listed(topics.strip(";"), commas=True),
-        published=_day(raw.get("pubdate", "")),
+        published=date_in(raw.get("pubdate", "")),
     )
 
 
@@ -179,23 +156,6 @@ def _address(content: Inlines) -> str:
                 found = ""
         if found:
             return found
-    return ""
-
-
-def _day(text: str) -> str:
-    """Read the first full date in a line as ISO 8601; empty if there is none.
-
-    >>> _day("Retrieved on May 5, 2010 from"), _day("2013-02-31"), _day("1886")
-    ('2010-05-05', '', '')
-    """
-    for form in _DATES:
-        for match in form.finditer(text):
-            name = match["month"].casefold()
-            month = int(name) if name.isdecimal() else _MONTHS.get(name, 0)
-            try:
-                return date(int(match["year"]), month, int(match["day"])).isoformat()
-            except ValueError:
-                continue
     return ""
 
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipeline.dates import month_of
 from pipeline.model import Inlines
 from pipeline.report import Finding
 from pipeline.tei.bibliography import Catalogue, Entry
-from pipeline.tei.dates import MONTH
 from pipeline.tei.names import YEAR, YEAR_OF_WORK, are_names, several
 from pipeline.tei.wrap import Marked, Stretch, italics, links, reading, wrap
 from pipeline.xml import set_of
@@ -30,7 +30,7 @@ BARE = re.compile(
     rf"(?<![\w-])(?P<names>[^\W\d_a-z][\w’'-]{{1,30}}(?:\s(?:and|&)\s[^\W\d_a-z][\w’'-]{{1,30}})?)"
     rf"\s{YEAR_OF_WORK}"
 )
-NO_NAMES = frozenset(MONTH) | set_of(
+NO_NAMES = set_of(
     "spring summer autumn fall winter since until in from after before by early late mid about"
     " around during edition vol"
 )
@@ -160,7 +160,7 @@ def _surely(names: str, before: str, catalogue: Catalogue) -> bool:
         catalogue.by_year
         and are_names(names)
         and len(names.split()) <= 5
-        and not NO_NAMES & set(names.casefold().split())
+        and not any(word in NO_NAMES or month_of(word) for word in names.casefold().split())
         and names not in catalogue.places
         and ("," not in before[len(names) :] or several(names))
     )

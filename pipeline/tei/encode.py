@@ -6,13 +6,13 @@ from functools import partial
 
 from lxml import etree
 
+from pipeline.dates import iso
 from pipeline.model import Colophon, Document, Metadata
 from pipeline.report import Finding
 from pipeline.tei.bibliography import read_lists
 from pipeline.tei.blocks import lines
 from pipeline.tei.build import child, ends, is_first, root, slug, spaced, trim
 from pipeline.tei.contents import link_entries
-from pipeline.tei.dates import iso
 from pipeline.tei.divisions import put_division
 from pipeline.tei.header import HEADER_IDS, put_header
 from pipeline.tei.ids import Ids

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from pipeline.dates import month_of
 from pipeline.model import Inlines
-from pipeline.tei.dates import MONTH
 from pipeline.tei.names import YEAR, YEAR_OF_WORK
 from pipeline.tei.wrap import Stretch, italics, reading
 
@@ -183,7 +183,7 @@ def _imprint(entry: Reading, places: frozenset[str]) -> None:
         if match := IMPRINT.match(entry.text, start):
             entry.mark(*match.span("place"), "pubPlace")
             entry.mark(*match.span("publisher"), "publisher")
-        elif (match := PAIR.match(entry.text, start)) and match["second"].casefold() not in MONTH:
+        elif (match := PAIR.match(entry.text, start)) and not month_of(match["second"]):
             press = PRESS.search(match["first"]) and not PRESS.search(match["second"])
             known = match["second"] in places and match["first"] not in places
             inverted = press or known

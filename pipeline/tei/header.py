@@ -6,10 +6,10 @@ import re
 import uuid
 from collections.abc import Sequence
 
+from pipeline.dates import iso
 from pipeline.model import Document, Editing, Metadata
 from pipeline.report import Finding
 from pipeline.tei.build import child, put, slug, spaced
-from pipeline.tei.dates import iso
 from pipeline.tei.declarations import put_declarations
 from pipeline.tei.people import put_person
 from pipeline.tei.source import put_source

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
+from pipeline.dates import iso
 from pipeline.model import Document
 from pipeline.tei.build import child, spaced
-from pipeline.tei.dates import iso
 from pipeline.tei.people import put_sorted
 from pipeline.tei.statements import Presented, Published, presented, published
 from pipeline.xml import Element

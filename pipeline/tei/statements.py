@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipeline.tei.dates import days, iso
+from pipeline.dates import days, iso
 
 CAPITAL = r"(?:[^\W\d_a-z]\.|[^\W\d_a-z][\w’'-]*)"
 PUBLISHED = re.compile(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.parse.dates import date_in
+from pipeline.dates import date_in
 
 DATES = {
     "Retrieved on March 1st, 2009 from": "2009-03-01",

@@ -1,4 +1,4 @@
-"""Dates as the library's languages print them, to ISO 8601."""
+"""Dates as they are printed in many languages, to ISO 8601: only what can be read in one way."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from collections.abc import Mapping
 from datetime import date
 
 MONTHS: Mapping[str, str] = {
-    "en": ("january february march april may june july august september october november december"),
+    "en": (
+        "jan(?:uary)? feb(?:ruary)? mar(?:ch)? apr(?:il)? may june? july? aug(?:ust)? "
+        "sept?(?:ember)? oct(?:ober)? nov(?:ember)? dec(?:ember)?"
+    ),
     "es": (
         "enero febrero marzo abril mayo junio julio agosto septiembre|setiembre "
         "octubre noviembre diciembre"
@@ -32,6 +35,7 @@ MONTHS: Mapping[str, str] = {
         "januari februari maart april mei juni juli augustus september oktober november december"
     ),
     "sv": ("januari februari mars april maj juni juli augusti september oktober november december"),
+    "nb": ("januar februar mars april mai juni juli august september oktober november desember"),
     "da": ("januar februar marts april maj juni juli august september oktober november december"),
     "fi": (
         "tammikuu(?:ta|n)? helmikuu(?:ta|n)? maaliskuu(?:ta|n)? huhtikuu(?:ta|n)? "
@@ -87,21 +91,36 @@ MONTH = re.compile("|".join(
 ))  # fmt: skip
 """Never searched for alone: a word is matched whole against it."""
 DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
-ISO = re.compile(r"(?<!\d)(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)")
-EAST_ASIAN = re.compile(r"(?P<y>\d{4})\s*年\s*(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*[日号號]")
-NUMERIC = re.compile(r"(?<!\d)(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.\s?(?P<y>\d{4})(?!\d)")
-DAY_FIRST = re.compile(
-    r"(?<!\d)(?P<d>\d{1,2})(?:st|nd|rd|th|er|º|ª|°|\.|η|-го|-е|-an?)?,?\s+"
+DAY_FIRST = (
+    r"(?P<d>\d{1,2})(?:st|nd|rd|th|er|re|º|ª|°|\.|η|-го|-е|-an?)?,?\s+"
     r"(?:(?:of|de|di|d[’'])\s*)?(?P<month>[^\W\d_]+)\.?,?\s+"
-    r"(?:(?:of|de|del|di|von)\s+)?(?P<y>\d{4})(?!\d)",
+    r"(?:(?:of|de|del|di|von)\s+)?(?P<y>\d{4})"
+)
+DAYS = [
+    re.compile(rf"(?<!\d){form}(?!\d)", re.IGNORECASE)
+    for form in (
+        r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})",
+        r"(?P<y>\d{4})\s*年\s*(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*[日号號]",
+        r"(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.\s?(?P<y>\d{4})",
+        DAY_FIRST,
+        r"(?P<month>[^\W\d_]+)\.?\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y>\d{4})",
+        r"(?P<y>\d{4})\s+(?P<month>[^\W\d_]+)\s+(?P<d>\d{1,2})",
+    )
+]
+LESS = [
+    re.compile(form, re.IGNORECASE)
+    for form in (
+        r"(?P<y>\d{4})(?:-(?P<m>\d\d))?",
+        r"(?P<month>[^\W\d_]{3,12})\.?,?\s+(?:(?:de|of)\s+)?(?P<y>\d{4})",
+    )
+]
+"""What names no day."""
+SEVERAL = re.compile(
+    r"(?P<month>[^\W\d_]{3,12})\s+(?P<d>\d{1,2})\s*(?:[-–—]|to|and)\s*(?P<last>\d{1,2}),?\s+"
+    r"(?P<y>\d{4})",
     re.IGNORECASE,
 )
-MONTH_FIRST = re.compile(
-    r"(?P<month>[^\W\d_]+)\.?\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y>\d{4})(?!\d)",
-    re.IGNORECASE,
-)
-YEAR_FIRST = re.compile(r"(?<!\d)(?P<y>\d{4})\s+(?P<month>[^\W\d_]+)\s+(?P<d>\d{1,2})(?!\d)")
-FORMS = (ISO, EAST_ASIAN, NUMERIC, DAY_FIRST, MONTH_FIRST, YEAR_FIRST)
+YEAR_SIGN = re.compile(r"\s*(?:г|год|года|р|року)?\.?\s*$")
 
 
 def date_in(text: str) -> str:
@@ -120,20 +139,51 @@ def date_in(text: str) -> str:
     plain = text.translate(DIGITS)
     found = [
         (match.start(), day)
-        for form in FORMS
+        for form in DAYS
         for match in form.finditer(plain)
-        if (day := _day(match))
+        if (day := _iso(match, match["d"]))
     ]
     return min(found)[1] if found else ""
 
 
-def _day(match: re.Match[str]) -> str:
+def iso(printed: str) -> str:
+    """Give a printed date as ISO 8601, as exact as it is printed, or nothing.
+
+    >>> iso("February 24, 1993."), iso("24 février 1993"), iso("March 1st, 2009"), iso("1920")
+    ('1993-02-24', '1993-02-24', '2009-03-01', '1920')
+    >>> iso("February 1993"), iso("circa 1900"), iso("February 31, 1993"), iso("3/4/1993")
+    ('1993-02', '', '', '')
+    """
+    text = YEAR_SIGN.sub("", printed.strip().translate(DIGITS))
+    for form in (*DAYS, *LESS):
+        if match := form.fullmatch(text):
+            return _iso(match, match["d"] if form in DAYS else "")
+    return ""
+
+
+def days(printed: str) -> tuple[str, str]:
+    """Give the first and the last of a few days in one month, or nothing.
+
+    >>> days("December 8 – 14, 1992")
+    ('1992-12-08', '1992-12-14')
+    """
+    match = SEVERAL.fullmatch(printed.strip())
+    first, last = (_iso(match, match[n]) for n in ("d", "last")) if match else ("", "")
+    return (first, last) if first and last and first <= last else ("", "")
+
+
+def _iso(match: re.Match[str], day: str) -> str:
+    """Write the year, and the month and the day that are printed; nothing for no such day."""
     parts = match.groupdict()
-    month = int(parts["m"]) if parts.get("m") else month_of(parts["month"])
+    printed = parts.get("m") or ""
+    month = int(printed) if printed else month_of(parts.get("month") or "")
     try:
-        return date(int(parts["y"]), month, int(parts["d"])).isoformat()
+        whole = date(int(parts["y"]), month or 1, int(day or 1)).isoformat()
     except ValueError:
         return ""
+    if not month and (day or printed or parts.get("month")):
+        return ""
+    return whole if day else whole[:7] if month else whole[:4]
 
 
 def month_of(word: str) -> int:
