@@ -172,6 +172,15 @@ def days(printed: str) -> tuple[str, str]:
     return (first, last) if first and last and first <= last else ("", "")
 
 
+def first_day(known: str) -> str:
+    """Give the first day of a date that names a year or a month alone.
+
+    >>> first_day("1993"), first_day("1993-02-24")
+    ('1993-01-01', '1993-02-24')
+    """
+    return known + "0000-01-01"[len(known) :]
+
+
 def _iso(match: re.Match[str], day: str) -> str:
     """Write the year, and the month and the day that are printed; nothing for no such day."""
     parts = match.groupdict()

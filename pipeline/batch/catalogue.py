@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.batch.built import read_report
+from pipeline.dates import first_day
 from pipeline.outputs import write
 from pipeline.report import MEDIA_TYPES, Report
 from pipeline.resources import template
@@ -17,8 +18,6 @@ from pipeline.resources import template
 NAMES = {"tei": "TEI", "epub": "EPUB", "pdf": "PDF", "text": "Text", "html": "HTML"}
 PAGE, FEED = "index.html", "opds.xml"
 KIND = "application/atom+xml;profile=opds-catalog;kind=acquisition"
-FIRST_DAY = "0000-01-01"
-"""What stands for the rest of a date that names a year or a month alone."""
 KNOWN = ("identifier", "title", "language", "published", "rights", "authors", "library")
 """What an entry of the feed says of its text."""
 
@@ -33,8 +32,7 @@ class Entry:
     @property
     def updated(self) -> str:
         """Give the date of the edition as Atom writes it: the header's, never the clock's."""
-        day = str(self.report.source["published"])
-        return f"{day}{FIRST_DAY[len(day) :]}T00:00:00Z"
+        return f"{first_day(str(self.report.source['published']))}T00:00:00Z"
 
 
 def write_catalogue(out: Path, entries: Sequence[Entry]) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree
 
+from pipeline.dates import first_day
 from pipeline.model import Tei
 from pipeline.write.labels import Labels
 from pipeline.write.render import elements, identifier, is_shown
@@ -18,7 +18,6 @@ PUBLICATION = f"{TEI}teiHeader/{TEI}fileDesc/{TEI}publicationStmt"
 SOURCE = f"{TEI}teiHeader/{TEI}fileDesc/{TEI}sourceDesc"
 PROFILE = f"{TEI}teiHeader/{TEI}profileDesc"
 UNDATED = "1970-01-01"
-DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +56,8 @@ class Book:
 
     @property
     def day(self) -> str:
-        """The day of this edition, or the epoch where not all of it is known."""
-        return found[0] if (found := DAY.match(self.published)) else UNDATED
+        """The day of this edition, the first of its year or month where no more is known."""
+        return first_day(self.published)
 
 
 @dataclass(frozen=True, slots=True)
