@@ -1,7 +1,5 @@
 """``--also``: another extraction of the text, cleaned by itself, and the text held against it."""
 
-from __future__ import annotations
-
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The command line: arguments in, exit status out. Only this module prints and exits."""
 
-from __future__ import annotations
-
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence

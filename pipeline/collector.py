@@ -1,7 +1,5 @@
 """Python's search for cycles, out of the way while a book is made."""
 
-from __future__ import annotations
-
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,7 +1,5 @@
 """The picture that a person gives for the front of a book."""
 
-from __future__ import annotations
-
 import io
 from pathlib import Path
 

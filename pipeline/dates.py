@@ -1,7 +1,5 @@
 """Dates as they are printed in many languages, to ISO 8601: only what can be read in one way."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from datetime import date

@@ -1,7 +1,5 @@
 """Apply what people decided: corrections through the engine, verdicts on what rules propose."""
 
-from __future__ import annotations
-
 import difflib
 import re
 from collections.abc import Callable, Iterator, Sequence

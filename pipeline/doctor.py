@@ -1,7 +1,5 @@
 """Examine this machine: what is installed, what is missing, and the cure."""
 
-from __future__ import annotations
-
 import importlib.util
 import platform
 import sys

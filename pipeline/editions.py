@@ -1,7 +1,5 @@
 """Make the editions of a valid TEI, have each checked, and count its words: the last stages."""
 
-from __future__ import annotations
-
 import hashlib
 from concurrent.futures import Future, ThreadPoolExecutor
 from importlib.resources import files

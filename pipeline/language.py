@@ -1,7 +1,5 @@
 """The language a text is written in."""
 
-from __future__ import annotations
-
 import re
 from functools import lru_cache
 

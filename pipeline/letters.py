@@ -4,8 +4,6 @@
 between the brackets of a character class, alone or with other signs.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Callable

@@ -1,7 +1,5 @@
 """Put finished files where they belong: each whole, or not there at all."""
 
-from __future__ import annotations
-
 import hashlib
 import os
 import re

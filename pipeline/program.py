@@ -1,7 +1,5 @@
 """Which program made an edition: its version, and a digest of what decides the bytes."""
 
-from __future__ import annotations
-
 import hashlib
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version

@@ -1,7 +1,5 @@
 """How a run over many texts goes on, told while it does."""
 
-from __future__ import annotations
-
 import threading
 from collections.abc import Callable
 

@@ -4,8 +4,6 @@ A repair is something a rule did, or proposes to do. A finding is something a pe
 at. A verdict is what a checker said of one finished file.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from enum import Enum
 

@@ -1,7 +1,5 @@
 """The report of a text: for people as one page, for programs as JSON, both reproducible."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass

@@ -1,7 +1,5 @@
 """The order of the stages, from bytes to checked editions: it is written down here alone."""
 
-from __future__ import annotations
-
 import hashlib
 from collections import Counter
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """What a run tells of each text and at its end, and the exit status of the worst."""
 
-from __future__ import annotations
-
 import difflib
 from collections.abc import Iterator, Sequence
 from pathlib import Path

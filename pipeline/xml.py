@@ -1,7 +1,5 @@
 """What all stages know of XML: the names of TEI, the words of an element, safe ways in and out."""
 
-from __future__ import annotations
-
 import re
 from urllib.parse import quote, urlsplit
 

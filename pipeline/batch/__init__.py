@@ -5,8 +5,6 @@ the same input by the same program, is not made again, so a run that was killed 
 stopped.
 """
 
-from __future__ import annotations
-
 import os
 from collections.abc import Sequence
 from pathlib import Path

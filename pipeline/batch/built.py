@@ -1,7 +1,5 @@
 """Tell what is already there, made from the same input by the same program."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 from dataclasses import replace

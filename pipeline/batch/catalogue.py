@@ -1,7 +1,5 @@
 """The catalogue of a folder of editions: a page for people, a feed for reading apps."""
 
-from __future__ import annotations
-
 import json
 import uuid
 from collections import Counter

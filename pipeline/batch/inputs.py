@@ -1,7 +1,5 @@
 """Find the texts among files and folders, and tell them apart."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from glob import escape

@@ -1,7 +1,5 @@
 """The overview of a folder of editions: which texts need a person first, and why."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass

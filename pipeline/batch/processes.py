@@ -1,7 +1,5 @@
 """Make texts in this machine's processes: one for each, with bounds of its own."""
 
-from __future__ import annotations
-
 import multiprocessing
 import threading
 import time

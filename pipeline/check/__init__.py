@@ -1,7 +1,5 @@
 """Check finished editions: a verdict from the tool the field trusts, and the words they hold."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path

@@ -1,7 +1,5 @@
 """A verdict on any file that somebody names."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from pipeline.check import ANYONES, kind_of

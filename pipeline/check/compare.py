@@ -5,8 +5,6 @@ What the bags leave over is held against the ways in which one word comes to be 
 and two as one; only what none of them explains is missing. All of it is linear in the words.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence

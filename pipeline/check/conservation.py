@@ -5,8 +5,6 @@ stretch covers was taken out, and each word of that must be in the ``before`` of
 made; one that is not got lost, whatever the rules believe they did.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict

@@ -1,7 +1,5 @@
 """EPUBCheck's verdict on one EPUB."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any

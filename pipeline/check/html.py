@@ -1,7 +1,5 @@
 """Our own verdict on an HTML edition."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator

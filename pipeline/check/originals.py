@@ -4,8 +4,6 @@ A second, simpler way to the words: what the first one dropped, this one still h
 nothing of what the words are for, so what it misses in a TEI is a finding and no failure.
 """
 
-from __future__ import annotations
-
 import io
 import re
 import zipfile

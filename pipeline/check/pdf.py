@@ -1,7 +1,5 @@
 """page-validation's verdict on one PDF."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from pipeline.check.epub import why

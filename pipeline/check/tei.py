@@ -1,7 +1,5 @@
 """jing's verdict on one TEI file."""
 
-from __future__ import annotations
-
 import importlib.util
 from collections.abc import Sequence
 from importlib.resources import files

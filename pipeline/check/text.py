@@ -1,7 +1,5 @@
 """Our own verdict on a plain-text edition."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Words, as two renderings of one text can be compared by them."""
 
-from __future__ import annotations
-
 import html
 import re
 import unicodedata

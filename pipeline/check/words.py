@@ -5,8 +5,6 @@ a word of the cleaned text is in the tree; a word of the tree is in each edition
 the first words for which that does not hold, and where they stand.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence

@@ -5,8 +5,6 @@
 colophon takes no part: it is kept word for word.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import replace

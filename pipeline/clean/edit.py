@@ -4,8 +4,6 @@ A rule is a pure function ``Source -> Iterator[Edit]``. Because the engine alone
 the report cannot differ from what was done, and what was done can be undone.
 """
 
-from __future__ import annotations
-
 import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field

@@ -5,8 +5,6 @@ repaired, through the same engine as every repair. All else is listed, with its 
 first witness stays the text; nothing of the other enters it but by a repair that says so.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence

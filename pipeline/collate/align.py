@@ -5,8 +5,6 @@ what stands between two anchors is aligned by the fewest words inserted, dropped
 (Levenshtein). So the time grows with the length of the texts, not with its square.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 

@@ -1,7 +1,5 @@
 """Where a paragraph ends, when two witnesses do not agree on it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise

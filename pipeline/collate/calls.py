@@ -1,7 +1,5 @@
 """Note marks that one witness lost."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 

@@ -1,7 +1,5 @@
 """What is left of the differences of two witnesses: each with its place in both."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from pipeline.clean.edit import CONTEXT, Edit, Verdicts, key_of

@@ -1,7 +1,5 @@
 """Words that the two witnesses read otherwise: which of the two is the text's."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 

@@ -1,7 +1,5 @@
 """Words that stand in one witness alone: said twice, out of their stream, or lost."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from pipeline.clean.edit import Edit

@@ -1,7 +1,5 @@
 """What a disagreement of two witnesses would come to, if a person takes the other's reading."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 

@@ -4,8 +4,6 @@ In “It is so. It is so.” against “It is so.” the words too many may be �
 “so. It is”: an alignment cannot tell. People take the one that is a sentence or a line.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 

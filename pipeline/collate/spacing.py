@@ -1,7 +1,5 @@
 """Readings that have the same letters and differ in a hyphen or a space between them."""
 
-from __future__ import annotations
-
 from pipeline.clean.facts.words import zipf
 from pipeline.collate.witness import Other
 from pipeline.collate.words import Stream, words_of

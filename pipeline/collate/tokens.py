@@ -1,7 +1,5 @@
 """Words and punctuation one by one, to find a stretch of one text in another."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 

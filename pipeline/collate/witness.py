@@ -1,7 +1,5 @@
 """The other witness, as a rule that collates one stream with it needs it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache

@@ -4,8 +4,6 @@ Typographic variants are levelled: quotation marks, dashes, ligatures. Letters k
 marks up the text (emphasis, a heading's signs, tags) is no part of the comparison.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterator

@@ -4,8 +4,6 @@ It is a BagIt bag whose payload is an RO-Crate, in one ZIP: what an archive can 
 give back in ten years to someone who has neither Handpress nor the library.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path

@@ -1,7 +1,5 @@
 """A BagIt bag: files, and the sums by which an archive sees that none was lost or changed."""
 
-from __future__ import annotations
-
 import hashlib
 import tempfile
 import zipfile

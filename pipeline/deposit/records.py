@@ -1,7 +1,5 @@
 """What catalogues ask of a deposit: an RO-Crate of its files, and a record for DataCite."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections.abc import Mapping, Sequence

@@ -1,7 +1,5 @@
 """How the items of a list are counted: the kind of numeral, and the signs printed round it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The longest row of places that rises: how two series, or two texts, are held to each other."""
 
-from __future__ import annotations
-
 from bisect import bisect_left
 from collections.abc import Sequence
 

@@ -1,7 +1,5 @@
 """Parse a cleaned text into a Document: blocks, notes, divisions, title page and colophon."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Mapping

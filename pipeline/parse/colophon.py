@@ -1,7 +1,5 @@
 """The library's last page: kept line by line, and read for what it says of the text."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The printed contents page."""
 
-from __future__ import annotations
-
 import re
 
 from pipeline.model import Contents, ContentsEntry, Source

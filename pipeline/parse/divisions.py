@@ -1,7 +1,5 @@
 """Divisions: what stands under which heading, and what kind of part it is."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """The title page: which of the first lines are title, author and date."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass

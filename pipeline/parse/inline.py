@@ -1,7 +1,5 @@
 """Marks inside a block: emphasis, raised letters, links, note calls, page breaks."""
 
-from __future__ import annotations
-
 import html
 import re
 import unicodedata

@@ -1,7 +1,5 @@
 """Which chunks are items of a list: what numbers, letters and roman numbers open, and count."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

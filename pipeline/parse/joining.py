@@ -1,7 +1,5 @@
 """Put together what a gap parted: a page break and its block, lists, stanzas, quotations."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from pipeline.model import (

@@ -1,7 +1,5 @@
 """Which note belongs to which call."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from collections import Counter

@@ -1,7 +1,5 @@
 """Scene breaks: which lines of signs are one."""
 
-from __future__ import annotations
-
 import re
 
 from pipeline.model import Inlines, Text

@@ -1,7 +1,5 @@
 """Who signed a text, and where and when: the short lines under its last paragraph."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import replace

@@ -4,8 +4,6 @@ The notes in the order of their references, the facts of the witness, the plain 
 stretch of text, and lists of inlines in their simplest form.
 """
 
-from __future__ import annotations
-
 import hashlib
 import re
 import unicodedata

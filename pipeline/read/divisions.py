@@ -4,8 +4,6 @@ The level of the headings gives the nesting, their names the kind. What TEI allo
 of a division (a signature, a motto) is kept as such only there.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 

@@ -4,8 +4,6 @@ Its notes stand in other documents than their marks, so every id gets the number
 and every link within the book leads to such an id: what reads a page then reads a book.
 """
 
-from __future__ import annotations
-
 import re
 import zipfile
 from collections.abc import Iterator

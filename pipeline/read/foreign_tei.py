@@ -7,8 +7,6 @@ not know gives up its words and is counted. What is decided once and for all: ``
 running heads go; a quotation without marks gets those of its language.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import replace

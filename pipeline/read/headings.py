@@ -5,8 +5,6 @@ Préface`` is a preface. Words that open only some longer headings (``Notes on t
 only when they are the whole heading.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 

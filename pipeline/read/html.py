@@ -5,8 +5,6 @@ and right-aligned lines lose what they are: both are said here in classes that `
 knows.
 """
 
-from __future__ import annotations
-
 import re
 from typing import Any
 

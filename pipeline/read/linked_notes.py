@@ -5,8 +5,6 @@ that id, which leads back. Pandoc leaves both where they are. A note is recognis
 standing after the mark, and by leading back or by an id or class that says so.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import Any

@@ -4,8 +4,6 @@ A file begins with directives (``#title Law and Authority``), a value going on t
 line or directive; the first other line begins the body.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from itertools import pairwise

@@ -7,8 +7,6 @@ in the text, and takes time exponential in the unpaired asterisks of a paragraph
 here, line by line; lines set verbatim are left alone.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field

@@ -4,8 +4,6 @@ What a line means is what AmuseWiki (Text::Amuse) shows for it: a heading goes o
 line, a bar makes a table only in an indented row, ``Short | Long`` is a heading in two forms.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 

@@ -1,7 +1,5 @@
 """The notes of a muse text: their bodies parted from the text, each with a key of its own."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

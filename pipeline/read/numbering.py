@@ -1,7 +1,5 @@
 """How the lists of other formats are numbered."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
 from pipeline.model import PLAIN, Numbering, counts_up

@@ -5,8 +5,6 @@ Pandoc (3.9) loses the words around a text box, or in one, those with a reading 
 margin. Each is mended in the parts of the package that hold text; every other part stays.
 """
 
-from __future__ import annotations
-
 import io
 import re
 import zipfile

@@ -4,8 +4,6 @@ Pandoc turns the authors of an EPUB round and reads nothing of an ODT's metadata
 from the package here.
 """
 
-from __future__ import annotations
-
 import io
 import zipfile
 from collections.abc import Iterator

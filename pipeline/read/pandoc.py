@@ -1,7 +1,5 @@
 """Run pandoc on a file of hostile origin: sandboxed, bounded in time, memory and depth."""
 
-from __future__ import annotations
-
 import json
 import os
 import signal

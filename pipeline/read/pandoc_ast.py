@@ -3,8 +3,6 @@
 Raw HTML is never passed on; a block we know nothing of gives up its words, never itself.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from typing import Any
 

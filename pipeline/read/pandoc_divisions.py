@@ -1,7 +1,5 @@
 """Pandoc's divisions to our blocks: what a class, an id, or a style of Word says that one is."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator

@@ -5,8 +5,6 @@ pair of tags that only sets type (``<sup>``) becomes that type, every other tag 
 counted.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 from typing import Any

@@ -5,8 +5,6 @@ safety. What pandoc reads wrongly is mended before (``muse_body``, ``linked_note
 or after (here); nothing of the words is dropped without a finding.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 from typing import Any

@@ -1,7 +1,5 @@
 """The blocks of another project's TEI to ours."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import replace
 

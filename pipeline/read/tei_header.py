@@ -4,8 +4,6 @@ Only what an edition shows or an archive asks for is taken; the rest of the head
 witness.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """Where a line of another project's TEI ends and a block begins."""
 
-from __future__ import annotations
-
 from itertools import pairwise
 
 from lxml import etree

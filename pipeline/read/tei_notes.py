@@ -1,7 +1,5 @@
 """Notes of another project's TEI: at their mark, gathered elsewhere, or cut by a page."""
 
-from __future__ import annotations
-
 from lxml import etree
 
 from pipeline.read.assemble import Apparatus

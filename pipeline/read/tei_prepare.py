@@ -4,8 +4,6 @@ What is no text goes (running heads, facsimiles), lines are joined into words ag
 break between two blocks moves into the text that follows it.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field

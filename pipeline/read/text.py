@@ -1,7 +1,5 @@
 """Bytes of a raw text file to a Source."""
 
-from __future__ import annotations
-
 import re
 
 from pipeline.errors import InputError

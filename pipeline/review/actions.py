@@ -1,7 +1,5 @@
 """What the page may ask for: each request held to its form, then put to the session."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Find the words around a correction by which it can be told from every other place."""
 
-from __future__ import annotations
-
 import re
 
 from pipeline.config import Correction

@@ -1,7 +1,5 @@
 """A text as it is by one state of its sidecar, and what in the sidecar no longer fits it."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace

@@ -1,7 +1,5 @@
 """Write a passage of the reading text anew: what a person sees, and the corrections it becomes."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from typing import Any
 

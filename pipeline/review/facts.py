@@ -1,7 +1,5 @@
 """Say of each repair what the page shows, and what state it is in."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any

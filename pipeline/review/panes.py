@@ -6,8 +6,6 @@ segments, each plain text or text that repairs mark. All of it is data: the brow
 page as text, so nothing in a text can be taken for code.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence

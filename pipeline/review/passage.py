@@ -5,8 +5,6 @@ the text that the rules left. So each correction stands by itself, and one can b
 the others.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise

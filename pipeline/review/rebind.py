@@ -1,7 +1,5 @@
 """Give decisions that another decision moved the key or the context that they have now."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from pipeline.config import WITNESS, Correction, Decision

@@ -6,8 +6,6 @@ in the same browser can neither read the text nor decide anything (DNS rebinding
 and neither can another user of the machine.
 """
 
-from __future__ import annotations
-
 import json
 import secrets
 import threading

@@ -5,8 +5,6 @@ this process; ``settle`` then cleans by all that was written since. Two pages ma
 each changes the file as it then is.
 """
 
-from __future__ import annotations
-
 import threading
 from collections import Counter
 from collections.abc import Mapping, Sequence

@@ -4,8 +4,6 @@ Text in, text out: whoever calls reads and writes the file. tomlkit holds the co
 and the spelling of what was there.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Keep the sidecar on disk: each change whole, each to be taken back, none lost between pages."""
 
-from __future__ import annotations
-
 import threading
 from collections.abc import Callable
 from pathlib import Path

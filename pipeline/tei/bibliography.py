@@ -1,7 +1,5 @@
 """The reference lists of a document: their entries, with an id each, and how to find one."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """Encode blocks: one small function for each."""
 
-from __future__ import annotations
-
 from typing import assert_never
 
 from pipeline.model import (

@@ -1,7 +1,5 @@
 """Build TEI elements; the only place that touches ``text`` and ``tail``."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Mapping

@@ -1,7 +1,5 @@
 """Link citations by author and year to the reference list; the words stay as they are."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

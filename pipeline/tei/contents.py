@@ -1,7 +1,5 @@
 """Link the printed contents to the divisions and pages that they name."""
 
-from __future__ import annotations
-
 from collections import defaultdict, deque
 
 from rapidfuzz import fuzz, process

@@ -1,7 +1,5 @@
 """The header's encodingDesc: how the text was encoded, and every rule that changed it."""
 
-from __future__ import annotations
-
 import re
 from importlib.metadata import PackageNotFoundError, version
 

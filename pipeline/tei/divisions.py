@@ -1,7 +1,5 @@
 """Encode divisions: heads and mottoes first, signatures last, parts within."""
 
-from __future__ import annotations
-
 from itertools import takewhile
 
 from pipeline.model import Block, Blocks, Division, Epigraph, Heading, Inlines, PageBreak, Signature

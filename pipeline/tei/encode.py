@@ -1,7 +1,5 @@
 """Encode a Document as TEI P5."""
 
-from __future__ import annotations
-
 from functools import partial
 
 from lxml import etree

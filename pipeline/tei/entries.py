@@ -3,8 +3,6 @@
 Only what the entry's own form makes certain is marked: everything else stays as it is printed.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """The TEI header: what is known of the text, its source and its encoding, and nothing else."""
 
-from __future__ import annotations
-
 import re
 import uuid
 from collections.abc import Sequence

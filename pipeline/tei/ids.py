@@ -1,7 +1,5 @@
 """Hand out ids: stable, unique in the document, made from what a thing is called."""
 
-from __future__ import annotations
-
 from pipeline.tei.build import slug
 
 

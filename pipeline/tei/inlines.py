@@ -1,7 +1,5 @@
 """Encode inlines: marked-up text, notes at their marks, page breaks, emendations."""
 
-from __future__ import annotations
-
 import re
 from typing import assert_never
 

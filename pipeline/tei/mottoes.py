@@ -1,7 +1,5 @@
 """Mottoes: quotations at the head of a work or a division, each over the line of its source."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace

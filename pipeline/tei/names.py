@@ -1,7 +1,5 @@
 """Level names, titles and years, so that a citation can be held against a reference list."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 

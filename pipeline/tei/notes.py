@@ -1,7 +1,5 @@
 """Encode notes: each where its first mark stands, the rest at the end."""
 
-from __future__ import annotations
-
 from pipeline.model import Note, Paragraph
 from pipeline.tei.blocks import put_blocks
 from pipeline.tei.build import child, spaced

@@ -1,7 +1,5 @@
 """Names of authors: what is forename and surname, where a name says so itself."""
 
-from __future__ import annotations
-
 import re
 
 from pipeline.tei.build import child, put, spaced

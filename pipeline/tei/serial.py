@@ -1,7 +1,5 @@
 """Write and read TEI as bytes."""
 
-from __future__ import annotations
-
 import copy
 
 from lxml import etree

@@ -1,7 +1,5 @@
 """The header's sourceDesc: from the file in hand back to where the text came from."""
 
-from __future__ import annotations
-
 from urllib.parse import urlsplit
 
 from pipeline.dates import iso

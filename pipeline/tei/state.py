@@ -1,7 +1,5 @@
 """What the encoder remembers while it walks through one Document."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """Read what a colophon's prose says of earlier publication, only where it can mean one thing."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Hold a tree against the schema, the Schematron and the order of its pages and notes."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator

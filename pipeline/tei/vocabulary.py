@@ -1,7 +1,5 @@
 """What the schema knows: its elements, their attributes, the values these may have."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files

@@ -1,7 +1,5 @@
 """Walk through all that a Document holds."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from itertools import chain
 

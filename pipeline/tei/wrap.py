@@ -1,7 +1,5 @@
 """Put an element round a stretch of inlines, wherever their own markup begins and ends."""
 
-from __future__ import annotations
-
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace

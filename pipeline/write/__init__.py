@@ -4,8 +4,6 @@ A writer is a function of the tree and the folder of styles that gives the bytes
 same tree and styles give the same bytes, on any machine.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path

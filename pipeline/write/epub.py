@@ -1,7 +1,5 @@
 """A TEI tree to an EPUB 3.3: pages, navigation, cover, package."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

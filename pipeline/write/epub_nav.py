@@ -1,7 +1,5 @@
 """The navigation document of an EPUB: contents, landmarks and the pages of the witness."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from pipeline.write.book import Book, Entry

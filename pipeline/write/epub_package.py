@@ -4,8 +4,6 @@ EbookLib writes the package document, the NCX and the container. What it leaves 
 settled here: the clock, the order of the entries, and the dates in the archive.
 """
 
-from __future__ import annotations
-
 import io
 import uuid
 import zipfile

@@ -1,7 +1,5 @@
 """The pages of an EPUB: one XHTML file for the cover, the title page and each top division."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType

@@ -1,7 +1,5 @@
 """Find the fonts that covers are drawn with, the same ones on every machine that has them."""
 
-from __future__ import annotations
-
 from functools import lru_cache
 from pathlib import Path
 

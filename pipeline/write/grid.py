@@ -1,7 +1,5 @@
 """The grid of a table: how far each cell reaches, and what a short row leaves open."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 Span = tuple[int, int]

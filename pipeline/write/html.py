@@ -4,8 +4,6 @@ A note follows the block that holds its mark, so that it reads in place without 
 sets it beside the text where there is room.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from pathlib import Path
 from types import MappingProxyType

@@ -1,7 +1,5 @@
 """The head of the HTML page: what search engines, reference managers and browsers read."""
 
-from __future__ import annotations
-
 import json
 
 from pipeline.write.book import Book

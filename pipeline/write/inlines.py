@@ -1,7 +1,5 @@
 """Handlers for what stands in the line: highlighting, links, page breaks, emendations."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from types import MappingProxyType
 

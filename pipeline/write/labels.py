@@ -4,8 +4,6 @@ They name what the text does not name itself: the contents list, a page mark, th
 note. A language that is not in the table gets English.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 

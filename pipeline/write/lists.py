@@ -1,7 +1,5 @@
 """Handlers for lists, reference lists, tables and pictures."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 
 from pipeline.model import PLAIN, counts_up

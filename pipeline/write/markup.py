@@ -1,7 +1,5 @@
 """Build and serialise XHTML that an XML parser and a browser read alike."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 
 from lxml import etree

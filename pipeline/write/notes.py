@@ -1,7 +1,5 @@
 """Handlers for notes: the mark in the text, the note itself, the ways there and back."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 
 from pipeline.write.markup import XHTML, attributes, h, prepend

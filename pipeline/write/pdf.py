@@ -1,7 +1,5 @@
 """A TEI tree to a book for print: A5, PDF/A-3a and PDF/UA-1 in one file, the TEI attached."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path

@@ -4,8 +4,6 @@ The typesetter keeps no record of it. It makes the elements in one walk over the
 same walk finds them again; a walk that does not come out even is a bug and raises.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any

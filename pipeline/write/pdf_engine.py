@@ -4,8 +4,6 @@ Fontconfig reads its configuration once in a process, before the first page: so 
 imported here and nowhere else, when the first PDF is set.
 """
 
-from __future__ import annotations
-
 import ctypes.util
 import logging
 import os

@@ -4,8 +4,6 @@ Each function takes the objects of the unwritten PDF and changes them. The file 
 (ISO 19005-3) and PDF/UA-1 (ISO 14289-1) at once; the typesetter can claim one.
 """
 
-from __future__ import annotations
-
 import zlib
 from io import BytesIO
 from typing import Any

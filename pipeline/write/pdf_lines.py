@@ -4,8 +4,6 @@ Five of its functions are replaced. Each replacement names what it changes, and 
 a WeasyPrint whose function is another.
 """
 
-from __future__ import annotations
-
 import inspect
 import unicodedata
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """The book as one page of XHTML, in the order of print: title, contents, text, colophon."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from textwrap import wrap
 from types import MappingProxyType

@@ -5,8 +5,6 @@ of the page between them. Read aloud, that would break a sentence for a note. It
 heads as text, and says of no word that it is of another language.
 """
 
-from __future__ import annotations
-
 from itertools import pairwise
 from typing import Any
 

@@ -4,8 +4,6 @@ The typesetter tags what HTML has a word for. Notes and the contents list it can
 of table columns and bodies of list items it leaves half said. That is mended here.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any

@@ -5,8 +5,6 @@ The function gives the nodes that stand for it. An element that is not in the ta
 raises, so that nothing is dropped because nobody thought of it.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """A TEI tree to plain text: UTF-8, NFC, 72 columns, notes gathered, the colophon as printed."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Iterator, Mapping
 from pathlib import Path

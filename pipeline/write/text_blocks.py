@@ -3,8 +3,6 @@
 A handler gives the lines of an element, none wider than asked.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 

@@ -5,8 +5,6 @@ can hold one); ``settle`` turns them into signs once the whole paragraph is know
 inside a word would break the word for every search.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

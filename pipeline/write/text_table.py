@@ -1,7 +1,5 @@
 """A table as aligned columns, or as records where it is too wide for the line."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from pipeline.letters import width_of

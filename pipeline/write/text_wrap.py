@@ -1,7 +1,5 @@
 """Break text into lines by the columns it takes on a terminal, never inside a word."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 

@@ -5,8 +5,6 @@ A writer takes ``XHTML_TABLE`` and overrides the entries that it sets otherwise:
 ``notes.note_body`` makes the note itself, for the writer to put where its readers look.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from types import MappingProxyType
 

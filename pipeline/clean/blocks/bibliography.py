@@ -1,7 +1,5 @@
 """Reference lists: where one entry ends and the next begins."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections import Counter

@@ -1,7 +1,5 @@
 """Lists whose items stand in printed lines: numbered, lettered, or with a sign."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise

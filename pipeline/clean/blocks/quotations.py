@@ -1,7 +1,5 @@
 """Block quotations, by the narrower measure that the page gives them."""
 
-from __future__ import annotations
-
 import re
 import statistics
 from collections.abc import Iterator, Sequence

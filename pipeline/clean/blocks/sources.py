@@ -1,7 +1,5 @@
 """The line under a quotation that says whose it is."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """Speech that a dash opens, as most languages but English set it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise

@@ -1,7 +1,5 @@
 """Tables without bars: rows of figures, and columns that only spaces part."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """Verse that its printed lines alone show."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence

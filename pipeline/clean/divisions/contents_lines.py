@@ -1,7 +1,5 @@
 """The entries of a contents page whose lines an extractor parted, wrapped or read by columns."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace

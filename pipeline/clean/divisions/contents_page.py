@@ -1,7 +1,5 @@
 """The contents page as extractors leave it: glued, as a table, beyond reading."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

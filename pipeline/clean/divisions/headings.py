@@ -1,7 +1,5 @@
 """Headings: their marks, and which lines they are, by the contents page."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence, Set
 

@@ -1,7 +1,5 @@
 """Headings that nothing marks but their dress: bold, capitals, or the day of a diary."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise

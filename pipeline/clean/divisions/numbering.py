@@ -1,7 +1,5 @@
 """Section numbers that a typesetter counted, and headings that only they show."""
 
-from __future__ import annotations
-
 import itertools
 import re
 from collections.abc import Iterator, Sequence

@@ -1,7 +1,5 @@
 """The title page as extractors leave it: file names for titles, lines cut, the library's name."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence

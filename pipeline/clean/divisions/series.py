@@ -1,7 +1,5 @@
 """Headings that count: parts, chapters and numbers that nothing but their series announces."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

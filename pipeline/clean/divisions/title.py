@@ -1,7 +1,5 @@
 """The lines of a title page, by the colophon that repeats them."""
 
-from __future__ import annotations
-
 import itertools
 import re
 from collections.abc import Iterator, Sequence

@@ -1,7 +1,5 @@
 """Headings that nothing marks but the capitals of their words, each alone over a paragraph."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from itertools import dropwhile, pairwise, takewhile

@@ -1,7 +1,5 @@
 """Abbreviations of the library's languages: a full stop behind them ends no sentence."""
 
-from __future__ import annotations
-
 import re
 
 PLACES = (

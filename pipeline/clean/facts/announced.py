@@ -1,7 +1,5 @@
 """Lines over a text that come again in it as its headings: a contents page without pages."""
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence

@@ -1,7 +1,5 @@
 """The marks that call notes: raised and in brackets, or numbers among the printed lines."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

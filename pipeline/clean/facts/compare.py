@@ -1,7 +1,5 @@
 """What of two lines is held against each other: extractors differ in all the rest."""
 
-from __future__ import annotations
-
 import re
 
 

@@ -1,7 +1,5 @@
 """Which extractor wrote a text: a prior for the rules, told with its evidence."""
 
-from __future__ import annotations
-
 import itertools
 import re
 from collections.abc import Mapping, Sequence

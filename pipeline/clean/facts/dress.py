@@ -1,7 +1,5 @@
 """The bold and italics that a printer gave to a whole line: its dress, and no emphasis."""
 
-from __future__ import annotations
-
 import re
 
 PIECE = r"(?P<mark>\*{1,3}|_{1,3})(?=\S)[^*_]+(?P=mark)"

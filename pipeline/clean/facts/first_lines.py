@@ -1,7 +1,5 @@
 """Whether an extractor kept each paragraph's first line, with its indent, and ran on the rest."""
 
-from __future__ import annotations
-
 import re
 from functools import lru_cache
 from itertools import pairwise

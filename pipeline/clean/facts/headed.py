@@ -1,7 +1,5 @@
 """Blocks, and the short lines right over them: where headings may be. Facts, no edits."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """The labels of items, over a gap: whether one block is the item before another."""
 
-from __future__ import annotations
-
 import re
 
 from pipeline.model import counts_up

@@ -1,7 +1,5 @@
 """Where the parts of a raw text lie: contents, colophon, blocks. Facts for rules, no edits."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """How wide a printed line is: what tells a paragraph's last line from the others."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterable

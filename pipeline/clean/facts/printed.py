@@ -1,7 +1,5 @@
 """The printed lines of a text, where an extractor kept them: how wide, how far in, what before."""
 
-from __future__ import annotations
-
 import itertools
 import re
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """Whether a sentence goes on over a gap: the one question all joins ask."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """How a text sets its lines: how full the full ones are, and how a paragraph begins."""
 
-from __future__ import annotations
-
 import math
 import statistics
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """Words a library prints in its own voice, by language: contents pages, colophons, libraries."""
 
-from __future__ import annotations
-
 import re
 
 CONTENTS = (

@@ -1,7 +1,5 @@
 """Evidence about words: what the text itself uses, then what its language knows."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Mapping

@@ -1,7 +1,5 @@
 """Links that an extractor made of a note's mark, its label, and a page number."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

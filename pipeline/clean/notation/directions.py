@@ -1,7 +1,5 @@
 """Lines of Hebrew, Arabic and Persian that an extractor wrote as they stand on the page."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """Readings that the text itself shows to be damaged: proposed, never made."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

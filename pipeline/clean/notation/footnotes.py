@@ -1,7 +1,5 @@
 """Footnotes that a reader of pages wrote twice labelled: ``[^0]: <sup>1</sup> See there.``"""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

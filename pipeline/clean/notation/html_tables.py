@@ -1,7 +1,5 @@
 """Tables that an extractor wrote as HTML."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

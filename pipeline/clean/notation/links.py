@@ -1,7 +1,5 @@
 """Links of a web page: calls of notes, ways back from them, places on the site, edit links."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Set
 

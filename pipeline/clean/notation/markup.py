@@ -1,7 +1,5 @@
 """Markup that an extractor left in the text: stray tags, anchors, entities, front matter."""
 
-from __future__ import annotations
-
 import html
 import re
 from collections.abc import Iterator

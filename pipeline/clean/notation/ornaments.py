@@ -1,7 +1,5 @@
 """Scene breaks of which an extractor took the signs for a list's bullets."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """Raised characters that an extractor set as mathematics: ``$^{1}$``, ``\\(19^{th}\\)``."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

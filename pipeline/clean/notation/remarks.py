@@ -1,7 +1,5 @@
 """What a page model says beside the text: fences, remarks, notices, the same sentence again."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 

@@ -1,7 +1,5 @@
 """Characters that stand for a ligature: private ones, controls, wrong letters and digits."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator

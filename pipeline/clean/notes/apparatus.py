@@ -1,7 +1,5 @@
 """The apparatus: which blocks are notes, and the two streams of body and notes."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence

@@ -1,7 +1,5 @@
 """Notes whose label is a bare number: their marks are raised, in brackets, or like the text."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left
 from collections import Counter

@@ -1,7 +1,5 @@
 """Notes that go on at the foot of the next page: where the rest of them begins."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass

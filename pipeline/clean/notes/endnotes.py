@@ -1,7 +1,5 @@
 """Notes gathered at a text's end, under a heading or under none."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Notes at the foot of pages whose printed lines were kept."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Notes among paragraphs of which an extractor kept the first line, with its indent, alone."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The labels of notes that stand together, line by line: which lines of them count on."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

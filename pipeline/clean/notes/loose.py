@@ -1,7 +1,5 @@
 """Notes that stand in the text with nothing to set them off."""
 
-from __future__ import annotations
-
 import itertools
 import re
 from bisect import bisect_left

@@ -1,7 +1,5 @@
 """Notes that say what they are: ``[Footnote 1: See there.]``, as transcribers set them."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence

@@ -1,7 +1,5 @@
 """Notes under a heading that says so, with the headings of the chapters whose notes they are."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Notes whose labels are set as something else: a quotation, an item, a heading, in brackets."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """Notes that an extractor set as items of a list, in a text whose marks lost their raising."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """Note marks in the running text and labels in the apparatus, in one notation."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence

@@ -1,7 +1,5 @@
 """The notes at a page's foot, set off and labelled as the rest of the chain reads them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 

@@ -1,7 +1,5 @@
 """Notes that a sign calls: ``*``, ``†``, ``**``. Signs begin again on every page."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """What a browser prints around a web page: the day, the title, the address, and ``3/14``."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set

@@ -1,7 +1,5 @@
 """What transcribers of books set into a web page: the print's page numbers, and their licence."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache

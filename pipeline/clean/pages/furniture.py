@@ -1,7 +1,5 @@
 """The pages of a witness, their breaks and their printed numbers."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence

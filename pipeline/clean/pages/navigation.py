@@ -1,7 +1,5 @@
 """What a web page has around its text: ways to other pages, and the rules between its parts."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 

@@ -1,7 +1,5 @@
 """Running heads that carry the page's number, where the extraction kept no page breaks."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence

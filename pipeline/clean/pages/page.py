@@ -1,7 +1,5 @@
 """Pages: where they end, and what their names are."""
 
-from __future__ import annotations
-
 import itertools
 import re
 from bisect import bisect_left

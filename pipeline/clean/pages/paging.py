@@ -1,7 +1,5 @@
 """The names of the witness's pages, from the contents page."""
 
-from __future__ import annotations
-
 import itertools
 import re
 from bisect import bisect_left, bisect_right

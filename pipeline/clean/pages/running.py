@@ -1,7 +1,5 @@
 """Running heads: the lines that pages repeat at their head or foot, with or without a number."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence

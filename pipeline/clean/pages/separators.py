@@ -1,7 +1,5 @@
 """The marks that extractors and page models put between the pages of a text."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise

@@ -1,7 +1,5 @@
 """Dashes that were taken for something else."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """Paragraphs of which an extractor kept the first line, with its indent, and ran on the rest."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """What a page cut in two: words, paragraphs, list items, emphasis."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

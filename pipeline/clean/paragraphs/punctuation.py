@@ -1,7 +1,5 @@
 """Quotation marks and the spaces round punctuation."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """Blocks that an extractor ran together where it put one page behind the other."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

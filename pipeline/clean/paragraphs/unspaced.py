@@ -1,7 +1,5 @@
 """Texts whose blank lines do not part paragraphs: they have none, or have them anywhere."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from itertools import pairwise

@@ -1,7 +1,5 @@
 """Words of the Arabic script whose letters the page or an extractor parted or stretched."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

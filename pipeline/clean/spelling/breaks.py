@@ -1,7 +1,5 @@
 """Words that a printed line broke: how they are told from authors' hyphens and from slips."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 

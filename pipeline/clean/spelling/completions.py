@@ -1,7 +1,5 @@
 """Words that lost a ligature: what they can have been, and whether a text lost any at all."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping

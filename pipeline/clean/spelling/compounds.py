@@ -1,7 +1,5 @@
 """Hyphens and compounds as each language writes them."""
 
-from __future__ import annotations
-
 from collections import Counter
 
 from pipeline.clean.facts.words import COMMON, zipf

@@ -1,7 +1,5 @@
 """Words that were cut in two and whose hyphen an extractor dropped."""
 
-from __future__ import annotations
-
 import re
 
 from pipeline.clean.facts.words import ZIPF_OF_ALL, count_words, frequencies, known, zipf

@@ -1,7 +1,5 @@
 """Words at the ends of printed lines: hyphens to take out, and to put back."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """Large first letters of chapters, which extractors set apart from their word."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """Ligatures that fell out of a text, or that another character or a gap stands for."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from itertools import pairwise

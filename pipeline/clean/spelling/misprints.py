@@ -1,7 +1,5 @@
 """Words that nobody knows, one letter away from a word that everybody knows."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping

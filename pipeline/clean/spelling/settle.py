@@ -1,7 +1,5 @@
 """A word broken at a hyphen: whether it is whole without it, or a compound that keeps it."""
 
-from __future__ import annotations
-
 from collections import Counter
 
 from pipeline.clean.facts.words import count_words, known, zipf
