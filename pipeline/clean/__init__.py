@@ -60,6 +60,7 @@ from pipeline.clean.pages import (
     numbered_heads,
     page,
     running,
+    section_heads,
     separators,
 )
 from pipeline.clean.pages.paging import name_pages
@@ -122,7 +123,7 @@ WHOLE: tuple[Rule, ...] = (
     contents_page.read_contents_table,
     contents_lines.gather_contents,  # before a rule asks the contents page
     contents_page.gather_announced,
-    running.drop_section_heads,
+    section_heads.drop_section_heads,
     numbering.drop_section_numbers,
     navigation.drop_navigation,  # before the notes: they would end in it
     navigation.drop_page_rules,

@@ -34,7 +34,11 @@ LAST_WORD = re.compile(r"(?P<head>[^\W\d_]+)(?P<hyphen>-?)$")
 SMALL = re.compile(rf"[%{LOWER}]")
 SAME = 12
 """An entry and its heading have as many letters in common where they begin, if they have them."""
-DOTS = re.compile(r"(?:[ \t]*\n\.(?=[ \t]*(?:\n|\d))){3,}")
+DOTS = re.compile(
+    r"(?:[ \t]*\n(?:[ \t]*\n)?[ \t]*\.(?=[ \t]*(?:\n|\d))){3,}"
+    r"(?P<gap>[ \t]*\n[ \t]*\n?[ \t]*(?=\d{1,4}[ \t]*$))?",
+    re.MULTILINE,
+)
 
 
 def drop_section_numbers(source: Source) -> Iterator[Edit]:
@@ -220,6 +224,8 @@ def join_leaders(source: Source) -> Iterator[Edit]:
     >>> from pipeline.clean.edit import fix
     >>> fix(join_leaders, "II .\n.\n.\n.\n. 8\nIII .\n.\n.\n. 12")
     'II . . . . . 8\nIII . . . . 12'
+    >>> fix(join_leaders, "II\n\n .\n\n .\n\n .\n\n8\n\nIII")
+    'II . . . 8\n\nIII'
 
     A sentence that ends a line stays:
 
@@ -227,5 +233,5 @@ def join_leaders(source: Source) -> Iterator[Edit]:
     'the end.\nThe next.'
     """
     for match in DOTS.finditer(source.text):
-        dots = match[0].count(".")
-        yield Edit(match.start(), match.end(), " ." * dots, Confidence.SURE, "a leader's dots")
+        dots = " ." * match[0].count(".") + (" " if match["gap"] else "")
+        yield Edit(match.start(), match.end(), dots, Confidence.SURE, "a leader's dots")

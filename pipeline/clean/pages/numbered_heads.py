@@ -10,6 +10,7 @@ from math import inf
 from pipeline.clean.edit import Edit
 from pipeline.clean.facts.calls import marks
 from pipeline.clean.facts.compare import letters
+from pipeline.clean.facts.dialect import is_wrapped
 from pipeline.clean.facts.headed import stand_between
 from pipeline.clean.facts.layout import HEADING_LINE
 from pipeline.clean.notes.bare import LOST, NEAR
@@ -19,16 +20,19 @@ from pipeline.report import Confidence
 
 NUMBER = re.compile(r"\d{1,4}")
 ALONE = re.compile(r"(?:\A|(?<=\n\n))[ \t]*(?P<line>\S[^\n\f]{0,120})(?=\n[ \t]*\n|\n?\Z)")
+PRINTED = re.compile(r"^[ \t]*(?P<line>\d[^\n\f]{0,120}|\S[^\n\f]{0,120}\d)[ \t]*$", re.MULTILINE)
 HEAD = re.compile(r"(?:(?P<before>\d{1,4})[ ]+)?(?P<words>\S.{0,100}?)(?:[ ]+(?P<behind>\d{1,4}))?")
 PAGE = 4_000
 """Characters of a page, on which the heading may stand whose words are the page's running head."""
+NOTES = 0.75
+"""If marks call more of the heads they are notes; a page may chance to have the number of one."""
 GAP = 3
 """So far the numbers of two heads in a row lie apart: a page that opens a chapter has none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A block of one line that may be a running head: its number and its words."""
+    """A line that may be a running head: its number and its words."""
 
     line: Line
     number: int
@@ -48,6 +52,13 @@ def drop_numbered_heads(source: Source) -> Iterator[Edit]:
     >>> fix(drop_numbered_heads, text + "6 _On Bread_\n\ne\n\n_The End_ 7\n\nf")
     'T\n\n\x0c\n\na\n\n\x0c\n\nb\n\n\x0c\n\nc\n\n\x0c\n\nd\n\n\x0c\n\ne\n\n\x0c\n\nf'
 
+    Where the printed lines were kept, no blank line need part a head from its page:
+
+    >>> page = "\nThe peasants sowed the land they had, and it was\nnot the land of" * 12
+    >>> heads = f"T{page}\n2 On Bread{page}\n3 On Bread{page}\n4 On Bread{page}"
+    >>> fix(drop_numbered_heads, heads).count("\f")
+    3
+
     Headings that count, and repeat no words, stay, and so do notes whose number the text calls:
 
     >>> text = "1 On Bread\n\na\n\n2 On Land\n\nb\n\n3 On War\n\nc"
@@ -66,7 +77,7 @@ def drop_numbered_heads(source: Source) -> Iterator[Edit]:
     chain = _chain(_heads(source.text))
     if _stand_together(source.text, chain):
         return
-    if sum(_is_called(source.text, head) for head in chain) * 2 > len(chain):
+    if sum(_is_called(source.text, head) for head in chain) > NOTES * len(chain):
         return
     if _on_one_side(chain) and stand_between(
         source.text, [(head.line.start, head.line.end) for head in chain[1:]]
@@ -93,12 +104,14 @@ def _on_one_side(chain: Sequence[Head]) -> bool:
 
 
 def _heads(text: str) -> list[Head]:
-    """Find the blocks of one line that are a number, or words with one that are a head's."""
+    """Find the lines that are a number, or words with one that are a head's.
+
+    Each is a block, or, where the printed lines were kept, may stand right between two pages.
+    """
     found: list[Head] = []
-    for match in ALONE.finditer(text):
-        bare = re.sub(r"[*_\\]+|[ \t]+", " ", match["line"])
+    for line in _lines(text):
+        bare = re.sub(r"[*_\\]+|[ \t]+", " ", line.text)
         bare = re.sub(r" +", " ", bare).strip()
-        line = Line(match.start("line"), match.end("line"), match["line"])
         if NUMBER.fullmatch(bare):
             found.append(Head(line, int(bare), ""))
             continue
@@ -116,6 +129,11 @@ def _heads(text: str) -> list[Head]:
         or counted[head.words] > 1
         or titles.get(head.words, inf) < head.line.start + PAGE
     ]
+
+
+def _lines(text: str) -> Iterator[Line]:
+    for match in PRINTED.finditer(text) if is_wrapped(text) else ALONE.finditer(text):
+        yield Line(match.start("line"), match.end("line"), match["line"])
 
 
 def _is_called(text: str, head: Head) -> bool:

@@ -110,57 +110,6 @@ def drop_running_heads(source: Source) -> Iterator[Edit]:
     yield from _strays(source.text, dropped)
 
 
-def drop_section_heads(source: Source) -> Iterator[Edit]:
-    r"""Drop the section's title at the head of a page, where it has become the running head.
-
-    The contents page names the section, and its heading stands before, or right below: a title
-    at the head of a page is then not the heading. Nor is the word "Contents" behind the contents.
-
-    >>> from pipeline.clean.edit import fix
-    >>> contents = "Contents\nOn Bread . . . 2\nOn Land . . . 3\n"
-    >>> fix(drop_section_heads, contents + "\fOn Bread\na\n\fOn Bread\nb\n\fOn Land\n\nOn Land\nc")
-    'Contents\nOn Bread . . . 2\nOn Land . . . 3\n\x0cOn Bread\na\n\x0c\nb\n\x0c\n\nOn Land\nc'
-
-    The heading at the head of its page stays, and a title that two sections share:
-
-    >>> contents = "Contents\nI . . . 2\nNotes . . . 3\nII . . . 4\nNotes . . . 5\n"
-    >>> text = contents + "\fI\na\n\fNotes\nb\n\fII\nc\n\fNotes\nd"
-    >>> fix(drop_section_heads, text) == text
-    True
-
-    A contents page that lists nothing, for the text has no headings, is none:
-
-    >>> fix(drop_section_heads, "Bread\n\fContents\n\n\fContents\nOnce there was\n\fa man.")
-    'Bread\n\x0c\n\n\x0c\nOnce there was\n\x0ca man.'
-    """
-    found = contents(source.text)
-    if not found:
-        yield from _lists_nothing(source.text)
-    if not found or "\f" not in source.text:
-        return
-    counted = Counter(spaced(entry.title) for entry in found[2])
-    stood: set[str] = set()
-    for page in pages(source.text):
-        lines = [line for line in page.lines if line.start >= found[1]]
-        lines = [] if lines and lines[0].text.startswith("#") else lines
-        titles = [spaced(line.text) for line in lines]
-        first = titles[0] if titles else ""
-        if lines and not source.text[page.start : lines[0].start].strip():
-            again = first in stood or titles[1:2] == [first]
-            if (first and counted[first] == 1 and again) or CONTENTS_HEAD.fullmatch(lines[0].text):
-                why = "the heading of the section stands before it"
-                yield Edit(lines[0].start, lines[0].end, "", Confidence.SURE, why)
-        stood |= {title for title in titles if title in counted}
-
-
-def _lists_nothing(text: str) -> Iterator[Edit]:
-    """Find the head of a contents page that is alone on its page, and where pages repeat it."""
-    opened = [page.lines for page in pages(text) if page.lines]
-    heads = [lines for lines in opened if CONTENTS_HEAD.fullmatch(lines[0].text)]
-    for head, *_ in heads if heads and len(heads[0]) == 1 else []:
-        yield Edit(head.start, head.end, "", Confidence.SURE, "the contents page lists nothing")
-
-
 def _titles(text: str) -> Iterator[Edit]:
     """Find the text's title where it stands in the middle of a sentence: a head left behind."""
     first = LINE.search(text)

@@ -1,0 +1,82 @@
+"""Running heads that are the title of the section, as the contents page has it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+
+from pipeline.clean.edit import Edit
+from pipeline.clean.facts.compare import spaced
+from pipeline.clean.facts.layout import CONTENTS_HEAD, contents
+from pipeline.clean.pages.furniture import Line, pages
+from pipeline.model import Source
+from pipeline.report import Confidence
+
+LONG = 8
+"""A shorter line at a page's foot may be a word of its last sentence."""
+STANDS_BEFORE = "the heading of the section stands before it"
+
+
+def drop_section_heads(source: Source) -> Iterator[Edit]:
+    r"""Drop the section's title at the head or foot of a page, where it is the running head.
+
+    The contents page names the section, and its heading stands before, or right below: a title
+    at the head of a page is then not the heading. Nor is the word "Contents" behind the contents.
+
+    >>> from pipeline.clean.edit import fix
+    >>> contents = "Contents\nOn Bread . . . 2\nOn Land . . . 3\n"
+    >>> fix(drop_section_heads, contents + "\fOn Bread\na\n\fOn Bread\nb\n\fOn Land\n\nOn Land\nc")
+    'Contents\nOn Bread . . . 2\nOn Land . . . 3\n\x0cOn Bread\na\n\x0c\nb\n\x0c\n\nOn Land\nc'
+
+    So is one at the foot of a page:
+
+    >>> fix(drop_section_heads, contents + "\fOn Bread\na\nOn Bread\n\fb\nOn Land\nc\nOn Bread")
+    'Contents\nOn Bread . . . 2\nOn Land . . . 3\n\x0cOn Bread\na\n\n\x0cb\nOn Land\nc\n'
+
+    The heading at the head of its page stays, and a title that two sections share:
+
+    >>> contents = "Contents\nI . . . 2\nNotes . . . 3\nII . . . 4\nNotes . . . 5\n"
+    >>> text = contents + "\fI\na\n\fNotes\nb\n\fII\nc\n\fNotes\nd"
+    >>> fix(drop_section_heads, text) == text
+    True
+
+    A contents page that lists nothing, for the text has no headings, is none:
+
+    >>> fix(drop_section_heads, "Bread\n\fContents\n\n\fContents\nOnce there was\n\fa man.")
+    'Bread\n\x0c\n\n\x0c\nOnce there was\n\x0ca man.'
+    """
+    found = contents(source.text)
+    if not found:
+        yield from _lists_nothing(source.text)
+    if not found or "\f" not in source.text:
+        return
+    counted = Counter(spaced(entry.title) for entry in found[2])
+    stood: set[str] = set()
+    for page in pages(source.text):
+        lines = [line for line in page.lines if line.start >= found[1]]
+        lines = [] if lines and lines[0].text.startswith("#") else lines
+        titles = [spaced(line.text) for line in lines]
+        first = titles[0] if titles else ""
+        if lines and not source.text[page.start : lines[0].start].strip():
+            again = first in stood or titles[1:2] == [first]
+            if (first and counted[first] == 1 and again) or CONTENTS_HEAD.fullmatch(lines[0].text):
+                yield Edit(lines[0].start, lines[0].end, "", Confidence.SURE, STANDS_BEFORE)
+        stood |= counted.keys() & {*titles[:-1], *map(" ".join, pairwise(titles[:-1]))}
+        if lines[1:] and counted[titles[-1]] == 1 and titles[-1] in stood and _is_foot(lines[-1]):
+            yield Edit(lines[-1].start, lines[-1].end, "", Confidence.SURE, STANDS_BEFORE)
+        stood |= counted.keys() & {*titles[-1:], " ".join(titles[-2:])}
+
+
+def _is_foot(line: Line) -> bool:
+    """Say whether a page's last line, the title of a section, can be no end of a sentence."""
+    words = line.text.strip()
+    return len(words) >= LONG and not words[0].islower()
+
+
+def _lists_nothing(text: str) -> Iterator[Edit]:
+    """Find the head of a contents page that is alone on its page, and where pages repeat it."""
+    opened = [page.lines for page in pages(text) if page.lines]
+    heads = [lines for lines in opened if CONTENTS_HEAD.fullmatch(lines[0].text)]
+    for head, *_ in heads if heads and len(heads[0]) == 1 else []:
+        yield Edit(head.start, head.end, "", Confidence.SURE, "the contents page lists nothing")
