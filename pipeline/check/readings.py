@@ -161,9 +161,7 @@ def read_xhtml(data: bytes) -> Reading:
 
 
 def read_tree(
-    root: etree._Element,
-    blocks: frozenset[str] = XHTML_BLOCKS,
-    unseen: frozenset[str] = UNSEEN,
+    root: etree._Element, blocks: frozenset[str] = XHTML_BLOCKS, unseen: frozenset[str] = UNSEEN
 ) -> Reading:
     """Read a tree of markup, apart from elements that show nothing."""
 

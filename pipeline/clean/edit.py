@@ -80,20 +80,11 @@ def splice(source: Source, edits: Sequence[tuple[Edit, str]]) -> Source:
             text.append(kept)
             index = _keep(source, position, edit.start, length - position, index, marks)
             length += len(kept)
-        if edit.after:
+        if edit.after or edit.emends:
             before = source.text[edit.start : edit.end] if edit.emends else None
             marks.append(Mark(length, source.raw(edit.start), rule or "edit", before))
             text.append(edit.after)
             length += len(edit.after)
-        elif edit.emends:
-            marks.append(
-                Mark(
-                    length,
-                    source.raw(edit.start),
-                    rule or "edit",
-                    source.text[edit.start : edit.end],
-                )
-            )
         position = edit.end
     return Source("".join(text), tuple(marks) or (Mark(0, 0),), source.lang)
 
@@ -152,7 +143,6 @@ class Press:
     places: Callable[[int], Origin]
     verdicts: Verdicts = field(default_factory=dict)
     repairs: list[Repair] = field(default_factory=list)
-    met: set[tuple[str, str]] = field(default_factory=set)
 
     def run(self, rules: Iterable[Rule], source: Source) -> Source:
         """Apply the rules one after the other."""
@@ -168,32 +158,20 @@ class Press:
             before = source.text[edit.start : edit.end]
             if before == edit.after:
                 continue
-            made = self._log(name, source, edit, before)
-            if made:
+            if self._log(name, source, edit, before):
                 applied.append((edit, name))
         return splice(source, applied) if applied else source
 
     def _log(self, name: str, source: Source, edit: Edit, before: str) -> bool:
         left = source.text[max(0, edit.start - CONTEXT) : edit.start]
         right = source.text[edit.end : edit.end + CONTEXT]
-        key = (name, key_of(left, before, right))
-        self.met.add(key)
-        made = self.verdicts.get(key, edit.confidence is not Confidence.DOUBTFUL)
+        sure = edit.confidence is not Confidence.DOUBTFUL
+        made = self.verdicts.get((name, key_of(left, before, right)), sure)
         raw = source.raw(edit.start)
-        self.repairs.append(
-            Repair(
-                name,
-                self.places(raw),
-                raw,
-                before,
-                edit.after,
-                edit.confidence,
-                made,
-                edit.evidence,
-                left,
-                right,
-            )
-        )
+        self.repairs.append(Repair(
+            name, self.places(raw), raw, before, edit.after, edit.confidence, made, edit.evidence,
+            left, right,
+        ))  # fmt: skip
         return made
 
 

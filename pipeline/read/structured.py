@@ -12,16 +12,7 @@ from zipfile import ZipFile
 
 from pipeline.errors import InputError
 from pipeline.language import language_tag
-from pipeline.model import (
-    Blocks,
-    Colophon,
-    Document,
-    Heading,
-    Inlines,
-    Metadata,
-    Paragraph,
-    plain,
-)
+from pipeline.model import Blocks, Colophon, Document, Heading, Inlines, Metadata, Paragraph, plain
 from pipeline.read.assemble import Apparatus, lines_in, witness
 from pipeline.read.divisions import fitted_note, renumber, split_text
 from pipeline.read.epub import one_page
@@ -182,9 +173,7 @@ def _checked(known: Metadata, words: str) -> Metadata:
     """Give the text its language; keep the date of the edition only if it is an ISO date."""
     dated = _ISO_DATE.fullmatch(known.published)
     return replace(
-        known,
-        lang=language_tag(known.lang, words),
-        published=known.published if dated else "",
+        known, lang=language_tag(known.lang, words), published=known.published if dated else ""
     )
 
 

@@ -9,13 +9,7 @@ from pipeline.model import Source
 from pipeline.review.context import correction_at
 from pipeline.review.draft import Draft
 from pipeline.review.panes import Mark
-from pipeline.review.passage import (
-    before_corrections,
-    hunks,
-    meant,
-    reading_at,
-    shown,
-)
+from pipeline.review.passage import before_corrections, hunks, meant, reading_at, shown
 
 GONE = "the text has changed there since: close this, and take the place again"
 

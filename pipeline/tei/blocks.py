@@ -77,9 +77,7 @@ def put_block(parent: Element, block: Block, state: State) -> None:
 
 
 def _put_lines(
-    parent: Element,
-    block: Paragraph | Heading | Ornament | Figure | Code | Signature,
-    state: State,
+    parent: Element, block: Paragraph | Heading | Ornament | Figure | Code | Signature, state: State
 ) -> None:
     """Append a block that holds no other blocks."""
     match block:

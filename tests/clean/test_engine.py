@@ -80,11 +80,6 @@ class TestPress:
         press = Press(lambda raw: raw, {("doubt", key_of("a", "y", "b")): True})
         assert press.step(doubt, Source("ayb")).text == "ab"
 
-    def test_a_decision_that_was_met_is_known(self) -> None:
-        press = Press(lambda raw: raw)
-        press.step(shout, Source("axb"))
-        assert ("shout", key_of("a", "x", "b")) in press.met
-
     def test_a_key_survives_another_line_break(self) -> None:
         assert key_of("the com-\n", "x", " y") == key_of("the com- ", "x", "\ny")
 

@@ -205,14 +205,8 @@ def test_a_heading_has_the_level_of_its_marks(level: int) -> None:
         ("**so**", (Span("bold", (Text("so"),)),)),
         ("20<sup>th</sup>", (Text("20"), Span("superscript", (Text("th"),)))),
         ("H<sub>2</sub>O", (Text("H"), Span("subscript", (Text("2"),)), Text("O"))),
-        (
-            "[so](http://a.org)",
-            (Link("http://a.org", (Text("so"),)),),
-        ),
-        (
-            "<http://a.org/b>",
-            (Link("http://a.org/b", (Text("http://a.org/b"),)),),
-        ),
+        ("[so](http://a.org)", (Link("http://a.org", (Text("so"),)),)),
+        ("<http://a.org/b>", (Link("http://a.org/b", (Text("http://a.org/b"),)),)),
         (r"\*so\*", (Text("*so*"),)),
         ("a &amp; b &lt;c&gt;", (Text("a & b <c>"),)),
         ("one  \ntwo", (Text("one"), LineBreak(), Text("two"))),

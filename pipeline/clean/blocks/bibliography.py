@@ -67,7 +67,6 @@ def list_entries(source: Source) -> Iterator[Edit]:
     before it that had room for more, a blank line, its indent (hanging or not), and most of all
     the alphabet, in which a line that only looks like an entry hardly ever falls into its place.
 
-    >>> from pipeline.clean.edit import fix
     >>> line = "whilst speaking of the abolition of the rule of capital they wish to\n"
     >>> entries = (
     ...     "Avrich, Paul 1967. The Russian Anarchists. Princeton, Princeton Uni\n"

@@ -37,7 +37,6 @@ def mark_lists(source: Source) -> Iterator[Edit]:
     the lines under each go on with it, up to one that had room for more. Two items are enough
     where the line before them ends in a colon.
 
-    >>> from pipeline.clean.edit import fix
     >>> prose = "whilst speaking of the abolition of the rule of capital they wish to\n" * 9
     >>> items = "these:\n1. The abolition of the wage system, which is nothing but a form of\n"
     >>> items += "the old slavery.\n2. The abolition of property.\n3. The Commune.\n"

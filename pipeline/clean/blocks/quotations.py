@@ -38,7 +38,6 @@ def mark_quotations(source: Source) -> Iterator[Edit]:
     lines: three or more in a row that are all narrower by the same measure, or two that are
     indented alike as well.
 
-    >>> from pipeline.clean.edit import fix
     >>> full = "as the men of the towns had done it all of them long before the Sta\n"
     >>> part = "there can be no doubt that the species may become greatl\n"
     >>> fix(mark_quotations, full * 9 + "wrote:\n" + part * 3 + "changed.\n" + full * 9).count("> ")

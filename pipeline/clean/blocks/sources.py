@@ -25,7 +25,6 @@ def part_sources(source: Source) -> Iterator[Edit]:
     The printed lines show it: the quotation's last sentence has ended, and a name alone, or a
     name and a work, stands on a short line of its own.
 
-    >>> from pipeline.clean.edit import fix
     >>> line = "and the men of the towns had done it all of them long before the State\n"
     >>> fix(part_sources, line * 9 + "so it was.\n— Emma Goldman\n\nThe").partition("so")[2]
     ' it was.\n\n— Emma Goldman\n\nThe'

@@ -30,7 +30,6 @@ def restore_speech(source: Source) -> Iterator[Edit]:
     One speaker of a run at least says so: the words that tell who speaks begin with a small
     letter behind a question, or behind a dash. English does not set speech so.
 
-    >>> from pipeline.clean.edit import apply
     >>> text = "- Que voulez-vous ? demanda le juge.\n\n- Rien que notre droit."
     >>> apply(Source(text, lang="fr"), list(restore_speech(Source(text, lang="fr")))).text
     '— Que voulez-vous ? demanda le juge.\n\n— Rien que notre droit.'

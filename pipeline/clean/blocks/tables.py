@@ -52,7 +52,6 @@ def mark_tables(source: Source) -> Iterator[Edit]:
     with as many lines each. Figures are wanted in all cases: words in columns may be an address
     list, or two columns of prose, and are only proposed.
 
-    >>> from pipeline.clean.edit import fix
     >>> prose = "whilst speaking of the abolition of the rule of capital they wish to\n" * 9
     >>> rows = "Teachers       1898      1899\nPriests         561       642\n"
     >>> rows += "Deacons       2,145     1,245\nCantors       1,903     2,329\n"

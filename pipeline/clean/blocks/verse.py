@@ -47,7 +47,6 @@ def mark_verse(source: Source) -> Iterator[Edit]:
     lines too: but theirs end their sentences, or end in no mark at all, or hold hardly any word
     written small. Verse is written as Markdown's line block, a bar before each line.
 
-    >>> from pipeline.clean.edit import fix
     >>> prose = "whilst speaking of the abolition of the rule of capital they wish to\n" * 9
     >>> verse = "O, let them cry. To them that never strove,\nThe truth that lies behind a word\n"
     >>> verse += "Was not given, and they shall go\nBlind among the blind.\n"

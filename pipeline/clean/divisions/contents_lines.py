@@ -92,7 +92,6 @@ def gather_contents(source: Source) -> Iterator[Edit]:
     or the numbers, titles and pages as columns, one behind the other. The text is the evidence:
     it has the titles again, in their order.
 
-    >>> from pipeline.clean.edit import fix
     >>> text = "\fOn the Bread\nof Old\nText.\nOf Land\nText."
     >>> fix(gather_contents, "Contents\nOn the Bread\nof Old . . . 3\nOf Land . . . 4" + text)[:52]
     'Contents\nOn the Bread of Old . . . 3\nOf Land . . . 4'

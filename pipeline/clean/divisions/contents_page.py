@@ -30,7 +30,6 @@ HEAD_WITHIN = 20_000
 def part_contents_head(source: Source) -> Iterator[Edit]:
     r"""Part the word "Contents" from the first entry that an extractor ran into its line.
 
-    >>> from pipeline.clean.edit import fix
     >>> fix(part_contents_head, "Contents I . . . . . 3\nII . . . . . 9")
     'Contents\n\nI . . . . . 3\nII . . . . . 9'
 
@@ -53,7 +52,6 @@ def read_contents_table(source: Source) -> Iterator[Edit]:
     A row of which that is not so cannot be read, and goes; the headings in the text stand for it.
     If no row can be read the page goes with the word over it.
 
-    >>> from pipeline.clean.edit import fix
     >>> table = "| One | • | • | 3 |\n|---|---|---|---|\n| Two | . | . | 7 |\n"
     >>> fix(read_contents_table, f"## Contents\n\n{table}\nA")
     '## Contents\n\nOne . . . 3\nTwo . . . 7\n\nA'
@@ -107,7 +105,6 @@ def part_glued_headings(source: Source) -> Iterator[Edit]:
     The contents page is the evidence: a paragraph opens with the words of an entry whose turn it
     is and that stands nowhere else, and goes on with a capital.
 
-    >>> from pipeline.clean.edit import fix
     >>> contents = "Contents\n\nI . . . 3\nII . . . 9\n\n"
     >>> text = contents + "I Anarchism, the\nsystem.\n\nII The views taken"
     >>> fix(part_glued_headings, text).partition("9")[2]
@@ -150,7 +147,6 @@ def gather_announced(source: Source) -> Iterator[Edit]:
     On web pages it is a list of links, often without a heading. The text is the evidence: each
     entry comes again, in its turn and with much text between. The count of the entries goes.
 
-    >>> from pipeline.clean.edit import fix
     >>> body = "".join(f"{t}\n{160 * 'a'}.\n" for t in ("On Bread", "On Land", "On the Old\nMill"))
     >>> fix(gather_announced, "T\n1 On Bread\n2 On Land\n3 On the Old Mill\n" + body)[:44]
     'T\n\nOn Bread\n\nOn Land\n\nOn the Old Mill\n\nOn Br'

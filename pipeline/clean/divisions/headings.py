@@ -29,7 +29,6 @@ ALIKE = 92
 def unbold_headings(source: Source) -> Iterator[Edit]:
     """Take the bold off a heading that is bold from end to end: it is the heading's own dress.
 
-    >>> from pipeline.clean.edit import fix
     >>> fix(unbold_headings, "## **The Implications**")
     '## The Implications'
     >>> fix(unbold_headings, "## On **The State** today")
@@ -48,7 +47,6 @@ def mark_headings(source: Source) -> Iterator[Edit]:
     word, or nearly so, in its turn. A heading that the printer broke over lines is put together
     when they are, letter for letter, one entry.
 
-    >>> from pipeline.clean.edit import fix
     >>> text = "# Contents\n\nOne . . . 3\nTwo . . . 4\n\n## One\n\nText.\n\n**Two**\n\nText."
     >>> print(fix(mark_headings, text).partition("Text.")[2])
     <BLANKLINE>

@@ -55,7 +55,6 @@ def mark_lone_headings(source: Source) -> Iterator[Edit]:
     paragraph, with text between them; and most lines of that dress must. None ends as a sentence
     does, and hardly any comes again: questions and names of speakers are no headings.
 
-    >>> from pipeline.clean.edit import fix
     >>> text = "The towns had done it long before the State came. " * 9
     >>> heads = ["**Of Bread**", "**Of Land**", "**Of War**"]
     >>> book = "# T\n\n1906\n\n" + "".join(f"{head}\n\n{text}\n\n" for head in heads)

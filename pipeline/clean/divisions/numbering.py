@@ -48,7 +48,6 @@ def drop_section_numbers(source: Source) -> Iterator[Edit]:
     chapter. No author counts from nought; the contents page repeats the numbers, and they count
     up.
 
-    >>> from pipeline.clean.edit import fix
     >>> contents = "0.0.1 One . . . 3\n0.0.2 Two . . . 4\n"
     >>> fix(drop_section_numbers, contents + "0.0.1 One\nText.\n0.0.2 Two\nText.")
     'One . . . 3\nTwo . . . 4\n\n\n## One\n\nText.\n\n\n## Two\n\nText.'
@@ -221,7 +220,6 @@ def _follows(one: str, two: str) -> bool:
 def join_leaders(source: Source) -> Iterator[Edit]:
     r"""Put a leader together whose dots were read as a line each.
 
-    >>> from pipeline.clean.edit import fix
     >>> fix(join_leaders, "II .\n.\n.\n.\n. 8\nIII .\n.\n.\n. 12")
     'II . . . . . 8\nIII . . . . 12'
     >>> fix(join_leaders, "II\n\n .\n\n .\n\n .\n\n8\n\nIII")

@@ -30,7 +30,6 @@ def drop_file_title(source: Source) -> Iterator[Edit]:
 
     Collections put the file name of the PDF as ``title`` into the front matter and over the text.
 
-    >>> from pipeline.clean.edit import fix
     >>> matter = "---\ntitle: P K A Story A4\n---\n"
     >>> fix(drop_file_title, f"{matter}\n# P K A Story A4\n\n## P. K.\n\nA Story\n\nX")
     '---\ntitle: P K A Story A4\n---\n\n\n\n## P. K.\n\nA Story\n\nX'
@@ -59,7 +58,6 @@ def write_told_title(source: Source) -> Iterator[Edit]:
     Readers of web pages take both out of the text. A collection's front matter names the author
     only if it was made so; one with a file's name for a title does not.
 
-    >>> from pipeline.clean.edit import fix
     >>> matter = "---\ntitle: A Story\nauthor: P. K.\nurl: https://a.org\n---\n"
     >>> fix(write_told_title, f"{matter}Once there was.")
     '# A Story\n\nP. K.\n\nOnce there was.'
@@ -90,7 +88,6 @@ def write_told_title(source: Source) -> Iterator[Edit]:
 def drop_site_title(source: Source) -> Iterator[Edit]:
     r"""Drop a page's title with the site's name, where the text's own title follows.
 
-    >>> from pipeline.clean.edit import fix
     >>> fix(drop_site_title, "A Story | The Old Library\n\n# A Story\n\nOnce there was.")
     '\n\n# A Story\n\nOnce there was.'
     >>> fix(drop_site_title, "A Story: Of Old\n\nOf Old\n\nOnce there was.")
@@ -109,7 +106,6 @@ def drop_library_name(source: Source, colophon: str = "") -> Iterator[Edit]:
     r"""Drop the library's name from the title page; the colophon keeps it.
 
     >>> from functools import partial
-    >>> from pipeline.clean.edit import fix
     >>> rule = partial(drop_library_name, colophon="The Anarchist Library\nAnti-Copyright")
     >>> fix(rule, "# A\n\nThe Anarchist Library\n\nContents\n\nI . . . 3\n\nText.")
     '# A\n\n\n\nContents\n\nI . . . 3\n\nText.'
@@ -126,7 +122,6 @@ def join_title_lines(source: Source, colophon: str = "") -> Iterator[Edit]:
     r"""Put the lines together that are one title in the colophon.
 
     >>> from functools import partial
-    >>> from pipeline.clean.edit import fix
     >>> rule = partial(join_title_lines, colophon="Author: P. K.\nTitle: On Bread and\n## Roses")
     >>> fix(rule, "## P. K.\n\nOn Bread\n## and Roses\nThe first word.")
     '## P. K.\n\nOn Bread and Roses\n\nThe first word.'

@@ -87,7 +87,6 @@ def mark_series(source: Source) -> Iterator[Edit]:
     with text between them; chapters may begin anew in each part, numbers under each heading. A
     short line behind each of them is its title.
 
-    >>> from pipeline.clean.edit import fix
     >>> text = "The towns had done it long before the State came. " * 9
     >>> print(fix(mark_series, f"CHAPTER I\n\nBread\n\n{text}\n\nCHAPTER II\n\nRoses\n\n{text}")
     ...     .replace(text, "Text."))

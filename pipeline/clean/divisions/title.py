@@ -22,7 +22,6 @@ def part_title_page(source: Source, colophon: str = "") -> Iterator[Edit]:
     repeat them the lines stay as they are.
 
     >>> from functools import partial
-    >>> from pipeline.clean.edit import fix
     >>> colophon = "P. K.\nThe Direct Action of the State\n1920"
     >>> page = "The Direct Action\nof the State\nP. K.\n1920\n\n"
     >>> text = page + "as the men of the towns had done it all of them before\n" * 9

@@ -49,7 +49,6 @@ def mark_titled_headings(source: Source) -> Iterator[Edit]:
     lines of this dress do, and none comes again. Names under a heading, under an epigraph or at
     the end of a letter are no headings, nor is a line of which no paragraph follows.
 
-    >>> from pipeline.clean.edit import fix
     >>> text = "The towns had done it long before the State came. " * 9
     >>> heads = ["Of Bread and Roses", "The Land", "A War of All"]
     >>> book = "# T\n\n1906\n\n" + "".join(f"{head}\n\n{text}\n\n" for head in heads)

@@ -26,10 +26,7 @@ OWN: Mapping[str, tuple[re.Pattern[str], ...]] = {
         re.compile(r"^primary_language:", re.MULTILINE),
         re.compile(r"^is_rotation_valid:", re.MULTILINE),
     ),
-    "mistral": (
-        re.compile(r"!\[img-\d{1,4}\.jpe?g\]"),
-        re.compile(r"^\[\^0\]:", re.MULTILINE),
-    ),
+    "mistral": (re.compile(r"!\[img-\d{1,4}\.jpe?g\]"), re.compile(r"^\[\^0\]:", re.MULTILINE)),
     "nanonets": (re.compile(r"(?:<|&lt;)page_number(?:>|&gt;)"),),
     "paddleocr": (re.compile(r"<img src=\"imgs/img_in_"),),
     "deepseek-ocr": (re.compile(r"<\|ref\|>"),),

@@ -39,7 +39,6 @@ def raise_linked_notes(source: Source) -> Iterator[Edit]:
     A PDF knows where each mark leads. The link's words are the mark's number, and at its anchor
     stands the note, with the same number for a label: no number in a text is surer to be a mark.
 
-    >>> from pipeline.clean.edit import fix
     >>> note = '<span id="page-3-0"></span>[1](#page-2-7) See Marx.'
     >>> fix(raise_linked_notes, f"the State[1,](#page-3-0) and so\n\n{note}")
     'the State,<sup>1</sup> and so\n\n<sup>1</sup> See Marx.'
@@ -77,7 +76,6 @@ def read_linked_contents(source: Source) -> Iterator[Edit]:
     An extractor that keeps the links of a PDF writes them as a list, as a table, or one behind
     the other; the links part the entries whatever it does.
 
-    >>> from pipeline.clean.edit import fix
     >>> links = "[On Bread](#page-2-0) 3 **[On Land](#page-7-0)** 8"
     >>> fix(read_linked_contents, f"# Contents\n\n{links}\n\nText.")
     '# Contents\n\nOn Bread . . . 3\nOn Land . . . 8\n\nText.'

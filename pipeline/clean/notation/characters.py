@@ -27,7 +27,6 @@ def drop_controls(source: Source) -> Iterator[Edit]:
     left open would turn all that follows. The joiners that Persian and the Indic scripts are
     written with stay.
 
-    >>> from pipeline.clean.edit import fix
     >>> fix(drop_controls, "a\x00b\u200bc\ufeff")
     'abc'
     >>> fix(drop_controls, "the \u202elibrary\u202c of \u2067towns\u2069")
@@ -42,7 +41,6 @@ def drop_controls(source: Source) -> Iterator[Edit]:
 def drop_soft_hyphens(source: Source) -> Iterator[Edit]:
     r"""Drop soft hyphens: they say where a word may be divided, not how it is written.
 
-    >>> from pipeline.clean.edit import fix
     >>> fix(drop_soft_hyphens, "anar\u00adchy and self\u00ad\nrule")
     'anarchy and selfrule'
     >>> fix(drop_soft_hyphens, "self-rule")
@@ -58,7 +56,6 @@ def expand_ligatures(source: Source) -> Iterator[Edit]:
     Ligatures are a matter of fonts; as characters they cannot be searched. Ligatures of other
     scripts (Armenian, Arabic forms) are left alone: they may be meant.
 
-    >>> from pipeline.clean.edit import fix
     >>> fix(expand_ligatures, "the ﬁeld of conﬂict")
     'the field of conflict'
     >>> fix(expand_ligatures, "œuvre, Encyclopædia")
@@ -71,7 +68,6 @@ def expand_ligatures(source: Source) -> Iterator[Edit]:
 def compose_accents(source: Source) -> Iterator[Edit]:
     r"""Write a letter and its accent as one character where Unicode has one (NFC).
 
-    >>> from pipeline.clean.edit import fix
     >>> fix(compose_accents, "Pe\u0308tr")
     'Pëtr'
     >>> fix(compose_accents, "Pëtr")
@@ -86,7 +82,6 @@ def compose_accents(source: Source) -> Iterator[Edit]:
 def drop_hard_spaces(source: Source) -> Iterator[Edit]:
     r"""Write a no-break space as a space, save in French, where it belongs before punctuation.
 
-    >>> from pipeline.clean.edit import fix
     >>> fix(drop_hard_spaces, "p.\u00a0233")
     'p. 233'
     >>> fix(drop_hard_spaces, "p. 233")

@@ -34,7 +34,6 @@ def turn_lines(source: Source) -> Iterator[Edit]:
     between two words, a number and a bracket come out turned; a reader that goes word by word
     turns the whole line.
 
-    >>> from pipeline.clean.edit import fix
     >>> fix(turn_lines, "\u202bשלום\u202a ,\u202cעולם\u202a 23–17\u202c\u202c")
     'שלום, עולם17–23 '
     >>> fix(turn_lines, "3 \u202bעולם\u202c ,\u202bשלום\u202c")

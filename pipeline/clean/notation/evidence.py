@@ -32,7 +32,6 @@ def raise_endings(source: Source) -> Iterator[Edit]:
     Some write every raised letter in brackets, as they do a note's mark; some part it from its
     number.
 
-    >>> from pipeline.clean.edit import fix
     >>> fix(raise_endings, "the 18 [th] century, his 2 nd edition")
     'the 18<sup>th</sup> century, his 2nd edition'
 
@@ -55,7 +54,6 @@ def raise_ordinals(source: Source) -> Iterator[Edit]:
     A century is counted with an ordinal, never with a plain number; that the text raises
     the letters elsewhere shows that the extraction can lose them.
 
-    >>> from pipeline.clean.edit import apply
     >>> text = "in the 20<sup>th</sup> Century and the 19 Century, 19 Centuries"
     >>> [(text[e.start:e.end], e.after) for e in raise_ordinals(Source(text))]
     [('', '<sup>th</sup>')]

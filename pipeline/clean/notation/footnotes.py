@@ -23,7 +23,6 @@ def unlabel_footnotes(source: Source) -> Iterator[Edit]:
     It counts the footnotes of each page from nought, whatever is printed; a mark of that number
     alone on a line opens them. The printed label is the one that the text calls.
 
-    >>> from pipeline.clean.edit import fix
     >>> notes = "[^0]\n[^0]:    <sup>7</sup> See there.\n    <sup>8</sup> And"
     >>> fix(unlabel_footnotes, f"so it is.<sup>7</sup>\n\n{notes}")
     'so it is.<sup>7</sup>\n\n<sup>7</sup> See there.\n\n<sup>8</sup> And'

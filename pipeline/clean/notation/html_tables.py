@@ -30,7 +30,6 @@ def read_html_tables(source: Source) -> Iterator[Edit]:
 
     A cell over several columns or rows stands in the first of them; the others are empty.
 
-    >>> from pipeline.clean.edit import fix
     >>> row = "<tr><td>Priests</td><td>561</td></tr>"
     >>> fix(read_html_tables, f"So:\n\n<table><tr><th>Who</th><th>1898</th></tr>{row}</table>\n\nX")
     'So:\n\n| Who | 1898 |\n|---|---|\n| Priests | 561 |\n\nX'

@@ -43,7 +43,6 @@ def resolve_links(source: Source) -> Iterator[Edit]:
     The place is not in the book. A number that is linked to a place on its page calls a note, if
     a line opens with the same number; an arrow leads back from the note, and goes.
 
-    >>> from pipeline.clean.edit import fix
     >>> fix(resolve_links, "so it is.[[1]](#fn1) And [more](#b)\n\n[[1]](#fn_back1) See there.")
     'so it is.<sup>1</sup> And more\n\n[1] See there.'
     >>> fix(resolve_links, "it is.[1](#n1)\n\n1. [↑](#c1) See there.\n\n[Next](ch02.htm)")
@@ -107,7 +106,6 @@ def _unescaped(words: str) -> str:
 def drop_back_links(source: Source) -> Iterator[Edit]:
     r"""Drop the arrow that leads back from a note, where the extraction left it behind the number.
 
-    >>> from pipeline.clean.edit import fix
     >>> fix(drop_back_links, "Text.\n\n1. ↑ See there.\n2. ^ And here.")
     'Text.\n\n1. See there.\n2. And here.'
     >>> fix(drop_back_links, "The road ↑ and 2. ↑")
@@ -122,7 +120,6 @@ def drop_edit_links(source: Source) -> Iterator[Edit]:
 
     It stands in brackets behind every heading of the page, at the end of the line.
 
-    >>> from pipeline.clean.edit import fix
     >>> fix(drop_edit_links, "Bread[edit]\nIt was.\n\nThe Old\nLand [edit]\n\nIt was.")
     '## Bread\n\nIt was.\n\n## The Old Land\n\nIt was.'
     >>> fix(drop_edit_links, "## Bread [edit]\n\nIt was.")

@@ -71,7 +71,6 @@ def drop_front_matter(source: Source) -> Iterator[Edit]:
 
     It is not the library's: its titles are file names.
 
-    >>> from pipeline.clean.edit import fix
     >>> fix(drop_front_matter, "---\ntitle: A B A4\n---\n# A, B")
     '# A, B'
     >>> fix(drop_front_matter, "Text.\n\n---\n\nNotes: none")
@@ -87,7 +86,6 @@ def drop_front_matter(source: Source) -> Iterator[Edit]:
 def drop_anchors(source: Source) -> Iterator[Edit]:
     r"""Drop anchors, comments, and pictures of which the extraction left only a file name.
 
-    >>> from pipeline.clean.edit import fix
     >>> fix(drop_anchors, '<span id="page-3-0"></span>The text<!-- image -->')
     'The text'
     >>> fix(drop_anchors, "The text![Image](data:image/png;base64,iVBORw0KGgo=)")
@@ -133,7 +131,6 @@ def drop_strikes(source: Source) -> Iterator[Edit]:
 
     Nobody strikes a full stop or a quotation mark out and leaves it in the text.
 
-    >>> from pipeline.clean.edit import fix
     >>> fix(drop_strikes, 'so it was. ~~"~~ [2] And ~~so~~ on')
     'so it was." [2] And ~~so~~ on'
     """
@@ -145,7 +142,6 @@ def drop_strikes(source: Source) -> Iterator[Edit]:
 def resolve_entities(source: Source) -> Iterator[Edit]:
     """Write the character that an HTML entity stands for, once.
 
-    >>> from pipeline.clean.edit import fix
     >>> fix(resolve_entities, "Marx &amp; Engels, &quot;so&quot;")
     'Marx & Engels, "so"'
     >>> fix(resolve_entities, "AT&T; R&D;")
@@ -165,7 +161,6 @@ def settle_tags(source: Source) -> Iterator[Edit]:
     end, the two are one pair of marks that was misread: the title is set as its neighbours are,
     and the reading of the witness is kept beside it.
 
-    >>> from pipeline.clean.edit import fix
     >>> fix(settle_tags, "the <em>culture</em> of")
     'the *culture* of'
     >>> fix(settle_tags, '- Panzieri 1973. <em>La Ripresa in Italia". Milano')

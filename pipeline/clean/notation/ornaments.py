@@ -21,7 +21,6 @@ def restore_scene_breaks(source: Source) -> Iterator[Edit]:
     A bullet begins a line, and words follow it. A line of its own that has signs alone, the first
     of them a bullet, or all of them and far apart, is no list.
 
-    >>> from pipeline.clean.edit import fix
     >>> fix(restore_scene_breaks, "He left.\n\n       - * *\n\nShe stayed.")
     'He left.\n\n* * *\n\nShe stayed.'
     >>> fix(restore_scene_breaks, "He left.\n\n      -      -      \n\nShe stayed.")

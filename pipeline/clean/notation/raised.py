@@ -40,7 +40,6 @@ def raise_mathematics(source: Source) -> Iterator[Edit]:
     a raised number, sign or an ordinal's ending is none. Others write a caret before what is
     raised, or raise a note's bracket with its number.
 
-    >>> from pipeline.clean.edit import fix
     >>> fix(raise_mathematics, r"the State.$^ {1}$ In the 19$^{th}$ and \(20^{th}\) so\(^{12}\)")
     'the State.<sup>1</sup> In the 19<sup>th</sup> and 20<sup>th</sup> so<sup>12</sup>'
 

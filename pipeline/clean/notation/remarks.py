@@ -57,7 +57,6 @@ def unfence_pages(source: Source) -> Iterator[Edit]:
     One that says it holds Markdown does, and the page ends where the next such fence begins; any
     other must hold sentences.
 
-    >>> from pipeline.clean.edit import fix
     >>> fix(unfence_pages, "```markdown\n# A\n\nOne of\n```\n\n```markdown\nthem.\n```\n")
     '# A\n\nOne of\n\n\x0c\n\nthem.\n'
 
@@ -92,7 +91,6 @@ def drop_page_tags(source: Source) -> Iterator[Edit]:
 
     The tags say what it is, and that it is not the text.
 
-    >>> from pipeline.clean.edit import fix
     >>> fix(drop_page_tags, "<header>On Bread</header>\n\nThe &lt;img&gt;A mill&lt;/img&gt;mill")
     '\n\nThe mill'
 
@@ -112,7 +110,6 @@ def drop_remarks(source: Source) -> Iterator[Edit]:
     A remark stands at the head of the text or of a page, and speaks of the page, the image or
     the transcription. A picture described in brackets is only proposed.
 
-    >>> from pipeline.clean.edit import fix
     >>> fix(drop_remarks, "Here is the text of the page:\n\n# A\n\nHere is the page:\n\nB")
     '# A\n\nHere is the page:\n\nB'
     >>> fix(drop_remarks, "One.\n\nThis page intentionally left blank\n\nTwo.")
@@ -139,7 +136,6 @@ def drop_repeats(source: Source) -> Iterator[Edit]:
     One that stands in a row eight times or more, alone or in turn with another two, was made up
     from the second time on. A refrain is repeated too: from three times on it is proposed.
 
-    >>> from pipeline.clean.edit import fix
     >>> line = "They went over the sea to the other land."
     >>> fix(drop_repeats, " ".join([line] * 9) + " They came.")
     'They went over the sea to the other land. They came.'

@@ -29,7 +29,6 @@ def restore_stand_ins(source: Source) -> Iterator[Edit]:
     What it stands for is learned from the whole text: the ligature that makes words of most
     tokens it occurs in. One that makes none is left alone.
 
-    >>> from pipeline.clean.edit import fix
     >>> fix(restore_stand_ins, "the \ue005eld, in\ue005nite, a\ue004airs, di\ue004erent, o\ue004!")
     'the field, infinite, affairs, different, off!'
     >>> fix(restore_stand_ins, "o7er, su7er, di7erent")

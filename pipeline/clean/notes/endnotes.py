@@ -62,7 +62,6 @@ def set_off_endnotes(source: Source) -> Iterator[Edit]:
     Under a line that says "Notes" stand lines that open with 1, 2, 3 in their order, and most of
     the numbers stand in the text above it as marks, in the same order.
 
-    >>> from pipeline.clean.edit import fix
     >>> body = "as the men of the towns had done it all of them long before the State\n" * 9
     >>> text = f"{body}came.1 And so\nit went.2\nNotes\n1 See the book.\n2 See there.\n"
     >>> fix(set_off_endnotes, text).partition("it went")[2]

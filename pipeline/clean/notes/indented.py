@@ -39,7 +39,6 @@ def part_indented_notes(source: Source) -> Iterator[Edit]:
     which is raised. Lines that are indented further are the note's. Where no note has any, its rest
     was run on as that of a paragraph, and stands over the text that goes on.
 
-    >>> from pipeline.clean.edit import fix
     >>> one = "    As regards the first of them, it is known to all\nthat it was so.\n"
     >>> foot = "And so it was,1 in the\n   1 See the Revolt of that\n     year.\nold towns.\n"
     >>> fix(part_indented_notes, one * 5 + foot).partition("was,")[2]

@@ -50,7 +50,6 @@ def raise_named_marks(source: Source) -> Iterator[Edit]:
     Transcribers set a note in brackets behind the paragraph that calls it, or at a chapter's end.
     The mark nearest before a note with its label, and that no other note has, is its own.
 
-    >>> from pipeline.clean.edit import fix
     >>> fix(raise_named_marks, "It is so.[A] Yes.\n\n[Footnote A: See Marx.]\n")
     'It is so.<sup>A</sup> Yes.\n\n[Footnote A: See Marx.]\n'
 
@@ -92,7 +91,6 @@ def _own_marks(text: str, notes: Sequence[Named]) -> Iterator[re.Match[str]]:
 def open_named_notes(source: Source) -> Iterator[Edit]:
     r"""Take a named note out of its brackets: its label is written as that of any note.
 
-    >>> from pipeline.clean.edit import fix
     >>> fix(open_named_notes, "[Footnote A: See [sic] Marx.]\n\n[Footnote 2: Ibid.]")
     '<sup>A</sup> See [sic] Marx.\n\n<sup>2</sup> Ibid.'
 

@@ -56,7 +56,6 @@ def set_off_chapter_notes(source: Source) -> Iterator[Edit]:
     that a chapter of the text has; most of the numbers stand above as marks in that order, all in
     one notation.
 
-    >>> from pipeline.clean.edit import fix
     >>> text = "## Bread\n\nSo[1] and[2] so.\n\n## Land\n\nIt went.[1]\n\n"
     >>> notes = "## Notes\n\n### Bread\n\n1. See Marx.\n\n2. Here.\n\n### Land\n\n1. Ibid.\n"
     >>> fix(set_off_chapter_notes, text + notes).partition("It went")[2]

@@ -40,7 +40,6 @@ def unquote_notes(source: Source) -> Iterator[Edit]:
     Newer ones write ``> 3 See there.`` for a note at a page's foot. Its number stands as a mark
     before it, and counts on from the note before.
 
-    >>> from pipeline.clean.edit import fix
     >>> fix(unquote_notes, "as it is.[1] And[2] so\n\n> 1 See there.\n\n- 2It is so.")
     'as it is.[1] And[2] so\n\n<sup>1</sup> See there.\n\n<sup>2</sup> It is so.'
     >>> fix(unquote_notes, "as it is.[1] And[2]\n\n#### 1 See what he says there.\n\n**2.** Ibid.")
@@ -83,7 +82,6 @@ def raise_round_marks(source: Source) -> Iterator[Edit]:
     Blocks that open with the number so written are notes if most of their numbers stand behind
     words before them, in the same order.
 
-    >>> from pipeline.clean.edit import fix
     >>> text = "the State.(1) And men (2) so. Land (3) too.\n\n(1) See.\n\n(2) Here.\n\n(3) Ibid."
     >>> fix(raise_round_marks, text).partition("\n\n")[0]
     'the State.<sup>1</sup> And men<sup>2</sup> so. Land<sup>3</sup> too.'

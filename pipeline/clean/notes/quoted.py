@@ -26,7 +26,6 @@ def undash_notes(source: Source) -> Iterator[Edit]:
     It writes ``- 3 See there.`` for a note, and its mark as ``the State. 3``. The numbers count
     on from one, and so do the marks, each before its note.
 
-    >>> from pipeline.clean.edit import fix
     >>> page = "So it was in the land. {0} They\n\n- {0} See.\n\nwent.\n\n"
     >>> text = "".join(page.format(n) for n in (1, 2, 3, 4))
     >>> fix(undash_notes, text).count("- ")

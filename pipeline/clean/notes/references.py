@@ -8,12 +8,7 @@ from pipeline.clean.edit import Edit
 from pipeline.clean.facts.abbreviations import PLACE
 from pipeline.clean.facts.calls import marks
 from pipeline.clean.facts.layout import blocks
-from pipeline.clean.notes.apparatus import (
-    SUPERSCRIPT_DIGITS,
-    label_of,
-    notation,
-    usual_notation,
-)
+from pipeline.clean.notes.apparatus import SUPERSCRIPT_DIGITS, label_of, notation, usual_notation
 from pipeline.letters import UPPER
 from pipeline.model import Source
 from pipeline.report import Confidence
@@ -43,7 +38,6 @@ NEAR = 4_000
 def write_labels(source: Source) -> Iterator[Edit]:
     r"""Write every label of the apparatus in one way: ``<sup>1</sup>``.
 
-    >>> from pipeline.clean.edit import fix
     >>> fix(write_labels, "[1] See there.\n\n[2] And here.\n\n³ Also.")
     '<sup>1</sup> See there.\n\n<sup>2</sup> And here.\n\n<sup>3</sup> Also.'
 
@@ -69,7 +63,6 @@ def write_labels(source: Source) -> Iterator[Edit]:
 def part_notes(source: Source) -> Iterator[Edit]:
     r"""Part two notes that were run into one block, where the next number opens a sentence.
 
-    >>> from pipeline.clean.edit import fix
     >>> fix(part_notes, "<sup>1</sup> See Marx. <sup>2</sup> And Bakunin.")
     '<sup>1</sup> See Marx.\n\n<sup>2</sup> And Bakunin.'
 
@@ -107,7 +100,6 @@ def write_calls(source: Source, labels: frozenset[str] = frozenset()) -> Iterato
     ``labels`` are those of the apparatus: a number in brackets is a mark only if a note has it,
     so that a year that an editor supplied, ``[1906]``, stays.
 
-    >>> from pipeline.clean.edit import fix
     >>> fix(write_calls, "the State.¹ And $^{2}$ more [^3]")
     'the State.<sup>1</sup> And <sup>2</sup> more <sup>3</sup>'
     >>> fix(write_calls, "the State.¹⁾ And ⁽²⁾ more")
@@ -138,7 +130,6 @@ def raise_glued_calls(source: Source, bodies: Sequence[tuple[str, int]] = ()) ->
     needs nothing.
 
     >>> from functools import partial
-    >>> from pipeline.clean.edit import fix
     >>> rule = partial(raise_glued_calls, bodies=(("1", 99), ("2", 99)))
     >>> fix(rule, "in vol.1 of the State.1 And by men2 who")
     'in vol.1 of the State.<sup>1</sup> And by men<sup>2</sup> who'

@@ -29,7 +29,6 @@ def part_calls(source: Source) -> Iterator[Edit]:
 
     The page's foot has both notes, and neither is called elsewhere on the page.
 
-    >>> from pipeline.clean.edit import fix
     >>> body = "as the men of the towns had done it all of them long before the State\n" * 9
     >>> text = f"{body}came.12 And\n1 See the book.\n2 And this.\n\n\fgo on"
     >>> fix(part_calls, text).partition("came.")[2][:31]
@@ -75,7 +74,6 @@ def _parted(text: str, page: Page, digits: str, labels: set[int]) -> list[int]:
 def rule_off_notes(source: Source) -> Iterator[Edit]:
     r"""Set the notes at a page's foot off with a rule, and write each label ``<sup>1</sup>``.
 
-    >>> from pipeline.clean.edit import fix
     >>> body = "as the men of the towns had done it all of them long before the State\n" * 9
     >>> text = f"{body}came.1 And\n1 See the book.\n\n\fgo on"
     >>> fix(rule_off_notes, text).partition("And")[2]
@@ -171,7 +169,6 @@ def raise_calls(source: Source) -> Iterator[Edit]:
     A number is a mark only if a note at the foot of its page has it and no number before it was
     taken for a later note.
 
-    >>> from pipeline.clean.edit import fix
     >>> body = "as the men of the towns had done it all of them long before the State\n" * 9
     >>> text = f"{body}in 1.2 of 1871.1 And\n\n---\n\n<sup>1</sup> See the book.\n\n\fgo on"
     >>> "1871.<sup>1</sup> And" in fix(raise_calls, text)

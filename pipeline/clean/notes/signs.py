@@ -28,7 +28,6 @@ def raise_signs(source: Source) -> Iterator[Edit]:
     A block, or a printed line, that opens with a sign is a note if a word before it, on its page,
     has the same sign behind it; each sign calls one note.
 
-    >>> from pipeline.clean.edit import fix
     >>> fix(raise_signs, "the State.* And men† so.\n\n\\* See.\n\n† *Freedom*.")
     'the State.<sup>*</sup> And men<sup>†</sup> so.\n\n<sup>*</sup> See.\n\n<sup>†</sup> *Freedom*.'
 

@@ -46,7 +46,6 @@ def drop_browser_lines(source: Source, witness: str = "") -> Iterator[Edit]:
     most pages. Where the extraction has no page breaks, one takes their place. ``witness`` is the
     text that has the evidence, where only a part of it is given.
 
-    >>> from pipeline.clean.edit import fix
     >>> head, foot = "5/3/24, 5:33 PM On Bread", "https://a.org/b"
     >>> page = f"{head}\n\nThe {{}} mill\n\n{foot} {{}}/3\n\n"
     >>> text = "".join(page.format(word, n) for n, word in enumerate(("old", "new", "great"), 1))

@@ -51,7 +51,6 @@ def drop_print_pages(source: Source) -> Iterator[Edit]:
     They stand in brackets behind a word for page, and count up. A word or a sentence that such a
     mark parts is put together again.
 
-    >>> from pipeline.clean.edit import fix
     >>> text = "in the [Pg 7]old mill.\n\n[Pg 8]\n\nAnd of the\n\n[Pg 9]\n\ntown it was."
     >>> fix(drop_print_pages, text)
     'in the old mill.\n\nAnd of the\ntown it was.'
@@ -129,7 +128,6 @@ def write_print_pages(
     ``pages`` are the places of the marks in the witness and the pages they name.
 
     >>> from functools import partial
-    >>> from pipeline.clean.edit import fix
     >>> fix(partial(write_print_pages, pages=((7, "8"),)), "in the old mill")
     'in the \x0cold mill'
 
@@ -165,7 +163,6 @@ def _last(source: Source, index: int) -> int:
 def drop_project_licence(source: Source) -> Iterator[Edit]:
     r"""Drop what Project Gutenberg puts around a text, which it asks to be left off with its name.
 
-    >>> from pipeline.clean.edit import fix
     >>> head = "The Project Gutenberg EBook of A\n\nTitle: A\n\n*** START OF THIS PROJECT GUTENBERG"
     >>> fix(drop_project_licence, f"{head} EBOOK A ***\n\nA\n\nOnce.\n\n*** END OF THIS PROJECT "
     ...     "GUTENBERG EBOOK A ***\n\nLicence")

@@ -74,7 +74,6 @@ def drop_page_numbers(source: Source) -> Iterator[Edit]:
     pages. Where the extraction has no page breaks, a number alone in its block is one when many
     such count up one by one; a form feed takes its place.
 
-    >>> from pipeline.clean.edit import fix
     >>> fix(drop_page_numbers, "a\n\n3\n\fb\n\n4\n\fc\n\n5\n")
     'a\n\n\n\x0cb\n\n\n\x0cc\n\n\n'
 

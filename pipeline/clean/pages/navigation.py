@@ -39,7 +39,6 @@ def drop_navigation(source: Source) -> Iterator[Edit]:
     they lead: back to an archive, to the top of the page. Words that may be anyone's ("Next") go
     with such a line beside them. What a wiki files the page under follows its text.
 
-    >>> from pipeline.clean.edit import fix
     >>> text = "It was so.\n\nTop of the page\n\nContents | Next\nMarxists Internet Archive"
     >>> fix(drop_navigation, text)
     'It was so.\n\n\n\n\n'
@@ -98,7 +97,6 @@ def drop_page_rules(source: Source) -> Iterator[Edit]:
 
     Readers of web pages write it as they write a scene break, but no scene ends there.
 
-    >>> from pipeline.clean.edit import fix
     >>> fix(drop_page_rules, "# A\n\n* * *\n\nHe left.\n\n* * *\n\nShe stayed.\n\n* * *\n")
     '# A\n\n\n\nHe left.\n\n* * *\n\nShe stayed.\n\n\n'
     """

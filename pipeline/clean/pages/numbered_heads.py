@@ -47,7 +47,6 @@ def drop_numbered_heads(source: Source) -> Iterator[Edit]:
     heading has, above or on the page; numbers that stand alone count with them, for heads may
     change sides.
 
-    >>> from pipeline.clean.edit import fix
     >>> text = "T\n\n2 _On Bread_\n\na\n\n3\n\nb\n\n4 _On Bread_\n\nc\n\n_The End_ 5\n\nd\n\n"
     >>> fix(drop_numbered_heads, text + "6 _On Bread_\n\ne\n\n_The End_ 7\n\nf")
     'T\n\n\x0c\n\na\n\n\x0c\n\nb\n\n\x0c\n\nc\n\n\x0c\n\nd\n\n\x0c\n\ne\n\n\x0c\n\nf'

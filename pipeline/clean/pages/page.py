@@ -29,7 +29,6 @@ def end_pages(source: Source) -> Iterator[Edit]:
     list in which no other item stands apart has a gap, where a paragraph, a long item or a long
     quotation is cut in mid-sentence, and behind the contents page.
 
-    >>> from pipeline.clean.edit import fix
     >>> fix(end_pages, "in the period of the\n\nyears from 1905\n\nNext.")
     'in the period of the\n\n\x0c\n\nyears from 1905\n\nNext.'
 

@@ -49,7 +49,6 @@ def drop_running_heads(source: Source) -> Iterator[Edit]:
     page's own heading, from which such a head is often taken, stays, and so does a title on its
     title page.
 
-    >>> from pipeline.clean.edit import fix
     >>> fix(drop_running_heads, "T\n\fMutual Aid\na\n\fMutual Aid\nb\n\fMutual Aid\nc\n")
     'T\n\x0c\na\n\x0c\nb\n\x0c\nc\n'
     >>> fix(drop_running_heads, "T\n\fP. K.\n\nAid\n\na\n" + 2 * "\fP. K.\n\nAid\n\nb\n")

@@ -24,7 +24,6 @@ def drop_section_heads(source: Source) -> Iterator[Edit]:
     The contents page names the section, and its heading stands before, or right below: a title
     at the head of a page is then not the heading. Nor is the word "Contents" behind the contents.
 
-    >>> from pipeline.clean.edit import fix
     >>> contents = "Contents\nOn Bread . . . 2\nOn Land . . . 3\n"
     >>> fix(drop_section_heads, contents + "\fOn Bread\na\n\fOn Bread\nb\n\fOn Land\n\nOn Land\nc")
     'Contents\nOn Bread . . . 2\nOn Land . . . 3\n\x0cOn Bread\na\n\x0c\nb\n\x0c\n\nOn Land\nc'

@@ -45,7 +45,6 @@ def write_page_breaks(source: Source) -> Iterator[Edit]:
     a page, is one where at least three such count up. Marks that touch each other, a number's tag
     over the next page's heading, are one break.
 
-    >>> from pipeline.clean.edit import fix
     >>> fix(write_page_breaks, "one\n\n{1}------------------------------------------------\n\ntwo")
     'one\n\n\x0c\n\ntwo'
     >>> fix(write_page_breaks, "# Page 1\n\none\n\n---\n\n# Page 2\n\ntwo\n\n# Page 3\n\n3")
@@ -93,7 +92,6 @@ def write_ruled_pages(source: Source) -> Iterator[Edit]:
     behind notes, or cuts a sentence; where three do, all do that no note follows. A rule over
     notes may cut a sentence too, where the rest of a note comes first.
 
-    >>> from pipeline.clean.edit import fix
     >>> page = "so it was.<sup>1</sup> And\n\n<sup>1</sup> See.\n\n---\n\n"
     >>> fix(write_ruled_pages, 3 * page + "they").count("\f")
     3

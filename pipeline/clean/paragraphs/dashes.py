@@ -21,7 +21,6 @@ def restore_dashes(source: Source) -> Iterator[Edit]:
     An extractor takes a line that begins with a dash for an item of a list. It is none when the
     sentence before it was not finished and it goes on with a small letter.
 
-    >>> from pipeline.clean.edit import fix
     >>> line = "to take the middle class system, as the collectivists would have it"
     >>> text = "\n".join([line] * 9) + " now\n\n- a system already in decay"
     >>> fix(restore_dashes, text)[-32:]

@@ -22,7 +22,6 @@ def part_indented_paragraphs(source: Source) -> Iterator[Edit]:
     shows a paragraph: a line without one goes on with the line before it, also over a page.
     Where every printed line was kept, ``unwrap-lines`` knows more.
 
-    >>> from pipeline.clean.edit import fix
     >>> one = "    As regards the first of them, it is known to all\n"
     >>> one += "that it was so for many years.\n"
     >>> fix(part_indented_paragraphs, one * 5).count("to all that it was so")

@@ -33,7 +33,6 @@ def join_pages(source: Source) -> Iterator[Edit]:
     word small. A hyphen at the cut is kept or dropped as the text itself, then the language's
     word list, writes the word.
 
-    >>> from pipeline.clean.edit import fix
     >>> fix(join_pages, "the spread of com-\n\n\f\n\nmunication nets; communication")
     'the spread of com\x0cmunication nets; communication'
     >>> fix(join_pages, "those who\n\n\f\n\nwould draw up")
@@ -155,7 +154,6 @@ def close_up_notes(source: Source) -> Iterator[Edit]:
     The small lines of a page's foot stand further apart than an extractor expects: it takes them
     for paragraphs.
 
-    >>> from pipeline.clean.edit import fix
     >>> fix(close_up_notes, "<sup>1</sup> In the Journal of Libertar-\n\n   ian Studies, p. 7.")
     '<sup>1</sup> In the Journal of Libertarian Studies, p. 7.'
 
@@ -188,7 +186,6 @@ def join_notes(source: Source) -> Iterator[Edit]:
 
     At a page's foot a block without a label goes on with the last note of the page before.
 
-    >>> from pipeline.clean.edit import fix
     >>> fix(join_notes, "<sup>1</sup> see (Woodcock\n\n\f\n\n1950, p. 3)\n\n<sup>2</sup> So.")
     '<sup>1</sup> see (Woodcock \x0c1950, p. 3)\n\n<sup>2</sup> So.'
 
@@ -217,7 +214,6 @@ def join_notes(source: Source) -> Iterator[Edit]:
 def join_emphasis(source: Source) -> Iterator[Edit]:
     r"""Rejoin emphasis that was closed and opened again at a page's cut.
 
-    >>> from pipeline.clean.edit import fix
     >>> fix(join_emphasis, "and France *was* \f*not free* in")
     'and France *was \x0cnot free* in'
     """

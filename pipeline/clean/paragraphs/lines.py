@@ -49,7 +49,6 @@ def unwrap_lines(source: Source) -> Iterator[Edit]:
     indent of the next line; else a last line that is shorter than the measure, ends a sentence,
     and is followed by a line that starts one. A page's last line is judged as any other.
 
-    >>> from pipeline.clean.edit import fix
     >>> line = "whilst speaking of the abolition of the rule of capital they wish to"
     >>> text = "\n".join([line] * 9) + "\nmaintain two.\nAs for government, it" + f"\n{line}" * 9
     >>> fix(unwrap_lines, text).count("\n\nAs for government, it whilst")

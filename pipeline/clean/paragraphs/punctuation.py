@@ -36,7 +36,6 @@ def curl_quotes(source: Source) -> Iterator[Edit]:
     Extractors mix straight and typographic marks by page. What stands beside a mark decides which
     it is: after a space or an opening bracket it opens, else it closes.
 
-    >>> from pipeline.clean.edit import fix
     >>> fix(curl_quotes, '''He said "so" ('no') in Marx's day, in the '90s, 'tis.''')
     'He said “so” (‘no’) in Marx’s day, in the ’90s, ’tis.'
 
@@ -102,7 +101,6 @@ def close_up_punctuation(source: Source) -> Iterator[Edit]:
     French sets a space before ``; : ! ?`` and keeps it here. An ellipsis set with spaces and a
     decimal that starts with its point are left alone.
 
-    >>> from pipeline.clean.edit import fix
     >>> fix(close_up_punctuation, "(Avrich 1967, p.36) , and (Cahm 1989) .")
     '(Avrich 1967, p.36), and (Cahm 1989).'
     >>> fix(close_up_punctuation, "and so . . . on, at .5 per cent")

@@ -28,7 +28,6 @@ def part_run_together(source: Source) -> Iterator[Edit]:
     printed is a whole block, and so is a note with its raised number; what stands on the line
     next to it is another.
 
-    >>> from pipeline.clean.edit import fix
     >>> page = "the men of the towns had done it all before the State came to be, " * 4
     >>> text = f"{page}and\n\n¹ See there.\n{page}so.\n\n{page}"
     >>> fix(part_run_together, text).count("\n\n")

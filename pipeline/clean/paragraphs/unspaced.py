@@ -37,7 +37,6 @@ def part_lines(source: Source) -> Iterator[Edit]:
     Readers of web pages write such texts. Most of the text is in lines far longer than printed
     ones, and these end sentences; a blank line is rare. A run of short lines stays together.
 
-    >>> from pipeline.clean.edit import fix
     >>> line = "It was so in the towns, and so it was in the land. " * 5
     >>> fix(part_lines, f"{line}\nAnd {line}\nSo {line}").count("\n\n")
     2
@@ -76,7 +75,6 @@ def close_up_lines(source: Source) -> Iterator[Edit]:
     Where the letters of a face reach far above and below their line (Arabic, Hebrew with its
     points), readers of PDF files see paragraphs everywhere. Short lines stay apart.
 
-    >>> from pipeline.clean.edit import fix
     >>> line = "as the men of the towns had done it all of them long before the State"
     >>> fix(close_up_lines, f"{line}\n\n{line}\n{line}\n\n" * 4 + "The End").count("\n\n")
     1

@@ -31,7 +31,6 @@ SHORTEST = 2
 def drop_stretches(source: Source) -> Iterator[Edit]:
     r"""Drop the strokes that stretch a word to fill its line: they are no letters.
 
-    >>> from pipeline.clean.edit import apply
     >>> text = Source("الـكرامة", lang="ar")
     >>> apply(text, list(drop_stretches(text))).text
     'الكرامة'
@@ -53,7 +52,6 @@ def close_up_letters(source: Source) -> Iterator[Edit]:
     Behind a letter that is joined to none, a reader of PDF files may see a gap where there is
     none. The two are one word if the language has it far oftener than they would meet by chance.
 
-    >>> from pipeline.clean.edit import apply, disjoint
     >>> text = Source("الحر ية والطر يق عقلا ً وضمير ًا", lang="ar")
     >>> apply(text, disjoint(close_up_letters(text))).text
     'الحرية والطريق عقلاً وضميرًا'
@@ -88,7 +86,6 @@ def restore_joiners(source: Source) -> Iterator[Edit]:
     is no letter, and readers of PDF files lose it. In a text that has none at all, a word that the
     language has with one, and never without, has lost it.
 
-    >>> from pipeline.clean.edit import apply
     >>> text = Source("صفحههای بینالمللی", lang="fa")
     >>> apply(text, list(restore_joiners(text))).text
     'صفحه\u200cهای بین\u200cالمللی'

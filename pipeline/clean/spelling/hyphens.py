@@ -48,7 +48,6 @@ def restore_hyphens(source: Source) -> Iterator[Edit]:
     hyphen is put back when the text writes the compound elsewhere, when a capital stands inside
     the word, or when the whole is no word and both parts are.
 
-    >>> from pipeline.clean.edit import fix
     >>> line = "as the men of the towns had done it all of them long before the Sta\n"
     >>> long = "as the men of the towns had done it all of them by the BuffonLamarckian law that"
     >>> text = line * 9 + long + " came to be the one that all of the towns had long been under\n"
@@ -179,7 +178,6 @@ def join_line_hyphens(source: Source) -> Iterator[Edit]:
 
     The text itself is the evidence, then the language's word list: see ``join-pages``.
 
-    >>> from pipeline.clean.edit import fix
     >>> fix(join_line_hyphens, "an exam-\nple; an example")
     'an example; an example'
     >>> fix(join_line_hyphens, "a whale-\nboat; the whale-boat")
@@ -255,7 +253,6 @@ def join_cut_words(source: Source) -> Iterator[Edit]:
 
     The whole is a word, and far likelier than its two parts side by side.
 
-    >>> from pipeline.clean.edit import fix
     >>> fix(join_cut_words, "the influence of environ\nment could be")
     'the influence of environment could be'
 

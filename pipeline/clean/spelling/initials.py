@@ -31,7 +31,6 @@ def join_initials(source: Source) -> Iterator[Edit]:
     capital with a small letter behind it begins no sentence, unless it is a word itself; and the
     whole must be a word.
 
-    >>> from pipeline.clean.edit import fix
     >>> fix(join_initials, "## I\n\nT\n\nhis book is old.\n\n**W**hen it was, T here.")
     '## I\n\nThis book is old.\n\nWhen it was, T here.'
 

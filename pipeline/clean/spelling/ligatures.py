@@ -46,7 +46,6 @@ def restore_ligatures(source: Source) -> Iterator[Edit]:
     gone, real words (``conned`` for ``confined``) count as damage too if the other is far more
     common; where the two are nearly as common the repair is only proposed.
 
-    >>> from pipeline.clean.edit import fix
     >>> text = "Ofce and elds, dierent and innitely benecial, o the coat, nd de-\nned"
     >>> fix(restore_ligatures, text)
     'Office and fields, different and infinitely beneficial, off the coat, find de-\nfined'
@@ -233,7 +232,6 @@ def close_up_ligatures(source: Source) -> Iterator[Edit]:
     The joined word is in the word list and a part of it is not; two words that are both words
     are left alone.
 
-    >>> from pipeline.clean.edit import fix
     >>> fix(close_up_ligatures, "in fl ammation, di ff erent, the fi eld, e ffi cient and o ff")
     'inflammation, different, the field, efficient and off'
     >>> fix(close_up_ligatures, "confl ict, di fferent and the infl uence")

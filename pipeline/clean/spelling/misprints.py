@@ -66,7 +66,6 @@ def propose_spellings(source: Source) -> Iterator[Edit]:
     misprint or a misreading if exactly one common word is a letter away. It is never made: the
     author may have meant it, and the printed page may have it too.
 
-    >>> from pipeline.clean.edit import apply
     >>> text = "side by side wsith the most execrable poverty, to the conclusion thatsociety is"
     >>> [(text[e.start:e.end], e.after) for e in propose_spellings(Source(text, lang="en"))]
     [('wsith', 'with'), ('thatsociety', 'that society')]
