@@ -26,7 +26,9 @@ def already_built(job: Job) -> tuple[Job, Outcome | None]:
     try:
         report = read_report(json.loads((folder / "report.json").read_text("utf-8")))
         if _digest(job.path) != report.source["sha256"] or not _same_program(job, report):
-            return replace(job, stale=_not_asked(job, report)), None
+            return replace(
+                job, stale=tuple(sorted(report.outputs.keys() - set(job.editions)))
+            ), None
         there = all(
             _digest(folder / str(facts["file"])) == facts["sha256"]
             for facts in report.outputs.values()
@@ -37,10 +39,6 @@ def already_built(job: Job) -> tuple[Job, Outcome | None]:
     if there and set(job.editions) <= judged & report.outputs.keys():
         return job, Outcome(job.path, 0, report, fresh=False)
     return replace(job, editions=tuple({*job.editions, *report.outputs})), None
-
-
-def _not_asked(job: Job, report: Report) -> tuple[str, ...]:
-    return tuple(sorted(report.outputs.keys() - set(job.editions)))
 
 
 def _same_program(job: Job, report: Report) -> bool:

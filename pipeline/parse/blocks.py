@@ -237,16 +237,12 @@ def _items(lines: Sequence[Source], pattern: re.Pattern[str], parser: Parser) ->
 def _verse(chunk: Source, parser: Parser) -> Blocks:
     """Take short lines whose ends are marked as meant (two spaces or a backslash)."""
     lines = lines_of(chunk)
-    if len(lines) < 2 or not all(_meant(line.text) for line in lines[:-1]):
+    if len(lines) < 2 or not all(line.text.endswith(("  ", "\\")) for line in lines[:-1]):
         return ()
     if any(len(line.text) > VERSE_WIDTH for line in lines):
         return ()
     stanza = tuple(parser.inlines(_trimmed(line, "\\ \t")) for line in lines)
     return (Verse((stanza,)),)
-
-
-def _meant(line: str) -> bool:
-    return line.endswith(("  ", "\\"))
 
 
 Kind = Callable[[Source, Parser], Blocks]

@@ -19,7 +19,7 @@ from pipeline.read.epub import one_page
 from pipeline.read.html import Facts, plain_html
 from pipeline.read.linked_notes import link_notes, words_in
 from pipeline.read.muse import head_of, muse_colophon, muse_metadata, split_directives
-from pipeline.read.muse_body import Body, prepare_body
+from pipeline.read.muse_body import prepare_body
 from pipeline.read.office import PARTS, plain_office
 from pipeline.read.package import open_package, package_metadata
 from pipeline.read.pandoc import Json, read_with_pandoc
@@ -93,7 +93,7 @@ def _read_muse(data: bytes, file: str) -> tuple[Document, list[Finding]]:
     source = read_text(data, file).text.replace("\r\n", "\n").replace("\r", "\n")
     raw, rest, findings = split_directives(source.expandtabs(4))
     body = prepare_body(rest)
-    tree = _muse_tree(head_of(raw), body, file)
+    tree = read_with_pandoc(f"{head_of(raw)}\n{body.text}".encode(), "muse", ".muse", file)
     lang = language_tag(raw.get("lang", ""), words_in(tree["blocks"]))
     context = Context(Apparatus(), lang, "muse", blocks, body.labels)
     text = blocks(tree["blocks"], context)
@@ -101,10 +101,6 @@ def _read_muse(data: bytes, file: str) -> tuple[Document, list[Finding]]:
     known = _checked(muse_metadata(raw, read), words_in(tree["blocks"]))
     document, more = _document(data, file, known, text, muse_colophon(read), context)
     return document, [*findings, *body.findings, *more]
-
-
-def _muse_tree(head: str, body: Body, file: str) -> Json:
-    return read_with_pandoc(f"{head}\n{body.text}".encode(), "muse", ".muse", file)
 
 
 def _document(

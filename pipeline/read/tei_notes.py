@@ -21,7 +21,9 @@ def open_reading(text: Element, lang: str) -> Reading:
     for element in text.iter(etree.Element):
         if name_of(element) in {"ref", "ptr"}:
             target = element.get("target", "").split(" ")[0].removeprefix("#")
-            called[target] = called.get(target, False) or not _inside(element, "note")
+            called[target] = (
+                called.get(target, False) or next(element.iterancestors("{*}note"), None) is None
+            )
     anchors = {
         e.get(XML_ID, "")
         for e in text.iter(etree.Element)
@@ -43,10 +45,6 @@ def _stands_behind_note(note: Element) -> bool:
     """A note that another calls, and that has no mark of its own, stands right behind that one."""
     before = note.getprevious()
     return before is not None and name_of(before) == "note" and not (before.tail or "").strip()
-
-
-def _inside(element: Element, kind: str) -> bool:
-    return any(name_of(ancestor) == kind for ancestor in element.iterancestors())
 
 
 def _join_continued(by_id: dict[str, Element], notes: list[Element]) -> None:

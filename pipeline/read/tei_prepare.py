@@ -223,7 +223,10 @@ def _move_pages(text: Element) -> None:
         kind = name_of(element)
         if kind == "pb" and parent is not None and _between_blocks(element, parent):
             waiting.append(element)
-        elif waiting and kind in FILLED_BY_PAGES and not _within_note(element):
+        elif (
+            waiting and kind in FILLED_BY_PAGES
+            and next(element.iterancestors("{*}note"), None) is None
+        ):  # fmt: skip
             _put_first(element, waiting)
             waiting = []
 
@@ -239,7 +242,3 @@ def _put_first(element: Element, breaks: list[Element]) -> None:
     for page in reversed(breaks):
         page.tail, element.text = element.text, None
         element.insert(0, page)
-
-
-def _within_note(element: Element) -> bool:
-    return next(element.iterancestors("{*}note"), None) is not None

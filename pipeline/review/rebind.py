@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from pipeline.config import WITNESS, Correction, Decision
 from pipeline.decide import key, places_of
 from pipeline.errors import ConfigError
-from pipeline.model import Source
 from pipeline.review import sidecar
 from pipeline.review.draft import Draft
 from pipeline.review.passage import reading_at
@@ -41,17 +40,15 @@ def _again(entry: Correction, draft: Draft, old: Draft) -> Correction | None:
     ):
         if not (wanted.left + wanted.before + wanted.right).strip():
             continue
-        near = sorted((_far(now, place, raw), place) for place in places_of(wanted, now.text))
+        near = sorted(
+            (abs(now.raw(place[0]) - raw), place) for place in places_of(wanted, now.text)
+        )
         if near and near[0][0] <= STRAY:
             try:
                 return reading_at(now.text, *near[0][1], entry.after, entry.text)
             except ConfigError:
                 return None
     return None
-
-
-def _far(source: Source, place: tuple[int, int], raw: int) -> int:
-    return abs(source.raw(place[0]) - raw)
 
 
 def _tail(text: str) -> str:

@@ -89,10 +89,6 @@ def decisions(editing: Editing) -> str:
     return f"Decided by a person: {', '.join(told)}"
 
 
-def _date(metadata: Metadata) -> str:
-    return iso(metadata.published) or iso(metadata.retrieved) or iso(metadata.date)
-
-
 def _file(parent: Element, document: Document, title: str, findings: Sequence[Finding]) -> None:
     metadata = document.metadata
     statement = child(parent, "titleStmt")
@@ -143,7 +139,7 @@ def _publication(parent: Element, document: Document) -> None:
     stated = FREE.search(metadata.rights) and not DENIED.search(metadata.rights)
     free = stated or FREE_TERMS in metadata.licence
     _rights(child(parent, "availability", status="free" if free else "unknown"), document)
-    when = _date(metadata)
+    when = iso(metadata.published) or iso(metadata.retrieved) or iso(metadata.date)
     kind = "" if metadata.published or not when else "ofSource"
     child(parent, "date", "" if when else "not stated", when=when, type=kind)
 

@@ -83,10 +83,6 @@ def _right(node: Element, context: Context, width: int) -> list[str]:
     return [push(part, width) for part in tight(node, context, width)]
 
 
-def _hidden(node: Element, context: Context, width: int) -> list[str]:
-    return []
-
-
 def div(node: Element, context: Context, width: int) -> list[str]:
     """Set a division under blank lines: four above a highest one, two above one inside it."""
     if not is_shown(node):
@@ -225,7 +221,7 @@ BLOCKS: Mapping[str, Block] = MappingProxyType({
     "docTitle": tight, "titlePart": plain, "byline": tight, "docAuthor": plain,
     "docDate": plain, "titlePage": plain,
     # never shown: metadata
-    "teiHeader": _hidden,
+    "teiHeader": lambda node, context, width: [],
 })  # fmt: skip
 
 

@@ -158,13 +158,9 @@ def _graphic(node: Element, context: Context) -> str:
     return f"[{words}]" if words else ""
 
 
-def _nothing(node: Element, context: Context) -> str:
-    return ""
-
-
 INLINES: Mapping[str, Inline] = MappingProxyType({
     # never shown, each for a reason: the rejected reading; another edition's page
-    "sic": _nothing, "pb": _nothing,
+    "sic": lambda node, context: "", "pb": lambda node, context: "",
     "lb": lambda node, context: "\n", "gap": lambda node, context: "[…]",
     "choice": _choice, "note": _note, "ref": _ref, "graphic": _graphic, "hi": _hi,
     "title": _title, "foreign": _foreign, "stage": _marked(ITALIC),

@@ -105,7 +105,8 @@ def drop_section_numbers(source: Source) -> Iterator[Edit]:
     lines = _counted(source.text, titles)
     body = max(found[1] if found else 0, _behind_entries(lines))
     headings = [line["number"] for line in lines if not _is_entry(line, body)]
-    if len(lines) < 2 or not headings or not _count_up(headings):
+    counts_up = all(_follows(one, two) for one, two in itertools.pairwise(headings))
+    if len(lines) < 2 or not headings or not counts_up:
         return
     bare = [SECTION.sub(r"\g<title>", title) for title in titles]
     why = "counted from nought" if FROM_NOUGHT.match(headings[0]) else "counted twice"
@@ -201,12 +202,6 @@ def joined(lines: Sequence[str], text: str) -> str:
         else:
             title = f"{title} {line}"
     return title.strip()
-
-
-def _count_up(numbers: list[str]) -> bool:
-    return all(
-        _follows(one, two) for one, two in itertools.pairwise(numbers)
-    )  # fmt: skip
 
 
 def _follows(one: str, two: str) -> bool:
