@@ -138,10 +138,13 @@ class _Explanations:
         last = gaps[-1][1]
         self._meet(last)
         forms = [letters(witness[start:end]) for start, end in gaps]
-        own = token.form if self._budget.get(token.form) else self._amended(token, witness)
-        for form in (own, *forms):
+        amended = self._amended(token, witness)
+        for form in (token.form, letters(amended), *forms):
             if self._budget.get(form):
                 return self._repairs[self._budget[form].pop()]
+        parts = [part.form for part in tokens(amended, tags=True)]
+        if parts and all(map(self._budget.get, parts)):
+            return self._repairs[[self._budget[part].pop() for part in dict.fromkeys(parts)][0]]
         rows = [self._in_a_row(gap, witness) for gap in gaps]
         if all(rows):
             return self._repairs[rows[-1][-1]]
@@ -165,14 +168,17 @@ class _Explanations:
         return row if at >= gap[1] else []
 
     def _amended(self, token: Token, witness: str) -> str:
-        """Give the word as repairs inside it left it to those that took out the whole."""
+        """Give the word as repairs inside it left it to those that took out the whole.
+
+        A raised number is one word with the tag round it, and two to whoever leaves tags out.
+        """
         text = witness[token.start : token.end]
         inside = slice(bisect_left(self._raws, token.start), bisect_right(self._raws, token.end))
         for repair in reversed(self._repairs[inside]):
             at = repair.raw - token.start
             if text.startswith(repair.before, at) and at + len(repair.before) <= len(text):
                 text = text[:at] + repair.after + text[at + len(repair.before) :]
-        return letters(text)
+        return text
 
     def _meet(self, end: int) -> None:
         while self._met < len(self._repairs) and self._raws[self._met] <= end:

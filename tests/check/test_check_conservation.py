@@ -61,6 +61,17 @@ def test_a_word_that_was_mended_before_it_went_is_followed() -> None:
     assert len(account(witness, [left], Source(""), told[1:]).lost) == 1
 
 
+def test_a_word_whose_number_was_raised_before_it_went_is_followed() -> None:
+    witness = "Roads5 310"
+    told = [
+        repair(5, "5", "<sup>5</sup>", "raise"),
+        repair(0, "Roads<sup>5</sup> 310", "| Roads<sup>5</sup> | 310 |", "read"),
+    ]
+    left = Source("| Roads<sup>5</sup> | 310 |", (Mark(0, 0, "read"),))
+    assert account(witness, [left], Source(""), told).lost == []
+    assert len(account(witness, [left], Source(""), told[:1]).lost) == 2
+
+
 def test_words_in_the_notes_are_moved() -> None:
     body, notes = Source("one two three ", (Mark(0, 0),)), Source("four five six", (Mark(0, 14),))
     result = account(WITNESS, [body], notes, [])
