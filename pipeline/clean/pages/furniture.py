@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pipeline.clean.edit import Edit
 from pipeline.clean.facts.calls import first_call
 from pipeline.clean.facts.dialect import is_wrapped
+from pipeline.clean.facts.first_lines import keeps_first_lines
 from pipeline.clean.facts.headed import stand_between
 from pipeline.clean.facts.measure import LINE
 from pipeline.letters import LOWER
@@ -19,6 +20,7 @@ NUMBER = re.compile(
     re.IGNORECASE,
 )
 ALONE = re.compile(r"(?:\A|\n[ \t]*\n)[ \t]*(\d{1,4})[ \t]*(?=\n[ \t]*\n|\s*\Z)")
+CENTRED = re.compile(r"^[ \t]{9,}(\d{1,4})[ \t]*$", re.MULTILINE)
 ABOVE = re.compile(r"\n[ \t]*\n\Z")
 GAP = 400
 """A blank line has no more characters than this."""
@@ -176,7 +178,8 @@ def _inside(text: str, distance: int, known: set[int]) -> list[Line]:
 
 
 def _numbers_in_blocks(text: str) -> list[Line]:
-    alone = [Line(m.start(1), m.end(1), m[1]) for m in ALONE.finditer(text)]
+    form = CENTRED if keeps_first_lines(text) else ALONE
+    alone = [Line(m.start(1), m.end(1), m[1]) for m in form.finditer(text)]
     best: list[Line] = []
     run: list[Line] = []
     for line in alone:
