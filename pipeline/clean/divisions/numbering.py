@@ -46,59 +46,17 @@ def drop_section_numbers(source: Source) -> Iterator[Edit]:
 
     A typesetter that counts sections below a chapter numbers them 0.1 or 0.0.1 where there is no
     chapter. No author counts from nought; the contents page repeats the numbers, and they count
-    up.
+    up. Numbers from one are a typesetter's where most titles of a level count themselves. A
+    decimal that opens a line is none.
 
     >>> contents = "0.0.1 One . . . 3\n0.0.2 Two . . . 4\n"
     >>> fix(drop_section_numbers, contents + "0.0.1 One\nText.\n0.0.2 Two\nText.")
     'One . . . 3\nTwo . . . 4\n\n\n## One\n\nText.\n\n\n## Two\n\nText.'
 
-    So are those that the extractor made headings:
-
-    >>> fix(drop_section_numbers, contents + "## **0.0.1 One**\nText.\n## **0.0.2 Two**\nText.")
-    'One . . . 3\nTwo . . . 4\n\n\n## One\n\nText.\n\n\n## Two\n\nText.'
-
-    A heading goes on over the lines that its entry has:
-
-    >>> contents = "Contents\n0.0.1 One . . . 3\n0.0.2 Two and Three . . . 4\n"
-    >>> fix(drop_section_numbers, contents + "0.0.1 One\nText.\n0.0.2 Two and\nThree\nText.")[-27:]
-    '.\n\n\n## Two and Three\n\nText.'
-
-    An entry of two lines has its leader on the second:
-
-    >>> contents = "Contents\n0.0.1 One . . . 3\n0.0.2 Two and\nThree . . . 4\n0.0.3 Six . . . 5\n"
-    >>> text = contents + "\n0.0.1 One\nText.\n0.0.2 Two and\nThree\nText.\n0.0.3 Six\nText."
-    >>> fix(drop_section_numbers, text).count("## ")
-    3
-
-    Numbers from one are a typesetter's where most titles of a level count themselves:
-
-    >>> contents = "Contents\n1 Part One . . 2\n1.1 Rye . . 2\n2 Part Two . . 5\n2.1 Land . . 5\n"
-    >>> text = contents + "1 Part One\n1.1 Rye\nText.\n2 Part Two\n2.1 Land\nText."
-    >>> [line for line in fix(drop_section_numbers, text).split("\n") if line.startswith("#")]
-    ['## Part One', '### Rye', '## Part Two', '### Land']
-    >>> text = text.replace("Part One", "Of Food").replace("Part Two", "Of Work")
-    >>> fix(drop_section_numbers, text) == text
-    True
-
-    Where sections of two chapters have the same numbers, all are headings:
-
-    >>> text = "0.1 One\nText.\n0.2 Two\nText.\n0.1 Six\nText.\n0.2 Ten\nText."
-    >>> fix(drop_section_numbers, text).count("## ")
-    4
-
     Nor do entries whose headings are not there show a count:
 
     >>> fix(drop_section_numbers, "0.5 .   9\n0.6 .   2")
     '0.5 .   9\n0.6 .   2'
-
-    A decimal that opens a line is none:
-
-    >>> fix(drop_section_numbers, "it rose by\n0.5 per cent in")
-    'it rose by\n0.5 per cent in'
-    >>> contents = "Contents\n0.0.1 One . . . 3\n0.0.2 Two . . . 4\n"
-    >>> text = contents + "0.0.1 One\nIt rose by\n0.5 per cent.\n0.0.2 Two\nText."
-    >>> fix(drop_section_numbers, text).count("## "), "0.5" in fix(drop_section_numbers, text)
-    (2, True)
     """
     found = contents(source.text)
     titles = [entry.title for entry in found[2]] if found else []

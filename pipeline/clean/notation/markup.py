@@ -99,17 +99,6 @@ def drop_anchors(source: Source) -> Iterator[Edit]:
     'The text'
     >>> fix(drop_anchors, "a < b and c > d")
     'a < b and c > d'
-
-    The words that a reader found in a picture stay, the marks around them go:
-
-    >>> mark = "**----- {} of picture text -----**<br>"
-    >>> fix(drop_anchors, f"{mark.format('Start')}\nBread<br>\n{mark.format('End')}\nAnd so")
-    '\nBread<br>\n\nAnd so'
-
-    A small picture on a line of its own is a printer's ornament, and parts scenes:
-
-    >>> fix(drop_anchors, "One.\n\n==> picture [17 x 8] intentionally omitted <==\n\nTwo.")
-    'One.\n\n* * *\n\nTwo.'
     """
     for match in OMITTED.finditer(source.text):
         small = int(match["width"]) <= ORNAMENT[0] and int(match["height"]) <= ORNAMENT[1]

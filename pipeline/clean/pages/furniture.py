@@ -84,11 +84,6 @@ def drop_page_numbers(source: Source) -> Iterator[Edit]:
     >>> text = "".join(f"\n\n{n}\n\nThe State came late." for n in (1, 2, 3, 4))
     >>> fix(drop_page_numbers, text) == text
     True
-
-    A number that does not count with the pages stays:
-
-    >>> fix(drop_page_numbers, "a\n\n1871\n\fb\n\nx\n\fc\n\ny\n")
-    'a\n\n1871\n\x0cb\n\nx\n\x0cc\n\ny\n'
     """
     why = "it counts with the pages"
     if "\f" in source.text:

@@ -59,33 +59,6 @@ def drop_running_heads(source: Source) -> Iterator[Edit]:
     >>> text = "T\n\fCHAPTER 1\na\n\fb\n\fCHAPTER 2\nc\n\fCHAPTER 3\nd\n"
     >>> fix(drop_running_heads, text) == text
     True
-
-    A heading that the contents page announces is one where it first stands:
-
-    >>> text = "Contents\nOn Bread . . . 2\n\fOn Bread\na\n\fOn Bread\nb\n\fOn Bread\nc\n"
-    >>> fix(drop_running_heads, text)
-    'Contents\nOn Bread . . . 2\n\x0cOn Bread\na\n\x0c\nb\n\x0c\nc\n'
-
-    Notes at the feet of their pages, whose numbers happen to count with the pages, stay:
-
-    >>> text = "T\n" + "".join(f"\fSo {n * 'it'} is.{n}\n{n} Op. cit., p. 9.\n" for n in (1, 2, 3))
-    >>> fix(drop_running_heads, text) == text
-    True
-
-    So do those that are a number and a sign, if none cuts a sentence:
-
-    >>> text = "T\n\f# **§ 1**\n\nA b.\n\f# **§ 2**\n\nC d.\n\f# **§ 3**\n\nE f.\n"
-    >>> fix(drop_running_heads, text) == text
-    True
-    >>> fix(drop_running_heads, text.replace("# **§", "§").replace("**", "")).count("§")
-    3
-    >>> fix(drop_running_heads, text.replace("d.", "d")).count("§")
-    0
-
-    A line that only two pages share stays:
-
-    >>> fix(drop_running_heads, "T\n\fO no\na\n\fO no\nb\n\fx\nc\n\fy\nd\n")
-    'T\n\x0cO no\na\n\x0cO no\nb\n\x0cx\nc\n\x0cy\nd\n'
     """
     yield from _titles(source.text)
     if "\f" not in source.text:

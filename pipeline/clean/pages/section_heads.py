@@ -39,11 +39,6 @@ def drop_section_heads(source: Source) -> Iterator[Edit]:
     >>> text = contents + "\fI\na\n\fNotes\nb\n\fII\nc\n\fNotes\nd"
     >>> fix(drop_section_heads, text) == text
     True
-
-    A contents page that lists nothing, for the text has no headings, is none:
-
-    >>> fix(drop_section_heads, "Bread\n\fContents\n\n\fContents\nOnce there was\n\fa man.")
-    'Bread\n\x0c\n\n\x0c\nOnce there was\n\x0ca man.'
     """
     found = contents(source.text)
     if not found:

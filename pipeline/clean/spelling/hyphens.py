@@ -176,33 +176,14 @@ def _rarer_part(word: str, at: int, lang: str) -> float:
 def join_line_hyphens(source: Source) -> Iterator[Edit]:
     r"""Rejoin a word that the printer broke over two lines.
 
-    The text itself is the evidence, then the language's word list: see ``join-pages``.
+    The text itself is the evidence, then the language's word list: see ``join-pages``. Where no
+    line of a long text breaks a word, as in a browser's print, a hyphen is the author's. A hyphen
+    that stands for a part to come stays, and so does its space.
 
     >>> fix(join_line_hyphens, "an exam-\nple; an example")
     'an example; an example'
     >>> fix(join_line_hyphens, "a whale-\nboat; the whale-boat")
     'a whale-boat; the whale-boat'
-
-    So are words in capitals, and words whose line's end an extractor wrote as a space:
-
-    >>> fix(join_line_hyphens, "the IN-\nTERNET of com‐ munities")
-    'the INTERNET of communities'
-
-    Where no line of a long text breaks a word, as in a browser's print, a hyphen is the author's.
-    A hyphen that stands for a part to come stays, and so does its space:
-
-    >>> fix(join_line_hyphens, "the pre-\nand post-war years")
-    'the pre- and post-war years'
-
-    In the middle of a compound a small word has none:
-
-    >>> fix(join_line_hyphens, "the well-\nto-do classes")
-    'the well-to-do classes'
-
-    Two acronyms were not one word:
-
-    >>> fix(join_line_hyphens, "the militants of the CNT-\nFAI came out")
-    'the militants of the CNT-FAI came out'
 
     A dash at the end of a line is not a hyphen:
 

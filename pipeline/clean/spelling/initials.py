@@ -33,11 +33,6 @@ def join_initials(source: Source) -> Iterator[Edit]:
 
     >>> fix(join_initials, "## I\n\nT\n\nhis book is old.\n\n**W**hen it was, T here.")
     '## I\n\nThis book is old.\n\nWhen it was, T here.'
-
-    A letter that is a word is only joined where its rest is none:
-
-    >>> fix(join_initials, "A\n\nlong way.\n\nA nother way.\n\nT cells and B flat.")
-    'A\n\nlong way.\n\nAnother way.\n\nT cells and B flat.'
     """
     alone = WORDS.get(source.lang.partition("-")[0], "".join(WORDS.values()))
     for match in INITIAL.finditer(source.text):
