@@ -19,16 +19,9 @@ MODULES = sorted((ROOT / "pipeline").rglob("*.py"))
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 STAGES = ("read", "clean", "parse", "tei", "write", "check")
 SHARED = {
-    "model",
-    "report",
-    "errors",
-    "resources",
-    "collector",
-    "language",
-    "letters",
-    "xml",
-    "dates",
-}
+    "model", "report", "errors", "resources", "collector", "language", "letters", "xml", "dates",
+    "phrases",
+}  # fmt: skip
 MACHINE_PATH = re.compile(r"(?<![\w.:/])/(?:root|home|work|opt|Users)/\w")
 SCANS = {"compile", "match", "fullmatch", "search", "sub", "subn", "split", "findall", "finditer"}
 READ_AT_A_GLANCE = 30

@@ -5,7 +5,6 @@ from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from pipeline.dates import date_in
 from pipeline.model import (
     Block,
     Blocks,
@@ -178,7 +177,7 @@ def _metadata(front: Front, reading: Reading, lang: str) -> Metadata:
         rights=reading.rights,
         source_address=_absolute(reading.source_address),
         source_statement=reading.source_statement,
-        retrieved=reading.retrieved or date_in(reading.source_statement),
+        retrieved=reading.retrieved,
         notes=reading.notes,
         published=reading.published,
     )

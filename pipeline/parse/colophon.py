@@ -10,6 +10,7 @@ from pipeline.dates import date_in
 from pipeline.letters import LOWER
 from pipeline.model import Colophon, ColophonBlock, Inlines, Source, plain
 from pipeline.parse.blocks import Parser, chunks, lines_of
+from pipeline.phrases import RETRIEVED, any_of
 
 ADDRESS = re.compile(
     r"(?:https?://|www\.)[^\s<>()\[\]]+"
@@ -20,12 +21,8 @@ SITE = re.compile(
     r"(?:\((?:https?://)[^)]*\)[*\s]*)?$",
     re.IGNORECASE,
 )
-RETRIEVED = re.compile(
-    r"\b(?:Retrieved|Accessed|Recuperado|Consultado|Extraído|Retirado|Acessado|Consulté|Récupéré|"
-    r"Abgerufen|Entnommen|Übernommen|Heruntergeladen|Recuperato|Consultato|Estratto|"
-    r"Скопировано|Получено|Взято|Отримано|Preuzeto|Преузето|Pobrano|Pozyskano|Hämta[dt]|Noudettu|Haettu|Luettu|Opgehaald|"
-    r"Overgenomen|Geraadpleegd|Ανακτήθηκε|Ανάκτηση|Prenita|Reprenita|Elŝutita)\b"
-    r"|tarihinde\b.*\bal[ıi]n|取自|取得|检索|檢索|استرجع|الاسترجاع|بازیابی|אוחזר|נדלה",
+TOLD = re.compile(
+    rf"(?<![^\W_])(?:{any_of(RETRIEVED)})\b|tarihinde\b.*\bal[ıi]n|取自|取得|检索|檢索|الاسترجاع",
     re.IGNORECASE,
 )
 RIGHTS = re.compile(
@@ -112,7 +109,7 @@ def _part_page(group: list[_Line], title: str) -> list[list[_Line]]:
         return [group]
     rights = next((i + 1 for i in range(at) if RIGHTS.search(texts[i])), 0)
     dated = next((i + 1 for i in range(at + 1, len(texts)) if YEAR.fullmatch(texts[i])), 0)
-    told = next((i for i in range(at + 1, len(texts)) if RETRIEVED.search(texts[i])), 0)
+    told = next((i for i in range(at + 1, len(texts)) if TOLD.search(texts[i])), 0)
     end = dated or told or (at + 1 if rights else len(texts))
     parts = [group[:rights], group[rights:end], group[end:]]
     return [part for part in parts if part]
@@ -148,7 +145,7 @@ def _kind(group: list[_Line], index: int, count: int, title: str) -> str:
         return "identification"
     if index == 1 and len(group) == 1 and len(texts[0]) < 30 and date_in(texts[0]):
         return "libraryMark"
-    if any(RETRIEVED.search(text) for text in texts):
+    if any(TOLD.search(text) for text in texts):
         return "provenance"
     if index == count - 1 and len(group) == 1 and SITE.match(group[0].source.text):
         return "libraryAddress"
@@ -219,7 +216,7 @@ def _identification(texts: list[str], title: str) -> dict[str, str]:
 
 
 def _provenance(texts: list[str]) -> dict[str, str]:
-    at = next(i for i, text in enumerate(texts) if RETRIEVED.search(text))
+    at = next(i for i, text in enumerate(texts) if TOLD.search(text))
     statement = texts[at]
     rest = texts[at + 1 :]
     address = ADDRESS.search(statement)
@@ -248,7 +245,7 @@ def _labelled(text: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for label, end in zip(labels, ends, strict=True):
         value = text[label.end() : end]
-        retrieved = RETRIEVED.search(value)
+        retrieved = TOLD.search(value)
         if retrieved and label.lastgroup != "notes":
             found |= _provenance([re.sub(r"\s+", " ", value[retrieved.start() :]).strip()])
             value = value[: retrieved.start()]

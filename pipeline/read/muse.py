@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from pipeline.dates import date_in
 from pipeline.model import Colophon, ColophonBlock, Inlines, Link, Metadata, Span, Text, plain
+from pipeline.phrases import RETRIEVED, any_of
 from pipeline.read.muse_lines import HEADING
 from pipeline.report import Finding
 
@@ -30,9 +31,7 @@ STATEMENT = ("rights", "isbn", "publisher", "colophon", "seriesname", "seriesnum
 _DIRECTIVE = re.compile(r"#(?P<name>[A-Za-z][A-Za-z0-9_-]*)(?:[ ]+(?P<value>.*))?")
 _BEFORE = re.compile(r"\A\ufeff?(?:[ ]*\n)*")
 _ADDRESS = re.compile(r"https?://[^\s<>\"“”\]]+")
-_RETRIEVED = re.compile(
-    r"\b(?:retriev|access|récupéré|consult|abgerufen|recuperado|consultad)", re.I
-)
+_RETRIEVED = re.compile(rf"\b(?:{any_of(RETRIEVED)})\b", re.I)
 
 Values = Mapping[str, Inlines]
 

@@ -10,9 +10,9 @@ from pipeline.clean.edit import Edit
 from pipeline.clean.facts.dialect import is_wrapped
 from pipeline.clean.facts.printed import OPENS, Line, printed_lines
 from pipeline.clean.facts.seam import FINISHED
-from pipeline.clean.facts.vocabulary import BIBLIOGRAPHIES, any_of
 from pipeline.letters import LOWER
 from pipeline.model import Source
+from pipeline.phrases import BIBLIOGRAPHIES, any_of
 from pipeline.report import Confidence
 
 HEAD = re.compile(

@@ -12,8 +12,8 @@ from pipeline.clean.facts.compare import letters
 from pipeline.clean.facts.layout import BULLET, CONTENTS_HEAD, contents, has_ranks
 from pipeline.clean.facts.layout import Entry as Listed
 from pipeline.clean.facts.measure import LINE
-from pipeline.clean.facts.vocabulary import CONTENTS, any_of
 from pipeline.model import Source
+from pipeline.phrases import CONTENTS, any_of
 from pipeline.report import Confidence
 
 SECTION = re.compile(r"\d{1,3}(?:\.\d{1,3}){1,4}|0")

@@ -8,9 +8,9 @@ from pipeline.clean.edit import Edit
 from pipeline.clean.facts.announced import titles_from
 from pipeline.clean.facts.layout import CONTENTS_HEAD, LEADER, blocks, contents
 from pipeline.clean.facts.measure import LINE
-from pipeline.clean.facts.vocabulary import CONTENTS, any_of
 from pipeline.letters import UPPER
 from pipeline.model import Source
+from pipeline.phrases import CONTENTS, any_of
 from pipeline.report import Confidence
 
 GLUED_HEAD = re.compile(

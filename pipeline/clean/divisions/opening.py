@@ -8,9 +8,9 @@ from itertools import pairwise
 from pipeline.clean.edit import Edit
 from pipeline.clean.facts.layout import LIBRARY_LINE, contents
 from pipeline.clean.facts.measure import LINE
-from pipeline.clean.facts.vocabulary import LABELS, any_of
 from pipeline.clean.notation.markup import FRONT_MATTER
 from pipeline.model import Source
+from pipeline.phrases import LABELS, any_of
 from pipeline.report import Confidence
 
 YAML_TITLE = re.compile(r"^title:[ \t]*[\"']?(?P<title>[^\n]*?)[\"']?[ \t]*$", re.MULTILINE)

@@ -18,9 +18,9 @@ from pipeline.clean.facts.headed import (
 )
 from pipeline.clean.facts.layout import Block
 from pipeline.clean.facts.seam import CLOSE, OPEN
-from pipeline.clean.facts.vocabulary import SMALL_WORDS, any_of
 from pipeline.letters import UPPER
 from pipeline.model import Source
+from pipeline.phrases import SMALL_WORDS, any_of
 from pipeline.report import Confidence
 
 TITLE = re.compile(

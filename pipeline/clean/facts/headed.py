@@ -9,8 +9,8 @@ from pipeline.clean.facts.dialect import is_wrapped
 from pipeline.clean.facts.layout import Block, blocks, contents
 from pipeline.clean.facts.measure import LINE, measure_of, natural_width
 from pipeline.clean.facts.seam import FINISHED, OPEN
-from pipeline.clean.facts.vocabulary import SMALL_WORDS
 from pipeline.letters import UPPER
+from pipeline.phrases import SMALL_WORDS
 
 OPENS = re.compile(rf"{OPEN}[{UPPER}]")
 STOPPED = re.compile(r"[.,;:!?…–—-]$")

@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from pipeline.clean.facts.announced import titles_from
 from pipeline.clean.facts.compare import closed_up
-from pipeline.clean.facts.vocabulary import CONTENTS, LIBRARIES, RETRIEVED, RIGHTS, any_of
 from pipeline.clean.facts.words import DOMAIN
+from pipeline.phrases import CONTENTS, LIBRARIES, RETRIEVED, RIGHTS, any_of
 
 CONTENTS_HEAD = re.compile(
     rf"(?:^|(?<=\f))[#*_> \t]*(?:{any_of(CONTENTS)})[*_: \t]*$", re.MULTILINE | re.IGNORECASE

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Set
 
 from pipeline.clean.edit import Edit
-from pipeline.clean.facts.vocabulary import EDIT_LINKS, any_of
 from pipeline.model import Source
+from pipeline.phrases import EDIT_LINKS, any_of
 from pipeline.report import Confidence
 
 LINK = re.compile(

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from pipeline.clean.facts.layout import Block
-from pipeline.clean.facts.vocabulary import BIBLIOGRAPHIES, any_of
 from pipeline.clean.notes.apparatus import HEADING, SUPERSCRIPT_DIGITS, label_of, notation
+from pipeline.phrases import BIBLIOGRAPHIES, any_of
 
 MARK = re.compile(
     r"(?<=\S)[ ]?(?:<sup>\[?(?P<n>\d{1,4})\]?</sup>|(?P<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})"

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from pipeline.clean.facts.calls import RAISED, REACH, marks
 from pipeline.clean.facts.layout import Block, blocks_outside
 from pipeline.clean.facts.seam import FINISHED, LONG, SMALL
-from pipeline.clean.facts.vocabulary import NOTES, any_of
 from pipeline.clean.notes.apparatus import (
     APART,
     HEADING,
@@ -20,6 +19,7 @@ from pipeline.clean.notes.apparatus import (
 )
 from pipeline.clean.notes.bare import bare_notes
 from pipeline.clean.notes.named_notes import named_zones
+from pipeline.phrases import NOTES, any_of
 
 NOTES_HEAD = re.compile(rf"(?:{any_of(NOTES)})", re.IGNORECASE)
 CUT_WORD = re.compile(r"[^\W\d_]-$")

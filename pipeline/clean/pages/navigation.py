@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.clean.edit import Edit
 from pipeline.clean.facts.measure import LINE
-from pipeline.clean.facts.vocabulary import NAVIGATION, any_of
 from pipeline.model import Source
+from pipeline.phrases import NAVIGATION, any_of
 from pipeline.report import Confidence
 
 BREAK = re.compile(r"\s*(?:\||·|•|»|«|›|‹|::)\s*|\s/\s|\s{3,}")
