@@ -144,7 +144,8 @@ class _Explanations:
                 return self._repairs[self._budget[form].pop()]
         parts = [part.form for part in tokens(amended, tags=True)]
         if parts and all(map(self._budget.get, parts)):
-            return self._repairs[[self._budget[part].pop() for part in dict.fromkeys(parts)][0]]
+            taken = [self._budget[part].pop() for part in dict.fromkeys(parts)]
+            return self._repairs[taken[0]]
         rows = [self._in_a_row(gap, witness) for gap in gaps]
         if all(rows):
             return self._repairs[rows[-1][-1]]
