@@ -6,6 +6,7 @@ colophon takes no part: it is kept word for word.
 """
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
@@ -222,7 +223,7 @@ def clean(
     notes = press.run(APPARATUS, notes)
     found = [(note.label, notes.raw(note.start)) for note in apparatus.notes_in(notes.text)]
     calls = (
-        partial(references.write_calls, labels=frozenset(label for label, _ in found)),
+        partial(references.write_calls, labels=Counter(label for label, _ in found)),
         partial(references.raise_glued_calls, bodies=tuple(found)),
     )
     body = press.run((*calls, *BODY), body)

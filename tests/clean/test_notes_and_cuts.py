@@ -143,3 +143,71 @@ def test_lines_of_verse_that_are_quotations_stay_lines() -> None:
     text = "So he wrote, and it is well known:\n\n> Dear friend, do not with wary soul aspire\n\n"
     body, _ = streams(f"{text}> away from the gray earth, your sad abode\n\nSo it was.\n")
     assert "aspire\n\n" in body
+
+
+RULED = f"It was {LONG}and<sup>1</sup> of the"
+NOTE = "---\n\n<sup>1</sup> See there"
+ITEMS = f"They said:\n\n(1) The land, {LONG}and so.\n\n"
+
+
+def test_paragraphs_numbered_in_brackets_are_no_notes_where_a_ruled_note_answers_the_mark() -> None:
+    body, notes = streams(f"{RULED} men.\n\n{ITEMS}{NOTE}.\n\n(2) The tools.\n\n(3) All.\n")
+    assert "(1) The land" in body
+    assert "(2) The tools." in body
+    assert notes.strip() == "<sup>1</sup> See there."
+
+
+def test_a_list_behind_the_rest_of_a_note_is_the_bodys_if_nothing_calls_its_number() -> None:
+    text = f"{RULED} men.\n\n1. The land.\n\n{NOTE} what\n\n---\n\nhe wrote.\n\n"
+    body, notes = streams(f"{text}2. The tools.\n3. The bread.\n\nSo it was.\n")
+    assert "2. The tools.\n3. The bread." in body
+    assert "See there what he wrote." in notes
+
+
+@pytest.mark.parametrize(
+    "quoted",
+    ["> The land is ours.", "The land is ours,  \nThe bread as well.", "“The land is ours.”"],
+    ids=["a quotation", "verse", "a quotation in marks"],
+)
+def test_what_a_colon_announces_at_a_notes_end_is_the_notes(quoted: str) -> None:
+    body, notes = streams(f"{RULED} men.\n\n{NOTE}:\n\n{quoted}\n\nSo it was in the towns.\n")
+    assert "The land is ours" in notes
+    assert "So it was in the towns." in body
+
+
+def test_negative_the_rest_of_the_body_is_not_what_a_colon_announces() -> None:
+    body, notes = streams(f"{RULED}\n\n{NOTE}:\n\n“free” men of the towns.\n\nSo it was.\n")
+    assert "of the “free” men of the towns." in body
+    assert "free" not in notes
+
+
+def test_speech_in_a_note_stands_between_the_halves_of_the_bodys_sentence() -> None:
+    body, notes = streams(f"{RULED}\n\n{NOTE}.\n\n“It is so,” he wrote.\n\nmen of the towns.\n")
+    assert "“It is so,” he wrote." in notes
+    assert "of the men of the towns." in body
+
+
+@pytest.mark.parametrize(
+    ("last", "after"),
+    [
+        ("in the third century B.C.", "there began the wars"),
+        ("by G.", "Lewes and by others"),
+        ("i.e.,", "Constitutional Law."),
+        ("the two factors", "— the feeling of duty, and"),
+    ],
+)
+def test_a_sentence_goes_on_behind_letters_and_with_a_dash(last: str, after: str) -> None:
+    assert goes_on(LONG + last, after, LONG + last + after, "en")
+
+
+@pytest.mark.parametrize(
+    ("last", "after"),
+    [
+        ("by Napoleon I.", "Lewes and by others"),
+        ("as in section B.", "Lewes and by others"),
+        ("written by G.", "The men who came"),
+        ("in the third century B.C.", "There began"),
+    ],
+)
+def test_negative_a_letter_and_its_stop_end_a_sentence(last: str, after: str) -> None:
+    assert not goes_on(LONG + last, after, LONG + last + after, "en")

@@ -25,4 +25,4 @@ BEFORE_MORE = (
 
 PLACE = re.compile(rf"(?:^|[\s(\[*])(?:{'|'.join(PLACES)})\.[*_]*\s*$", re.IGNORECASE)
 TITLE = re.compile(rf"(?:^|[\s(\[“‘\"'«„])(?:{'|'.join(TITLES)})\.\s*$")
-THAT_IS = re.compile(rf"(?:^|[\s(\[«„])(?:{'|'.join(BEFORE_MORE)})\.[*_]*\s*$", re.IGNORECASE)
+THAT_IS = re.compile(rf"(?:^|[\s(\[«„])(?:{'|'.join(BEFORE_MORE)})\.,?[*_]*\s*$", re.IGNORECASE)

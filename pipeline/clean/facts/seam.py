@@ -20,6 +20,8 @@ SEMICOLON = re.compile(r";[*_]*\s*$")
 OPEN = r"[*_“‘\"'(\[«„»‚›‹¿¡]*[\u00a0\u202f]?"
 """What may stand before a word; in French with a narrow space behind it."""
 SMALL = re.compile(rf"{OPEN}[{LOWER}]")
+DASHED = re.compile(rf"[—–]\s?[{LOWER}]")
+"""A dash within a sentence; a hyphen may be an item's mark."""
 CASELESS = re.compile(rf"{OPEN}[「『《（]*[{WITHOUT_CASE}]")
 MAIL = re.compile(r"\S+@\S+\s*")
 FIRST = re.compile(rf"{OPEN}(?P<word>[^\W\d_]+)")
@@ -34,6 +36,12 @@ SELDOM = 5
 """A name is written with a capital at least once in so many times."""
 FUNCTION_WORD = 5.8
 """Zipf frequency above which a word is one that hardly ever ends a sentence: the, of, and, to."""
+LETTERS = re.compile(rf"(?<!\w)(?:[{UPPER}]\.\s?){{2,}}$")
+INITIAL = re.compile(
+    rf"(?:\b(?:by|of|and|to|with|from|for|that|as|&)|[{UPPER}]\.|\(|,) (?![IVXC]\.)[{UPPER}]\.$"
+)
+COMMON = 4.5
+"""Zipf frequency above which a word with a capital is hardly a surname alone."""
 NUMBER = re.compile(r"\d|[ivxlc]+\b", re.IGNORECASE)
 NAME = re.compile(rf"{OPEN}[{UPPER}]")
 BYLINE = re.compile(
@@ -68,9 +76,11 @@ def goes_on(
         return Confidence.LIKELY, "a small letter after a semicolon"
     if needs_more(before, after):
         return Confidence.LIKELY, "no sentence ends in an abbreviation that needs more"
+    if why := _goes_on_behind_letters(before, after, text, lang):
+        return Confidence.LIKELY, why
     if FINISHED.search(before) or is_byline(before, after) or ARGUMENT.match(before):
         return None
-    if SMALL.match(after):
+    if SMALL.match(after) or DASHED.match(after):
         if MAIL.fullmatch(after):
             return Confidence.DOUBTFUL, "the sentence goes on, but with an address on its own"
         return Confidence.SURE, "the sentence goes on"
@@ -99,6 +109,16 @@ def goes_on(
     return _name_goes_on(before, first["word"], text, lang) if first else None
 
 
+def lacks_a_word(before: str, lang: str) -> bool:
+    """Say whether a block ends in a word that hardly ever ends a sentence: the, of, and.
+
+    >>> lacks_a_word("in the cities and the", "en"), lacks_a_word("in the cities", "en")
+    (True, False)
+    """
+    last = LAST.search(before)
+    return bool(last and not last["comma"] and _unfinished(last["word"], "", lang))
+
+
 def is_byline(before: str, after: str) -> bool:
     """Say whether a block is a line of a title page that begins small, under another line of it.
 
@@ -119,6 +139,24 @@ def needs_more(before: str, after: str) -> bool:
         or (TITLE.search(before) and NAME.match(after))
         or THAT_IS.search(before)
     )
+
+
+def _goes_on_behind_letters(before: str, after: str, text: str, lang: str) -> str:
+    """Say why the full stop of a letter ends no sentence: in the third century B.C. | there.
+
+    Behind an initial stands a name, a word that the text never writes small: written by G. | Lewes.
+    A figure (Napoleon I.) and the letter of a plate or a section are none.
+    """
+    first = FIRST.match(after)
+    if len(before) <= LONG:
+        return ""
+    if LETTERS.search(before) and SMALL.match(after):
+        return "a small letter behind an abbreviation"
+    if not first or not first["word"].istitle() or not INITIAL.search(before):
+        return ""
+    small = count_words(text)[first["word"].casefold()] > _all_capitals(text)[first["word"]]
+    common = small or zipf(first["word"], lang) >= COMMON
+    return "" if common else "a name behind an initial"
 
 
 def _caseless_goes_on(before: str, after: str) -> tuple[Confidence, str] | None:

@@ -6,19 +6,12 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from pipeline.clean.facts.calls import RAISED, REACH, marks
-from pipeline.clean.facts.layout import Block, blocks_outside
+from pipeline.clean.facts.layout import Block, blocks, blocks_outside
 from pipeline.clean.facts.seam import FINISHED, LONG, SMALL
-from pipeline.clean.notes.apparatus import (
-    APART,
-    HEADING,
-    PARAGRAPHS,
-    Zone,
-    label_of,
-    last_paragraph,
-    ruled_zones,
-)
+from pipeline.clean.notes.apparatus import HEADING, Zone, label_of
 from pipeline.clean.notes.bare import bare_notes
 from pipeline.clean.notes.named_notes import named_zones
+from pipeline.clean.notes.ruled import APART, PARAGRAPHS, last_paragraph, ruled_zones
 from pipeline.phrases import NOTES, any_of
 
 NOTES_HEAD = re.compile(rf"(?:{any_of(NOTES)})", re.IGNORECASE)
@@ -36,7 +29,7 @@ def zones(text: str) -> list[Zone]:
     ruled = [zone for zone in ruled_zones(text) if not _overlaps(zone, named)]
     ruled = sorted([*named, *ruled], key=lambda zone: zone.start)
     free = blocks_outside(text, [(zone.start, zone.end) for zone in ruled])
-    return sorted([*ruled, *loose_zones(text, free)], key=lambda zone: zone.start)
+    return sorted([*ruled, *loose_zones(text, free, ruled)], key=lambda zone: zone.start)
 
 
 def _overlaps(zone: Zone, others: Sequence[Zone]) -> bool:
@@ -45,11 +38,12 @@ def _overlaps(zone: Zone, others: Sequence[Zone]) -> bool:
     return at >= 0 and others[at].end > zone.start
 
 
-def loose_zones(text: str, free: Sequence[Block]) -> list[Zone]:
+def loose_zones(text: str, free: Sequence[Block], ruled: Sequence[Zone] = ()) -> list[Zone]:
     """Find blocks that open with a label that a mark before them calls.
 
     A label in brackets or raised is a note's if the same number stands as a mark before it; a
     bare number only under a heading that says "Notes", or if the mark stands glued to a word.
+    A mark that a ruled note of that number answers calls no other block.
     A raised number that counts on from the note before needs no mark: it may have been lost. Where
     the note before was left unfinished and the body's sentence goes on behind the notes, the
     block before them is its rest.
@@ -60,6 +54,7 @@ def loose_zones(text: str, free: Sequence[Block]) -> list[Zone]:
     headed = False
     before = ""
     taken: dict[str, int] = {}
+    answered = _answered(text, ruled)
     for index, block in enumerate(free):
         read = label_of(block.text)
         if HEADING.match(block.text):
@@ -69,25 +64,45 @@ def loose_zones(text: str, free: Sequence[Block]) -> list[Zone]:
         label = block.text[: read[1]]
         counts = read[0].isdigit()
         since = 0 if headed else max(block.start - REACH, taken.get(read[0], 0))
-        if not counts and not _called(text, since, block.start, read[0], label, headed):
-            continue
-        if counts and (
-            index not in plain
-            and not _called(text, since, block.start, read[0], label, headed)
-            and not ("<sup>" in label and before and int(read[0]) == int(before) + 1)
-        ):
+        called = _called(text, since, block.start, read[0], label, headed) and (
+            headed or not _answers(text, answered.get(read[0], []), block, label, read[0])
+        )
+        follows = "<sup>" in label and before and counts and int(read[0]) == int(before) + 1
+        if not called and not (counts and index in plain) and not follows:
             continue
         before = read[0] if counts else before
         taken[read[0]] = block.start
-        if (
-            runs
-            and runs[-1][-1] == index - 1
-            and "\f" not in text[free[index - 1].end : block.start]
-        ):
-            runs[-1].append(index)
-        else:
-            runs.append([index])
+        _add(runs, index, anew="\f" in text[free[index - 1].end : block.start])
     return list(_as_zones(text, free, _with_paragraphs(text, free, runs)))
+
+
+def _add(runs: list[list[int]], index: int, *, anew: bool) -> None:
+    """Add a block to the run before it, or begin another run with it."""
+    if runs and runs[-1][-1] == index - 1 and not anew:
+        runs[-1].append(index)
+    else:
+        runs.append([index])
+
+
+def _answered(text: str, ruled: Sequence[Zone]) -> dict[str, list[int]]:
+    """Give for each label where notes of that label stand behind a rule."""
+    found: dict[str, list[int]] = {}
+    for zone in ruled:
+        for block in blocks(text[zone.notes : zone.end]):
+            if read := label_of(block.text):
+                found.setdefault(read[0], []).append(zone.notes + block.start)
+    return found
+
+
+def _answers(text: str, notes: Sequence[int], block: Block, label: str, number: str) -> bool:
+    """Say whether the mark before a block is that of a ruled note, before it or behind it."""
+    behind = bisect_left(notes, block.start)
+    since = notes[behind - 1] if behind else block.start - REACH
+    if not _called(text, max(since, 0), block.start, number, label, headed=False):
+        return True
+    if behind == len(notes) or notes[behind] - block.end > REACH:
+        return False
+    return not _called(text, block.end, notes[behind], number, label, headed=False)
 
 
 def _raised(label: str) -> bool:

@@ -8,9 +8,10 @@ from itertools import pairwise
 from pipeline.clean.edit import Edit
 from pipeline.clean.facts.compare import closed_up
 from pipeline.clean.facts.layout import Block, blocks, colophon_start
-from pipeline.clean.notes.apparatus import PARAGRAPHS, SKIPPED, count_label
+from pipeline.clean.notes.apparatus import SKIPPED, count_label
 from pipeline.clean.notes.endnotes import CALLED
 from pipeline.clean.notes.loose import NOTES_HEAD
+from pipeline.clean.notes.ruled import PARAGRAPHS
 from pipeline.model import Source, longest_row
 from pipeline.phrases import NOTES, any_of
 from pipeline.report import Confidence

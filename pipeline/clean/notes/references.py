@@ -2,7 +2,9 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from pipeline.clean.edit import Edit
 from pipeline.clean.facts.abbreviations import PLACE
@@ -31,6 +33,7 @@ RUN_ON = re.compile(
     rf"|\\?\[(?P<bracket>\d{{1,4}})\\?\]{SENTENCE}|(?P<bare>\d{{1,3}})\\?[.)]?{SENTENCE})"
 )
 """A note's label at a block's head, or one behind the end of a sentence."""
+RAISED = re.compile(r"(?<=\S)<sup>(?P<n>\d{1,4})</sup>")
 NEAR = 4_000
 """A mark stands within so many characters before its note."""
 
@@ -94,31 +97,36 @@ def part_notes(source: Source) -> Iterator[Edit]:
             yield Edit(match.start(), end, label, Confidence.LIKELY, "the number due next")
 
 
-def write_calls(source: Source, labels: frozenset[str] = frozenset()) -> Iterator[Edit]:
+def write_calls(source: Source, labels: Mapping[str, int] = MappingProxyType({})) -> Iterator[Edit]:
     r"""Write every note mark of the running text in one way: ``<sup>1</sup>``.
 
-    ``labels`` are those of the apparatus: a number in brackets is a mark only if a note has it,
-    so that a year that an editor supplied, ``[1906]``, stays.
+    ``labels`` are those of the apparatus, and how many notes have each: a number in brackets is a
+    mark only if a note has it that no raised one calls, so that a year that an editor supplied,
+    ``[1906]``, stays, and so does the page of a book, ``[12]``, where raised marks call the notes.
 
     >>> fix(write_calls, "the State.¹ And $^{2}$ more [^3]")
     'the State.<sup>1</sup> And <sup>2</sup> more <sup>3</sup>'
     >>> fix(write_calls, "the State.¹⁾ And ⁽²⁾ more")
     'the State.<sup>1</sup> And ⁽²⁾ more'
     >>> from functools import partial
-    >>> fix(partial(write_calls, labels=frozenset({"4"})), "so.[4] In [1906] it")
+    >>> fix(partial(write_calls, labels={"4": 1}), "so.[4] In [1906] it")
     'so.<sup>4</sup> In [1906] it'
+    >>> fix(partial(write_calls, labels={"4": 1}), "so.<sup>4</sup> In the book [4] it")
+    'so.<sup>4</sup> In the book [4] it'
     >>> fix(write_calls, "10⁵ men and x^2")
     '10⁵ men and x^2'
     """
+    raised = Counter(match["n"] for match in RAISED.finditer(source.text))
     for pattern in CALLS:
         for match in pattern.finditer(source.text):
             label = next(filter(None, match.groups()))
             plain = label.translate(SUPERSCRIPT_DIGITS)
             if source.text[match.start() - 1 : match.start()].isdigit() and plain not in labels:
                 continue
+            raised[plain] += 1
             yield Edit(match.start(), match.end(), f"<sup>{plain}</sup>")
     for match in BRACKETED.finditer(source.text):
-        if match["label"] in labels:
+        if raised[match["label"]] < labels.get(match["label"], 0):
             yield Edit(match.start(), match.end(), f"<sup>{match['label']}</sup>")
 
 

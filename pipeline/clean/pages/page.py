@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pipeline.clean.edit import Edit
 from pipeline.clean.facts.labels import is_next
 from pipeline.clean.facts.layout import Block, blocks_outside, contents
-from pipeline.clean.facts.seam import PARAGRAPH, goes_on
+from pipeline.clean.facts.seam import PARAGRAPH, goes_on, lacks_a_word
 from pipeline.clean.notes.apparatus import HEADING, RULE
 from pipeline.clean.notes.loose import zones as note_zones
 from pipeline.model import Source
@@ -18,6 +18,8 @@ LIST_ITEM = re.compile(r"(?:[-*+•·]|\d{1,3}[.)])\s+\S")
 QUOTE = re.compile(r">\s?")
 LONG_ITEM = 100
 """A shorter item may end without a stop."""
+VERSE_LINE = 80
+"""No line of verse has more characters."""
 OPEN_END = re.compile(r"\w-?[*_]*$")
 WIDE_GAP = re.compile(r"\n[^\S\n]*\n[^\S\n]*\n[^\S\n]*\n+")
 
@@ -80,22 +82,29 @@ def _cut_between(source: Source, one: Block, two: Block) -> str:
         return ""
     verdict = goes_on(one.text, two.text, source.text, source.lang)
     if items[0]:
-        last = one.text.rpartition("\n")[2]
-        sure = len(last) > LONG_ITEM and verdict and verdict[0] is Confidence.SURE
-        return "an item cut in mid-sentence" if sure and OPEN_END.search(last) else ""
+        return _item_over(one.text.rpartition("\n")[2], verdict, source.lang)
     if verdict and verdict[0] is not Confidence.DOUBTFUL:
         return "a paragraph cut in mid-sentence"
     return ""
 
 
+def _item_over(last: str, verdict: tuple[Confidence, str] | None, lang: str) -> str:
+    """Say that an item is cut: a long one that breaks off, or a word that needs another ends it."""
+    if not verdict or not OPEN_END.search(last):
+        return ""
+    sure = verdict[0] is Confidence.SURE and (len(last) > LONG_ITEM or lacks_a_word(last, lang))
+    likely = verdict[0] is Confidence.LIKELY and len(last) > PARAGRAPH
+    return "an item cut in mid-sentence" if sure or likely else ""
+
+
 def _quoted_over(source: Source, one: Block, two: Block) -> bool:
-    """Say whether a quotation's sentence surely goes on: its lines of verse are short ones.
+    """Say whether a quotation's sentence surely goes on: a line of verse is a short one.
 
     The rest may have lost its mark, if nothing says that the author goes on behind the quotation:
     no mark that closes it, nor a comma.
     """
     before, after = QUOTE.match(one.text), QUOTE.match(two.text)
-    if not before or len(one.text) < PARAGRAPH or "\n" in one.text:
+    if not before or len(one.text) < VERSE_LINE or "\n" in one.text:
         return False
     if not after and (_apart(two) or not OPEN_END.search(one.text)):
         return False
