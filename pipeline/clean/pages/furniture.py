@@ -235,6 +235,8 @@ def numbers_in_lines(text: str) -> list[Line]:
         if len(row) >= len(longest.get(number, [])):
             longest[number] = row
     row = max(longest.values(), key=len)
+    if sum(row[0] < at < row[min(1, len(row) - 1)] for at, _ in alone) >= FEWEST:
+        row = row[1:]  # the first counts the entries of a contents page
     whole = len(row) >= 2 * FEWEST and row[-1] - row[0] > THROUGHOUT * len(lines)
     return [lines[at] for at in row] if whole else []
 
