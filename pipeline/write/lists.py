@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from pipeline.model import PLAIN, counts_up
-from pipeline.write.grid import Span, squared
+from pipeline.write.grid import Fitted, span_of, squared
 from pipeline.write.markup import attributes, h
 from pipeline.write.render import Node, Renderer, elements
 from pipeline.xml import TEI, Element, name_of
@@ -104,10 +104,7 @@ def table(node: Element, renderer: Renderer) -> Iterable[Node]:
     if caption is not None:
         content.append(h("caption", attributes(caption), renderer.children(caption)))
     rows = carried(node, renderer, frozenset(("row",)))
-    grid = squared([
-        [(_span(cell, "cols"), _span(cell, "rows")) for cell in row.findall(f"{TEI}cell")]
-        for row, _, _ in rows
-    ])  # fmt: skip
+    grid = squared([[span_of(cell) for cell in row.findall(f"{TEI}cell")] for row, _, _ in rows])
     for index, (carrying, (spans, lacking)) in enumerate(zip(rows, grid, strict=True)):
         row = _row(*carrying, renderer, spans, first=index == 0)
         row.extend(h("td", {}) for _ in range(lacking))
@@ -117,13 +114,13 @@ def table(node: Element, renderer: Renderer) -> Iterable[Node]:
 
 def _row(
     row: Element, before: list[Node], after: list[Node], renderer: Renderer,
-    fitted: Sequence[Span], *, first: bool,
+    fitted: Sequence[Fitted], *, first: bool,
 ) -> Element:  # fmt: skip
     cells = []
     found = carried(row, renderer, frozenset(("cell",)))
     for index, ((cell, left, right), reach) in enumerate(zip(found, fitted, strict=True)):
         label = cell.get("role") == "label"
-        across, down = (str(count) if count > 1 else "" for count in reach)
+        across, down = (str(count) if count > 1 else "" for count in reach[1:])
         spans = {
             "colspan": across, "rowspan": down,
             "scope": ("col" if first else "row") if label else "",
@@ -133,11 +130,6 @@ def _row(
         content = [*lead, *renderer.children(cell), *tail]
         cells.append(h("th" if label else "td", attributes(cell) | spans, content))
     return h("tr", attributes(row), cells)
-
-
-def _span(cell: Element, key: str) -> int:
-    value = str(cell.get(key) or "")
-    return int(value) if value.isascii() and value.isdigit() and 1 < int(value) < 1000 else 1
 
 
 def figure(node: Element, renderer: Renderer) -> Iterable[Node]:

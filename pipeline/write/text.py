@@ -5,13 +5,14 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from pipeline.model import Tei
+from pipeline.write.book import Book, read_book, title_page
 from pipeline.write.labels import labels
 from pipeline.write.notes import notes_in
 from pipeline.write.render import elements, identifier, is_shown
 from pipeline.write.text_blocks import UNBROKEN, blocks_of, flow, note, plain, underline
-from pipeline.write.text_inline import Context, line
+from pipeline.write.text_inline import Context
 from pipeline.write.text_wrap import WIDTH, stack, wrap
-from pipeline.xml import TEI, XML_LANG, Element, name_of
+from pipeline.xml import TEI, Element, name_of
 
 
 def write_text(tei: Tei, styles: Path) -> bytes:
@@ -23,9 +24,9 @@ def write_text(tei: Tei, styles: Path) -> bytes:
     has none.
     """
     root = tei.getroot()
-    lang = _lang(root)
-    context = Context(_marks(root), labels(lang))
-    blocks = [_head(root, context, lang)]
+    book = read_book(tei)
+    context = Context(_marks(root), labels(book.lang))
+    blocks = [_head(title_page(tei), book, context)]
     for part in root.iterfind(f"{TEI}text/*"):
         nodes = [node for node in elements(part) if name_of(node) != "titlePage"]
         blocks += _back(nodes, root, context) if name_of(part) == "back" else blocks_of(
@@ -34,11 +35,6 @@ def write_text(tei: Tei, styles: Path) -> bytes:
         blocks += _back([], root, context)
     lines = [text.rstrip() for text in stack(blocks)]
     return (unicodedata.normalize("NFC", "\n".join(lines).strip("\n")) + "\n").encode()
-
-
-def _lang(root: Element) -> str:
-    text = root.find(f"{TEI}text")
-    return str((text.get(XML_LANG) if text is not None else "") or root.get(XML_LANG) or "und")
 
 
 def _marks(root: Element) -> Mapping[str, str]:
@@ -55,20 +51,15 @@ def _marks(root: Element) -> Mapping[str, str]:
     }
 
 
-def _head(root: Element, context: Context, lang: str) -> list[str]:
+def _head(page: Element | None, book: Book, context: Context) -> list[str]:
     """Set title, author and date, as the title page has them, and what a catalogue asks."""
-    page = root.find(f"{TEI}text/{TEI}front/{TEI}titlePage")
     if page is not None:
         blocks = [block for node in elements(page) for block in _title_block(node, context)]
     else:
-        statement = f"{TEI}teiHeader/{TEI}fileDesc/{TEI}titleStmt"
-        title = root.find(f"{statement}/{TEI}title")
-        authors = root.iterfind(f"{statement}/{TEI}author")
-        blocks = [underline(wrap(line(title, context), WIDTH), 1)] if title is not None else []
-        blocks += [[line(author, context)] for author in authors]
-    words = context.words
-    number = root.findtext(f"{TEI}teiHeader//{TEI}publicationStmt/{TEI}idno", "").strip()
-    facts = [f"{words.language}: {lang}", *([f"{words.identifier}: {number}"] if number else [])]
+        blocks = [underline(wrap(book.title, WIDTH), 1)]
+        blocks += [[author.display] for author in book.authors]
+    facts = [f"{context.words.language}: {book.lang}"]
+    facts += [f"{context.words.identifier}: {book.identifier}"] if book.identifier else []
     return stack([*blocks, facts])
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 
 from pipeline.letters import width_of
+from pipeline.write.grid import span_of
 from pipeline.write.notes import has_mark
 from pipeline.write.render import depth, elements, identifier, is_shown
 from pipeline.write.text_inline import INLINES, Context, collapse, line, settle, spread
@@ -194,12 +195,7 @@ def _table(node: Element, context: Context, width: int) -> list[str]:
 def _cell(node: Element, row: Element, context: Context) -> Cell:
     words = " ".join(part for part in tight(node, context, UNBROKEN))
     is_label = "label" in (node.get("role"), row.get("role"))
-    return Cell(words, _span(node.get("cols")), _span(node.get("rows")), is_label)
-
-
-def _span(value: str | None) -> int:
-    is_number = value is not None and value.isascii() and value.isdigit()
-    return min(max(int(value or 1), 1), 99) if is_number else 1
+    return Cell(words, *span_of(node), is_label)
 
 
 def _description(node: Element, context: Context, width: int) -> list[str]:

@@ -1,8 +1,9 @@
 """A table as aligned columns, or as records where it is too wide for the line."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.letters import width_of
+from pipeline.write.grid import squared
 from pipeline.write.text_wrap import indent, stack, wrap
 
 GAP = "  "
@@ -36,23 +37,15 @@ def draw(rows: list[list[Cell]], width: int) -> list[str]:
 
 
 def place(rows: list[list[Cell]]) -> list[list[Placed]]:
-    """Find the column of each cell: one that spans rows pushes those beneath it aside."""
-    taken: dict[int, int] = {}
-    grid: list[list[Placed]] = []
-    for row in rows:
-        placed: list[Placed] = []
-        held = {column for column, left in taken.items() if left}
-        taken = {column: left - 1 for column, left in taken.items() if left > 1}
-        column = 0
-        for cell in row:
-            while column in held:
-                column += 1
-            placed.append(Placed(column, cell))
-            if cell.down > 1:
-                taken |= dict.fromkeys(range(column, column + cell.across), cell.down - 1)
-            column += cell.across
-        grid.append(placed)
-    return grid
+    """Find the column of each cell, and how far it reaches."""
+    grid = squared([[(cell.across, cell.down) for cell in row] for row in rows])
+    return [
+        [
+            Placed(column, replace(cell, across=across))
+            for cell, (column, across, _) in zip(row, fitted, strict=True)
+        ]
+        for row, (fitted, _) in zip(rows, grid, strict=True)
+    ]
 
 
 def measure(grid: list[list[Placed]]) -> list[int]:
