@@ -20,7 +20,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 STAGES = ("read", "clean", "parse", "tei", "write", "check")
 SHARED = {
     "model", "report", "errors", "resources", "collector", "language", "letters", "xml", "dates",
-    "phrases",
+    "phrases", "headings",
 }  # fmt: skip
 MACHINE_PATH = re.compile(r"(?<![\w.:/])/(?:root|home|work|opt|Users)/\w")
 SCANS = {"compile", "match", "fullmatch", "search", "sub", "subn", "split", "findall", "finditer"}

@@ -7,6 +7,7 @@ of a division (a signature, a motto) is kept as such only there.
 import re
 from dataclasses import replace
 
+from pipeline.headings import kind_of_heading, reference_lists, sections
 from pipeline.model import (
     Bibliography,
     Block,
@@ -31,7 +32,6 @@ from pipeline.model import (
     plain,
 )
 from pipeline.read.assemble import tidy
-from pipeline.read.headings import kind_of_heading
 
 FRONT = frozenset({"contents", "abstract", "preface", "introduction", "dedication"})
 BACK = frozenset({"bibliography", "appendix", "notes"})
@@ -65,18 +65,12 @@ def divisions(blocks: Blocks) -> tuple[Division, ...]:
 
     A heading over notes that stand at their marks by now has nothing left to head.
     """
-    cuts = [at for at, block in enumerate(blocks) if isinstance(block, Heading)]
-    opening = blocks[: cuts[0]] if cuts else blocks
-    found = [*_before_headings(opening, alone=not cuts)]
-    levels = [block.level for block in blocks if isinstance(block, Heading)]
-    at = 0
-    while at < len(cuts):
-        end = at + 1
-        while end < len(cuts) and levels[end] > levels[at]:
-            end += 1
-        stop = cuts[end] if end < len(cuts) else len(blocks)
-        found.append(_division(blocks[cuts[at] : stop]))
-        at = end
+    found: list[Division] = []
+    for heading, own, deeper in sections(blocks):
+        if heading is None:
+            found += _before_headings(own, alone=len(own) == len(blocks))
+        else:
+            found.append(_division(heading, own, deeper))
     return tuple(d for d in found if d.blocks or d.divisions or d.kind != "notes")
 
 
@@ -98,22 +92,11 @@ def _contents(found: tuple[Contents, ...]) -> Division:
     return Division("contents", Heading(1, name), (*rest, *found[1:]))
 
 
-def _division(blocks: Blocks) -> Division:
-    heading = blocks[0]
-    assert isinstance(heading, Heading)
-    inner = next(
-        (at for at, block in enumerate(blocks[1:], 1) if isinstance(block, Heading)), len(blocks)
-    )
+def _division(heading: Heading, own: Blocks, deeper: Blocks) -> Division:
     kind = kind_of_heading(plain(heading.content))
-    own = blocks[1:inner]
     own = list_of_works(own) if kind == "bibliography" else own
-    below = _nested(blocks[inner:])
     title = heading if heading.content else None
-    return Division(kind, title, place_ends(own), below)
-
-
-def _nested(blocks: Blocks) -> tuple[Division, ...]:
-    return divisions(blocks) if blocks else ()
+    return Division(kind, title, place_ends(own), divisions(deeper))
 
 
 def renumber(found: tuple[Division, ...], level: int = 1) -> tuple[Division, ...]:
@@ -208,26 +191,15 @@ def list_of_works(blocks: Blocks) -> Blocks:
 
     A list of single paragraphs is; so is a run of three paragraphs or more, most with a year.
     """
-    made: list[Block] = []
-    for block in blocks:
-        entries = _entries(block)
-        made.append(Bibliography(entries) if entries else block)
+    made = reference_lists(blocks)
     paragraphs = [block for block in made if isinstance(block, Paragraph)]
     dated = sum(1 for paragraph in paragraphs if YEAR.search(plain(paragraph.content)))
     if len(paragraphs) < 3 or dated < DATED_SHARE * len(paragraphs):
-        return tuple(made)
+        return made
     return _gathered(made)
 
 
-def _entries(block: Block) -> tuple[Inlines, ...]:
-    if not isinstance(block, List) or any(item.label for item in block.items):
-        return ()
-    single = [item.blocks[0] for item in block.items if len(item.blocks) == 1]
-    lines = tuple(inner.content for inner in single if isinstance(inner, Paragraph))
-    return lines if len(lines) == len(block.items) else ()
-
-
-def _gathered(blocks: list[Block]) -> Blocks:
+def _gathered(blocks: Blocks) -> Blocks:
     made: list[Block] = []
     for block in blocks:
         entry = isinstance(block, Paragraph) and YEAR.search(plain(block.content))

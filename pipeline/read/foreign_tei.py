@@ -14,6 +14,7 @@ from dataclasses import replace
 from lxml import etree
 
 from pipeline.errors import InputError
+from pipeline.headings import kind_of_heading
 from pipeline.model import (
     Blocks,
     Colophon,
@@ -36,7 +37,6 @@ from pipeline.read.divisions import (
     split_lines,
     without_bold,
 )
-from pipeline.read.headings import kind_of_heading
 from pipeline.read.tei_blocks import block, blocks_of
 from pipeline.read.tei_header import clean_words, read_header
 from pipeline.read.tei_inlines import Reading, content_of, note_reference
