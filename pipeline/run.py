@@ -265,7 +265,8 @@ def _replaced(read: Any, config: Config) -> Iterator[str]:
 
 def _encode(text: Text, document: Document, findings: list[Finding]) -> Tei:
     metadata = replace(document.metadata, **dict(text.config.metadata))  # type: ignore[arg-type]
-    tree, more = tei.encode(replace(document, metadata=metadata))
+    witness = replace(document.witness, name=text.report.name)  # a reader knows the file alone
+    tree, more = tei.encode(replace(document, metadata=metadata, witness=witness))
     if not metadata.authors:
         more.append(Finding("no-author", "The text names no author; a person can, in [metadata]."))
     text.report.findings += [*findings, *more]

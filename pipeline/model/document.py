@@ -103,7 +103,7 @@ class Witness:
     """The facts of the input file, for the header and the report."""
 
     name: str
-    """Slug: the folder and file name of the editions."""
+    """The name that the folder and the files of the editions go by."""
     file: str
     sha256: str
     words: int

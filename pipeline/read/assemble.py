@@ -6,7 +6,6 @@ stretch of text, and lists of inlines in their simplest form.
 
 import hashlib
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
@@ -37,7 +36,6 @@ from pipeline.report import Finding
 SOFT_HYPHEN = "\u00ad"
 """Where a line might be broken: a matter of one page, and no letter of the word."""
 _SPACE = re.compile(r"[ \t\r\n]+")
-_SLUG = re.compile(r"[^a-z0-9]+")
 _FORBIDDEN = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -182,23 +180,10 @@ def last_name(path: str) -> str:
     return path.replace("\\", "/").rsplit("/", 1)[-1]
 
 
-def slug(file: str) -> str:
-    """Make the name of the editions from the name of a file: ASCII, and a letter first.
-
-    >>> slug("in/Élisée Reclus_1880.muse"), slug("1984.docx"), slug("战争.md")
-    ('elisee-reclus-1880', 'text-1984', 'text')
-    """
-    stem = last_name(file).rsplit(".", 1)[0]
-    ascii_stem = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode()
-    name = _SLUG.sub("-", ascii_stem.casefold()).strip("-")
-    return name if name[:1].isalpha() else f"text-{name}".rstrip("-")
-
-
 def witness(
     data: bytes, file: str, dialect: str, blocks: Blocks, pages: tuple[str, ...] = ()
 ) -> Witness:
     """State the facts of the input file; the words are those of the text, not of its markup."""
     words = sum(len(plain(line).split()) for line in lines_in(blocks))
-    name = last_name(file)
     digest = hashlib.sha256(data).hexdigest()
-    return Witness(slug(file), name, digest, words, dialect, pages, raw=False)
+    return Witness("", last_name(file), digest, words, dialect, pages, raw=False)

@@ -144,7 +144,7 @@ class TestEssay:
     def test_witness(self, essay: tuple[Document, list[Finding]]) -> None:
         witness = essay[0].witness
         assert (witness.name, witness.dialect, len(witness.sha256)) == (
-            "law-and-authority", "muse", 64,
+            "", "muse", 64,
         )  # fmt: skip
         assert 200 < witness.words < 300
 
