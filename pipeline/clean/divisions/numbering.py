@@ -7,13 +7,15 @@ from collections.abc import Iterator, Sequence
 from pipeline.clean.edit import Edit
 from pipeline.clean.facts.compare import letters
 from pipeline.clean.facts.layout import LEADER, contents
+from pipeline.headings import kind_of_heading
 from pipeline.letters import LOWER
 from pipeline.model import Source
+from pipeline.model.numbering import numeral
 from pipeline.report import Confidence
 
 COUNTED = re.compile(
-    r"(?:^|(?<=\f))[ \t]*(?:#{1,6}[ \t]+)?(?:\*\*)?"
-    r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,4})(?:\*\*)?[ \t]+(?P<title>\S[^\n\f]*?)[ \t]*$",
+    r"(?:^|(?<=\f))[ \t]*(?:#{1,6}[ \t]+)?[*_]{0,2}"
+    r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,4})[*_]{0,2}[ \t]+(?P<title>\S[^\n\f]*?)[ \t]*$",
     re.MULTILINE,
 )
 FROM_NOUGHT = re.compile(r"0(?:\.\d{1,3}){1,4}")
@@ -26,12 +28,15 @@ OWN = re.compile(
     re.IGNORECASE,
 )
 """A title that counts itself: "Chapter 3: Bread", "Part One", "IV", "2. Land"."""
+UNCOUNTED = frozenset({"preface", "appendix", "bibliography", "notes"})
+"""Parts of a book that stand before and behind what its author counts."""
 FOLLOWING = re.compile(r"\n{1,3}(?P<line>[^\n\f]*\S)[^\S\n\f]*")
 MOST = 4
 """A heading has no more lines than this."""
 DECIMAL = re.compile(r"0\.\d{1,3}$")
 LAST_WORD = re.compile(r"(?P<head>[^\W\d_]+)(?P<hyphen>-?)$")
 SMALL = re.compile(rf"[%{LOWER}]")
+NEAR = 40
 SAME = 12
 """An entry and its heading have as many letters in common where they begin, if they have them."""
 DOTS = re.compile(
@@ -59,7 +64,7 @@ def drop_section_numbers(source: Source) -> Iterator[Edit]:
     '0.5 .   9\n0.6 .   2'
     """
     found = contents(source.text)
-    titles = [entry.title for entry in found[2]] if found else []
+    titles = [entry.title.replace("**", "") for entry in found[2]] if found else []
     lines = _counted(source.text, titles)
     body = max(found[1] if found else 0, _behind_entries(lines))
     headings = [line["number"] for line in lines if not _is_entry(line, body)]
@@ -68,11 +73,15 @@ def drop_section_numbers(source: Source) -> Iterator[Edit]:
         return
     bare = [SECTION.sub(r"\g<title>", title) for title in titles]
     why = "counted from nought" if FROM_NOUGHT.match(headings[0]) else "counted twice"
+    again = _at_heads(source.text, [line for line in lines if not _is_entry(line, body)])
     for line in lines:
         if _is_entry(line, body):
             yield Edit(line.start(), line.start("title"), "", Confidence.SURE, why)
             continue
         end, title = _whole(source.text, line, bare)
+        if line.start() in again:
+            yield Edit(line.start(), end, "", Confidence.SURE, "the heading at a page's head")
+            continue
         marked = f"\n\n{'#' * _level(line['number'])} {title}\n"
         yield Edit(line.start(), end, marked, Confidence.SURE, why)
 
@@ -82,14 +91,24 @@ def _counted(text: str, titles: Sequence[str]) -> list[re.Match[str]]:
     lines = list(COUNTED.finditer(text))
     entries = [entry for title in titles if (entry := SECTION.match(title))]
     nought = any(FROM_NOUGHT.fullmatch(line["number"]) for line in entries)
-    if not nought and _counted_twice(entries) and len(entries) == len(titles):
+    twice = _counted_twice(entries) or _counts_the_uncounted(entries)
+    if not nought and twice and len(entries) == len(titles):
         known = {(entry["number"], _known_by(entry["title"])) for entry in entries}
         return [line for line in lines if (line["number"], _known_by(line["title"])) in known]
+    roman = [line for line in lines if _is_roman(line["number"], line["title"])]
+    counts = [int(line["number"]) for line in roman] == list(range(1, len(roman) + 1))
+    if not titles and len(roman) > 1 and counts:
+        return roman
     return [
         line for line in lines
         if FROM_NOUGHT.fullmatch(line["number"])
         and (not DECIMAL.match(line["number"]) or not SMALL.match(line["title"]))
     ]  # fmt: skip
+
+
+def _is_roman(number: str, title: str) -> bool:
+    """Say whether a title is the number before it, in Roman numerals."""
+    return number.isdecimal() and title.strip("*_. ") == numeral("I", int(number))
 
 
 def _known_by(title: str) -> str:
@@ -103,6 +122,14 @@ def _counted_twice(entries: Sequence[re.Match[str]]) -> bool:
         dots = entry["number"].count(".")
         levels.setdefault(dots, []).append(bool(OWN.match(entry["title"])))
     return any(len(own) > 1 and sum(own) > len(own) / 2 for own in levels.values())
+
+
+def _counts_the_uncounted(entries: Sequence[re.Match[str]]) -> bool:
+    """Say whether the first or the last entry is a part of the book that no author counts."""
+    chapters = [entry for entry in entries if "." not in entry["number"]]
+    return any(
+        kind_of_heading(entry["title"]) in UNCOUNTED for entry in [*chapters[:1], *chapters[-1:]]
+    )
 
 
 def _level(number: str) -> int:
@@ -129,6 +156,24 @@ def _behind_entries(lines: Sequence[re.Match[str]]) -> int:
 def _is_entry(line: re.Match[str], body: int) -> bool:
     """Say whether a numbered line is an entry of the contents page, which ends at ``body``."""
     return line.start() < body or bool(LEADER.match(line["title"]))
+
+
+def _at_heads(text: str, lines: Sequence[re.Match[str]]) -> set[int]:
+    """Give the places of headings that are there again at the heads of pages.
+
+    The heading itself stands within a page, before or behind them, or it is the first.
+    """
+    same: dict[tuple[str, str], list[int]] = {}
+    for line in lines:
+        same.setdefault((line["number"], _known_by(line["title"])), []).append(line.start())
+    found: set[int] = set()
+    for places in same.values():
+        inner = [
+            at for at in places if not text[max(0, at - NEAR) : at].rstrip(" \t\n").endswith("\f")
+        ]
+        heading = (inner or places)[0]
+        found |= {at for at in places if at != heading and at not in inner}
+    return found
 
 
 def _whole(text: str, line: re.Match[str], titles: Sequence[str]) -> tuple[int, str]:

@@ -119,7 +119,7 @@ def contents(text: str) -> tuple[int, int, tuple[Entry, ...]] | None:
     never fall are a contents page too, and so are lines that are all headings further on.
     """
     for head in CONTENTS_HEAD.finditer(text[: max(20_000, len(text) // 5)]):
-        read = _entries(text, head.end(), LEADER) or _numbered(text, head.end())
+        read = _entries(text, head.end(), (LEADER,)) or _numbered(text, head.end())
         read = read or _announced(text, head.end()) or _again(text, head.end())
         if read is None:
             continue
@@ -149,9 +149,9 @@ def _unheaded(text: str) -> tuple[int, int, tuple[Entry, ...]] | None:
 
 
 def _numbered(text: str, position: int) -> tuple[int, tuple[Entry, ...]] | None:
-    """Read lines without leaders that end in page numbers which never fall."""
-    read = _entries(text, position, BARE_PAGE)
-    pages = [int(entry.page) for entry in read[1]] if read else []
+    """Read lines, some of them without leaders, that end in page numbers which never fall."""
+    read = _entries(text, position, (LEADER, BARE_PAGE))
+    pages = [int(entry.page) for entry in read[1] if entry.page.isdecimal()] if read else []
     rising = len(pages) >= FEWEST and pages == sorted(pages) and pages[-1] > pages[0]
     return read if rising else None
 
@@ -175,7 +175,7 @@ def _announced(text: str, position: int) -> tuple[int, tuple[Entry, ...]] | None
 
 
 def _entries(
-    text: str, position: int, form: re.Pattern[str]
+    text: str, position: int, forms: Sequence[re.Pattern[str]]
 ) -> tuple[int, tuple[Entry, ...]] | None:
     entries: list[Entry] = []
     end = position
@@ -186,7 +186,7 @@ def _entries(
             break
         if not line.strip("\f") and not pending:
             continue
-        leader = form.match(line)
+        leader = next(filter(None, (form.match(line) for form in forms)), None)
         if leader:
             title = f"{pending} {leader['title']}".strip()
             led = bool(leader.groupdict().get("points"))

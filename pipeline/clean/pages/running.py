@@ -209,10 +209,13 @@ def _is_announced(text: str, line: Line) -> bool:
         return False
     if set(spaced(line.text).split()) <= set(spaced(text[: head.start()]).split()):
         return False
-    if len(title) >= LONG:
-        return letters(text[head.end() : line.start]).count(title) == 1
+    found = contents(text)
+    if found and any(letters(entry.title) == title for entry in found[2]):
+        return True
     before = LINE.findall(text, head.end(), line.start)
-    return sum(1 for other in before if letters(other) == title) == 1
+    if sum(1 for other in before if letters(other) == title) == 1:
+        return True
+    return len(title) >= LONG and letters(text[head.end() : line.start]).count(title) == 1
 
 
 def _bare(text: str) -> str:
