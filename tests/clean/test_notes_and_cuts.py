@@ -192,6 +192,7 @@ def test_speech_in_a_note_stands_between_the_halves_of_the_bodys_sentence() -> N
     [
         ("in the third century B.C.", "there began the wars"),
         ("by G.", "Lewes and by others"),
+        ("as was shown by Hugo de", "Vries in his last work"),
         ("i.e.,", "Constitutional Law."),
         ("the two factors", "— the feeling of duty, and"),
     ],
@@ -211,3 +212,10 @@ def test_a_sentence_goes_on_behind_letters_and_with_a_dash(last: str, after: str
 )
 def test_negative_a_letter_and_its_stop_end_a_sentence(last: str, after: str) -> None:
     assert not goes_on(LONG + last, after, LONG + last + after, "en")
+
+
+def test_a_short_block_goes_on_over_a_page_if_its_last_word_needs_another() -> None:
+    before, after = "The very essence of", "Spencer’s teaching is in this, and he says"
+    assert goes_on(before, after, before + after, "en", page_ends=True)
+    assert not goes_on(before, after, before + after, "en")
+    assert not goes_on("The very essence", after, before + after, "en", page_ends=True)

@@ -42,6 +42,8 @@ INITIAL = re.compile(
 )
 COMMON = 4.5
 """Zipf frequency above which a word with a capital is hardly a surname alone."""
+PARTICLES = frozenset(("de", "du", "des", "von", "van", "der", "den", "di", "da", "del", "della"))
+"""What stands within a name: Hugo de | Vries."""
 NUMBER = re.compile(r"\d|[ivxlc]+\b", re.IGNORECASE)
 NAME = re.compile(rf"{OPEN}[{UPPER}]")
 BYLINE = re.compile(
@@ -87,10 +89,11 @@ def goes_on(
     if CASELESS.match(after):
         return _caseless_goes_on(before, after)
     last, first = LAST.search(before), FIRST.match(after)
-    if not last or len(before) < LONG or len(after.strip()) < LONG // 2:
-        return None
     named = NAMED_LAST.search(before)
-    why = "" if named else _unfinished(last["word"], last["comma"], lang)
+    why = _unfinished(last["word"], last["comma"], lang) if last and not named else ""
+    short = len(before) < LONG and not (page_ends and why and last and not last["comma"])
+    if not last or short or len(after.strip()) < LONG // 2:
+        return None
     if first and not last["comma"] and _together(last["word"], first["word"], text):
         return Confidence.LIKELY, f"the text has “{last['word']} {first['word']}” elsewhere"
     speech = last["comma"] and after[:1] in "“‘\"'«„"
@@ -196,7 +199,7 @@ def _unfinished(last: str, comma: str, lang: str) -> str:
     if comma:
         return "the block before ends in a comma or dash"
     word = last.islower() or (last.istitle() and len(last) > 1)
-    if word and zipf(last, lang) >= FUNCTION_WORD:
+    if (word and zipf(last, lang) >= FUNCTION_WORD) or last in PARTICLES:
         return f"no sentence ends in “{last}”"
     return ""
 

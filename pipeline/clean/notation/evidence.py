@@ -14,6 +14,7 @@ ENDING = re.compile(
     r"(?<![\w.,])(?P<number>\d{1,3})(?:[ ]?(?P<bracket>\[)|[ ])"
     r"(?P<ending>st|nd|rd|th)(?(bracket)\]|\b)"
 )
+EDITION = re.compile(r"(?:[,;(] |\b(?:the|a|in|new) )(?P<number>[1-9]\d?)(?= edition\b)")
 RAISED = re.compile(r"\d+<sup>(?P<ordinal>[a-zèº°]{1,3})</sup>")
 CITATION = re.compile(
     r"\b(?P<authors>[A-Z][^\W\d_]+(?:(?:,| and| &) [A-Z][^\W\d_]+){0,9})[\s\f]+"
@@ -49,11 +50,14 @@ def raise_endings(source: Source) -> Iterator[Edit]:
 
 
 def raise_ordinals(source: Source) -> Iterator[Edit]:
-    """Propose the raised letters that an ordinal lost: "the 19 Century".
+    """Raise the letters that an edition's ordinal lost: "2 edition"; propose a century's.
 
-    A century is counted with an ordinal, never with a plain number; that the text raises
-    the letters elsewhere shows that the extraction can lose them.
+    Both are counted with an ordinal, never with a plain number; that the text raises the letters
+    elsewhere shows that the extraction can lose them. "The 19 Century" may be the author's slip.
 
+    >>> fix(raise_ordinals, "Paris, 1<sup>st</sup> ed., and Bern, 2 edition, and 2 editions")
+    'Paris, 1<sup>st</sup> ed., and Bern, 2<sup>nd</sup> edition, and 2 editions'
+    >>> from pipeline.clean.edit import apply
     >>> text = "in the 20<sup>th</sup> Century and the 19 Century, 19 Centuries"
     >>> [(text[e.start:e.end], e.after) for e in raise_ordinals(Source(text))]
     [('', '<sup>th</sup>')]
@@ -63,10 +67,13 @@ def raise_ordinals(source: Source) -> Iterator[Edit]:
     if not pattern or not raised or source.lang[:2] != "en":
         return
     lost = re.compile(rf"\b(?:the|The|this|that)\s+(?P<number>\d{{1,2}})(?=\s+{pattern}\b)")
+    evidence = f"the text writes “{raised[0]}” elsewhere"
     for match in lost.finditer(source.text):
-        ending = _ordinal(int(match["number"]))
-        evidence = f"the text writes “{raised[0]}” elsewhere"
-        yield Edit(match.end(), match.end(), f"<sup>{ending}</sup>", Confidence.DOUBTFUL, evidence)
+        letters = f"<sup>{_ordinal(int(match['number']))}</sup>"
+        yield Edit(match.end(), match.end(), letters, Confidence.DOUBTFUL, evidence)
+    for match in EDITION.finditer(source.text):
+        letters = f"<sup>{_ordinal(int(match['number']))}</sup>"
+        yield Edit(match.end(), match.end(), letters, Confidence.LIKELY, evidence)
 
 
 def _ordinal(number: int) -> str:

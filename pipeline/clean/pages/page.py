@@ -11,6 +11,7 @@ from pipeline.clean.facts.layout import Block, blocks_outside, contents
 from pipeline.clean.facts.seam import PARAGRAPH, goes_on, lacks_a_word
 from pipeline.clean.notes.apparatus import HEADING, RULE
 from pipeline.clean.notes.loose import zones as note_zones
+from pipeline.letters import LOWER, UPPER
 from pipeline.model import Source
 from pipeline.report import Confidence
 
@@ -21,6 +22,8 @@ LONG_ITEM = 100
 VERSE_LINE = 80
 """No line of verse has more characters."""
 OPEN_END = re.compile(r"\w-?[*_]*$")
+CUT_WORD = re.compile(r"[^\W\d_]-$")
+STOP_WITHIN = re.compile(rf"[{LOWER}][.!?][”\"’')]* [“\"‘'(]?[{UPPER}]")
 WIDE_GAP = re.compile(r"\n[^\S\n]*\n[^\S\n]*\n[^\S\n]*\n+")
 
 
@@ -89,10 +92,15 @@ def _cut_between(source: Source, one: Block, two: Block) -> str:
 
 
 def _item_over(last: str, verdict: tuple[Confidence, str] | None, lang: str) -> str:
-    """Say that an item is cut: a long one that breaks off, or a word that needs another ends it."""
-    if not verdict or not OPEN_END.search(last):
+    """Say that an item is cut: a long one that breaks off, or a word that needs another ends it.
+
+    Items may end in a comma: one that holds a whole sentence does not.
+    """
+    broken = OPEN_END.search(last) or (last.endswith(",") and STOP_WITHIN.search(last))
+    if not verdict or not broken:
         return ""
-    sure = verdict[0] is Confidence.SURE and (len(last) > LONG_ITEM or lacks_a_word(last, lang))
+    long = len(last) > LONG_ITEM or CUT_WORD.search(last) or lacks_a_word(last, lang)
+    sure = verdict[0] is Confidence.SURE and long
     likely = verdict[0] is Confidence.LIKELY and len(last) > PARAGRAPH
     return "an item cut in mid-sentence" if sure or likely else ""
 
@@ -104,7 +112,8 @@ def _quoted_over(source: Source, one: Block, two: Block) -> bool:
     no mark that closes it, nor a comma.
     """
     before, after = QUOTE.match(one.text), QUOTE.match(two.text)
-    if not before or len(one.text) < VERSE_LINE or "\n" in one.text:
+    short = len(one.text) < VERSE_LINE and not CUT_WORD.search(one.text)
+    if not before or short or "\n" in one.text:
         return False
     if not after and (_apart(two) or not OPEN_END.search(one.text)):
         return False
