@@ -54,6 +54,13 @@ class Repair:
     """The text just before, up to 40 characters."""
     right: str = ""
     """The text just after, up to 40 characters."""
+    decided: bool = False
+    """Whether a person accepted or refused it: then nobody is asked again."""
+
+    @property
+    def waits(self) -> bool:
+        """Whether a person should look at it: it was only proposed, or is only likely."""
+        return not self.decided and not (self.applied and self.confidence is Confidence.SURE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,5 +116,15 @@ class Report:
 
     @property
     def proposed(self) -> list[Repair]:
-        """The repairs that wait for a person."""
-        return [repair for repair in self.repairs if not repair.applied]
+        """The repairs that were not made, and wait for a person."""
+        return [repair for repair in self.repairs if not repair.applied and repair.waits]
+
+    @property
+    def refused(self) -> list[Repair]:
+        """The repairs that a person does not want."""
+        return [repair for repair in self.repairs if not repair.applied and repair.decided]
+
+    @property
+    def likely(self) -> list[Repair]:
+        """The repairs that were made, and should be looked through."""
+        return [repair for repair in self.repairs if repair.applied and repair.waits]

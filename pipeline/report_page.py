@@ -59,6 +59,7 @@ def repair_facts(repair: Repair) -> dict[str, Any]:
         "right": repair.right,
         "confidence": repair.confidence.value,
         "applied": repair.applied,
+        "decided": repair.decided,
         "evidence": repair.evidence,
         "key": key(repair),
     }
@@ -69,6 +70,7 @@ def report_html(report: Report) -> bytes:
     page = template("pipeline", "report.html").render(
         report=report,
         proposals=[_shown(repair) for repair in report.proposed],
+        refused=[_shown(repair) for repair in report.refused],
         groups=list(_groups(report.applied)),
         made=len(report.applied),
         shown=SHOWN,
@@ -78,8 +80,10 @@ def report_html(report: Report) -> bytes:
 
 
 def by_doubt(repairs: Sequence[Repair]) -> list[Repair]:
-    """Put the repairs that most need a person first: proposed, then likely, then sure."""
-    return sorted(repairs, key=lambda item: (item.applied, ORDER[item.confidence], item.raw))
+    """Put the repairs that most need a person first: proposed, then likely, then all others."""
+    return sorted(
+        repairs, key=lambda item: (not item.waits, item.applied, ORDER[item.confidence], item.raw)
+    )
 
 
 def _groups(repairs: Sequence[Repair]) -> Iterator[Group]:
@@ -89,7 +93,7 @@ def _groups(repairs: Sequence[Repair]) -> Iterator[Group]:
         by_rule.setdefault(repair.rule, []).append(repair)
     for rule, made in by_rule.items():
         ordered = by_doubt(made)
-        likely = sum(repair.confidence is Confidence.LIKELY for repair in made)
+        likely = sum(repair.waits for repair in made)
         summary = summaries.get(rule, "Put the reading that a person gave.")
         yield Group(
             rule, summary, len(made), likely,

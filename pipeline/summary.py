@@ -136,12 +136,14 @@ def explanation(
     for finding in findings:
         yield f"{finding.origin or file}: {finding.message} [{finding.code}]"
     made = sum(repair.applied for repair in repairs)
-    yield f"{counted(made, 'repair')} made, {len(repairs) - made} proposed"
+    refused = sum(repair.decided and not repair.applied for repair in repairs)
+    told = f", {refused} refused" if refused else ""
+    yield f"{counted(made, 'repair')} made, {len(repairs) - made - refused} proposed{told}"
 
 
 def explained(repair: Repair) -> str:
     """Tell of one repair: what and where, why, among which words, and the key it goes by."""
-    state = "made" if repair.applied else "proposed"
+    state = "made" if repair.applied else "refused" if repair.decided else "proposed"
     why = f": {repair.evidence}" if repair.evidence else ""
     before = style(f"[-{visible(repair.before)}-]", fg="red") if repair.before else ""
     after = style(f"{{+{visible(repair.after)}+}}", fg="green") if repair.after else ""

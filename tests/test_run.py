@@ -18,6 +18,7 @@ from pipeline.batch import Outcome
 from pipeline.batch.built import already_built
 from pipeline.batch.work import Job
 from pipeline.check import Ask
+from pipeline.decide import key
 from pipeline.errors import (
     ConfigError,
     InputError,
@@ -56,6 +57,23 @@ def raw(tmp_path: Path) -> Path:
 
 def make(raw: Path, out: Path, ask: Ask = yes) -> Report:
     return run.build_text(raw, out, QUICK, ask)
+
+
+@pytest.mark.parametrize("verdict", ["accept", "refuse"])
+def test_what_a_person_decided_waits_no_more(raw: Path, tmp_path: Path, verdict: str) -> None:
+    """A person is asked once: of a proposal, and of what was made and is only likely."""
+    raw.write_text(RAW + "\nThe poltical economy.\n")
+    asked = [repair for repair in make(raw, tmp_path / "first").repairs if repair.waits]
+    assert {repair.applied for repair in asked} == {True, False}
+    raw.with_suffix(".toml").write_text("".join(
+        f"[[{verdict}]]\nrule = {json.dumps(item.rule)}\nkey = {json.dumps(key(item))}\n"
+        for item in asked
+    ))  # fmt: skip
+    report = make(raw, tmp_path / "again")
+    assert not report.proposed and not report.likely
+    assert len(report.refused) == (len(asked) if verdict == "refuse" else 0)
+    page = (tmp_path / "again/on-bread/report.html").read_text("utf-8")
+    assert ("asked no more" in page) is (verdict == "refuse") and "For you to decide" not in page
 
 
 def test_our_own_tei_makes_the_same_editions_again(raw: Path, tmp_path: Path) -> None:

@@ -85,5 +85,5 @@ def _repair(item: dict[str, Any]) -> Repair:
     return Repair(
         item["rule"], Origin(item["page"], item["line"]), 0, item["before"], item["after"],
         Confidence(item["confidence"]), item["applied"], item["evidence"], item["left"],
-        item["right"],
+        item["right"], item["decided"],
     )  # fmt: skip

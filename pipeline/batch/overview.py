@@ -8,7 +8,7 @@ from pathlib import Path
 from pipeline.batch.catalogue import Entry
 from pipeline.batch.work import Outcome
 from pipeline.outputs import name_of, write
-from pipeline.report import Confidence, Report
+from pipeline.report import Report
 from pipeline.resources import template
 
 OVERVIEW = "report.html"
@@ -47,7 +47,7 @@ def need_of(folder: str, report: Report) -> Need:
         sum(verdict.valid is None for verdict in report.verdicts),
         len(report.proposed),
         len(report.findings),
-        sum(repair.confidence is Confidence.LIKELY for repair in report.applied),
+        len(report.likely),
         ", ".join(code if count == 1 else f"{code} ({count})" for code, count in codes),
     )
 

@@ -166,11 +166,12 @@ class Press:
         left = source.text[max(0, edit.start - CONTEXT) : edit.start]
         right = source.text[edit.end : edit.end + CONTEXT]
         sure = edit.confidence is not Confidence.DOUBTFUL
-        made = self.verdicts.get((name, key_of(left, before, right)), sure)
+        verdict = self.verdicts.get((name, key_of(left, before, right)))
+        made = sure if verdict is None else verdict
         raw = source.raw(edit.start)
         self.repairs.append(Repair(
             name, self.places(raw), raw, before, edit.after, edit.confidence, made, edit.evidence,
-            left, right,
+            left, right, verdict is not None,
         ))  # fmt: skip
         return made
 

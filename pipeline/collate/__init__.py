@@ -93,11 +93,15 @@ def collate(
     for_notes = replace(for_notes, own_left=letters(body.text))
     body, told = _run(press, body, for_body)
     notes, more = _run(press, notes, for_notes)
-    last = disagreements(own.cleaned.colophon, shared(other.colophon), (), verbatim=True)
+    _, kept, last = decided(
+        list(disagreements(own.cleaned.colophon, shared(other.colophon), (), verbatim=True)),
+        verdicts,
+    )
+    press.repairs += kept
     cleaned = own.cleaned
     if any(repair.applied for repair in press.repairs):
         cleaned = replace(cleaned, body=concatenate([head, body]), notes=notes)
-    findings = [*told, *more, *(finding for finding, _ in last)]
+    findings = [*told, *more, *last]
     if not trusted:
         findings.insert(0, _of_edition(other, share))
     return cleaned, press.repairs, findings
@@ -192,7 +196,8 @@ def _run(press: Press, source: Source, other: Other) -> tuple[Source, list[Findi
     bound: list[Rule] = [partial(rule, other=other) for rule in RULES]
     source = press.run(bound[1:], source)
     proposed = [(edit.start, edit.end) for rule in bound for edit in rule(source)]
-    edits, told = decided(list(disagreements(source, other, proposed)), press.verdicts)
+    edits, kept, told = decided(list(disagreements(source, other, proposed)), press.verdicts)
+    press.repairs += kept
     return press.step(partial(settle_disagreements, edits=edits), source), told
 
 

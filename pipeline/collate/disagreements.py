@@ -1,6 +1,7 @@
 """What is left of the differences of two witnesses: each with its place in both."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from pipeline.clean.edit import CONTEXT, Edit, Verdicts, key_of
 from pipeline.collate.align import Part
@@ -9,13 +10,13 @@ from pipeline.collate.readings import LONGEST
 from pipeline.collate.settling import RULE, settled
 from pipeline.collate.witness import Other, around, pairs
 from pipeline.collate.words import Stream
-from pipeline.model import Source
-from pipeline.report import Finding, Repair
+from pipeline.model import Origin, Source
+from pipeline.report import Confidence, Finding, Repair
 
 DISAGREE = "witnesses-disagree"
 Span = tuple[int, int]
 Told = tuple[Finding, Edit | None]
-"""A disagreement, and the edit by which the text would read as the other does."""
+"""A disagreement, and the edit, if one would do, by which the text would read as the other."""
 
 
 def disagreements(
@@ -41,28 +42,42 @@ def disagreements(
         message = f"{what}: here “{mine}”; {other.at(b)}: “{theirs}”"
         place = other.own_place(source.raw(start)) if words else None
         edit = None if verbatim else settled(own, other, (a, a_end, b, b_end), what)
-        asked = None
-        if edit and place:
-            left = source.text[max(0, edit.start - CONTEXT) : edit.start]
-            asked = Repair(
-                RULE, place, source.raw(edit.start), source.text[edit.start : edit.end],
-                edit.after, edit.confidence, False, edit.evidence, left,
-                source.text[edit.end : edit.end + CONTEXT],
-            )  # fmt: skip
+        rule = RULE if edit else DISAGREE
+        shown = edit or Edit(start, end, source.text[start:end], Confidence.DOUBTFUL, message)
+        asked = _asked(rule, source, shown, place) if place else None
         yield Finding(DISAGREE, message, place, asked), edit if asked else None
 
 
-def decided(told: Sequence[Told], verdicts: Verdicts) -> tuple[list[Edit], list[Finding]]:
-    """Part the disagreements into those that a person decided on, and those still to be told."""
+def _asked(rule: str, source: Source, edit: Edit, place: Origin) -> Repair:
+    """Give what a person decides on: the other's reading, or, unchanged, that ours stays."""
+    left = source.text[max(0, edit.start - CONTEXT) : edit.start]
+    right = source.text[edit.end : edit.end + CONTEXT]
+    before = source.text[edit.start : edit.end]
+    raw = source.raw(edit.start)
+    return Repair(
+        rule, place, raw, before, edit.after, edit.confidence, False, edit.evidence, left, right
+    )
+
+
+def decided(
+    told: Sequence[Told], verdicts: Verdicts
+) -> tuple[list[Edit], list[Repair], list[Finding]]:
+    """Part the disagreements into those that a person decided on, and those still to be told.
+
+    Those decided on are edits to make or not, and, where none would do, what is left as it is.
+    """
     edits: list[Edit] = []
+    kept: list[Repair] = []
     findings: list[Finding] = []
     for finding, edit in told:
         asked = finding.repair
-        if edit and asked and (RULE, key_of(asked.left, asked.before, asked.right)) in verdicts:
+        if not asked or (asked.rule, key_of(asked.left, asked.before, asked.right)) not in verdicts:
+            findings.append(finding)
+        elif edit:
             edits.append(edit)
         else:
-            findings.append(finding)
-    return edits, findings
+            kept.append(replace(asked, decided=True))
+    return edits, kept, findings
 
 
 Found = tuple[int, int, int, int, str]

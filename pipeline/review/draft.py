@@ -135,7 +135,7 @@ def read_from(draft: Draft) -> dict[str, Any]:
 
 
 def _told(finding: Finding, witness: str) -> Repair:
-    """Show a disagreement as what would settle it, or else as a place to correct by hand."""
+    """Show a disagreement as what a person decides on, or, if it has no place, as what it says."""
     if finding.repair:
         return finding.repair
     place = finding.origin or NOWHERE

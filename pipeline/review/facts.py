@@ -44,7 +44,7 @@ def state_of(item: Repair, verdicts: Verdicts) -> str:
     """Name the state by which the page colours a repair."""
     if item.rule == BY_HAND:
         return "hand"
-    if item.rule == DISAGREE:
+    if item.rule == DISAGREE and (DISAGREE, key(item)) not in verdicts:
         return "told"
     if not item.applied:
         return "refused" if (item.rule, key(item)) in verdicts else "proposed"
@@ -53,7 +53,7 @@ def state_of(item: Repair, verdicts: Verdicts) -> str:
 
 def sentences() -> dict[str, str]:
     """Say of each rule what it does."""
-    told = "Only tell what the two extractions disagree on: a correction by hand settles it."
+    told = "Tell what the two extractions disagree on: correct it by hand, or leave it as it is."
     hand = "Put the reading that a person gave."
     return {**dict((*rules(), *collate.rules())), DISAGREE: told, BY_HAND: hand}
 

@@ -118,9 +118,9 @@ function card(item) {
   const verdict = item ? verdictOf(item) : "";
   const hand = item?.state === "hand", only = item?.state === "told", orphan = item?.state === "orphan";
   $("accept").disabled = !item || hand || only || (orphan && !item.near);
-  $("refuse").disabled = !item || only;
+  $("refuse").disabled = !item;
   $("accept").firstChild.data = orphan ? "Put it there " : "Accept ";
-  $("refuse").firstChild.data = orphan ? "Drop it " : hand ? "Take out " : "Refuse ";
+  $("refuse").firstChild.data = orphan ? "Drop it " : hand ? "Take out " : only ? "Leave as it is " : "Refuse ";
   $("accept").ariaPressed = String(verdict === "accept");
   $("refuse").ariaPressed = String(verdict === "refuse");
   const count = alike(item).length;
@@ -144,8 +144,9 @@ function card(item) {
 
 function put(node, reading) {
   node.append(`…${reading.left}`);
-  if (reading.before) node.append(element("del", "", cut(reading.before, 300)));
-  if (reading.after) node.append(element("ins", "", cut(reading.after, 300)));
+  const same = reading.before === reading.after;
+  if (reading.before) node.append(element(same ? "b" : "del", "", cut(reading.before, 300)));
+  if (reading.after && !same) node.append(element("ins", "", cut(reading.after, 300)));
   node.append(`${reading.right}…`);
 }
 
@@ -183,7 +184,8 @@ function step(by) {
 
 function decide(verdict, on) {
   const item = repairs.get(current);
-  if (!item || ended || item.state === "told" || (item.state === "hand" && verdict === "accept")) return;
+  if (!item || ended) return;
+  if (verdict === "accept" && (item.state === "told" || item.state === "hand")) { if (on) step(1); return; }
   tell("");
   if (item.state === "orphan") { putRight(item, verdict === "accept"); return; }
   const now = verdictOf(item) === verdict && item.state !== "hand" ? "" : verdict;

@@ -3,7 +3,7 @@
 const $ = (id) => document.getElementById(id);
 const GROUPS = [["orphan", "No longer fits"], ["other", "The other extraction"], ["doubtful", "Proposed"], ["likely", "Likely"], ["sure", "Sure"], ["by hand", "By hand"]];
 const STATES = {
-  proposed: "proposed, not made", refused: "not made", likely: "made; worth a look", sure: "made", hand: "corrected by hand", told: "the two disagree; correct it by hand where it is wrong", orphan: "decided for another state of the text",
+  proposed: "proposed, not made", refused: "not made", likely: "made; worth a look", sure: "made", hand: "corrected by hand", told: "the two disagree; correct it by hand where it is wrong, or leave it as it is", orphan: "decided for another state of the text",
 };
 const SAID = { accept: ", accepted", refuse: ", refused" };
 const panes = { left: { node: $("left"), blocks: [], signs: [] }, right: { node: $("right"), blocks: [], signs: [] } };

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from pipeline.clean.edit import key_of
 from pipeline.collate.disagreements import DISAGREE
 from pipeline.config import WITNESS, Correction, Decision, parse_config
 from pipeline.decide import BY_HAND, key, place, places_of
@@ -119,7 +120,7 @@ class Session:
         """
         by_hand = any(name.startswith(f"{BY_HAND}@") for name, _ in verdicts)
         draft = self.settle() if by_hand else self._draft
-        known = [(self._known(name), name, verdict) for name, verdict in verdicts]
+        known = [(self._known(name, verdict), name, verdict) for name, verdict in verdicts]
 
         def change(text: str) -> str:
             for (rule, context), name, verdict in known:
@@ -262,12 +263,15 @@ class Session:
             self._names[item.rule, key(item)] = name
             self._places[name] = (item.rule, key(item))
 
-    def _known(self, name: str) -> tuple[str, str]:
+    def _known(self, name: str, verdict: str) -> tuple[str, str]:
         if name not in self._places:
             raise ConfigError("this repair is gone: another decision changed its place")
-        if self._places[name][0] == DISAGREE:
-            raise ConfigError("only a correction by hand can settle this")
-        return self._places[name]
+        rule, context = self._places[name]
+        if rule == DISAGREE and verdict == "accept":
+            raise ConfigError("only a correction by hand puts the other's words here")
+        if rule == DISAGREE and context == key_of("", "", ""):
+            raise ConfigError("this is said of the whole text, and settles nothing")
+        return rule, context
 
     def _raw_corrections(self, text: str, start: int, end: int) -> list[Correction]:
         """Find the corrections that stand at a stretch of the witness."""

@@ -125,12 +125,27 @@ def test_what_no_repair_would_settle_is_shown_and_corrected_by_hand(
     told = named(session, "witnesses-disagree")
     assert told["state"] == "told" and "another note mark" in str(told["evidence"])
     assert "there.md, line 11" in str(told["evidence"]) and told["place"] == "line 11"
-    with pytest.raises(ConfigError, match="correction by hand"):
+    with pytest.raises(ConfigError, match="only a correction by hand"):
         session.decide([(str(told["id"]), "accept")])
     assert not here.with_suffix(".toml").exists()
     session.correct("it came<sup>2</sup>", "it<sup>2</sup> came")
     rules = [item["rule"] for item in session.state()["repairs"]]
     assert "witnesses-disagree" not in rules and "it<sup>2</sup> came" in reading(here, there)
+
+
+def test_what_stays_as_it_is_is_told_no_more(here: Path, there: Path) -> None:
+    before = len(clean_text(here, there)[2])
+    session = Session(here, there)
+    name = str(named(session, "witnesses-disagree")["id"])
+    session.decide([(name, "refuse")])
+    left = named(session, "witnesses-disagree")
+    assert (left["id"], left["state"], left["verdict"]) == (name, "refused", "refuse")
+    assert not session.state()["orphans"]
+    _, repairs, findings = clean_text(here, there)
+    assert len(findings) == before - 1
+    assert [item.decided for item in repairs if item.rule == "witnesses-disagree"] == [True]
+    session.undo()
+    assert named(session, "witnesses-disagree")["state"] == "told"
 
 
 def test_a_correction_of_words_from_the_other_holds_beside_it(here: Path, there: Path) -> None:

@@ -539,8 +539,11 @@ def test_what_no_repair_would_settle_between_two_extractions_is_corrected(
         group = page.locator("#list .group").first
         group.locator(".option", has_text="another note mark").first.click()
         sync_api.expect(page.locator("#why")).to_contain_text("there.md, line")
-        for button in ("#accept", "#refuse"):
-            sync_api.expect(page.locator(button)).to_be_disabled()
+        sync_api.expect(page.locator("#accept")).to_be_disabled()
+        sync_api.expect(page.locator("#refuse")).to_contain_text("Leave as it is")
+        page.keyboard.press("r")
+        sync_api.expect(page.locator("#why")).to_contain_text("you refused it")
+        page.keyboard.press("u")
         double_click(page, "left", "army")
         page.keyboard.press("E")
         page.fill("#after", "unpaid army")
