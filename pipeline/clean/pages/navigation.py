@@ -99,6 +99,11 @@ def drop_page_rules(source: Source) -> Iterator[Edit]:
 
     >>> fix(drop_page_rules, "# A\n\n* * *\n\nHe left.\n\n* * *\n\nShe stayed.\n\n* * *\n")
     '# A\n\n\n\nHe left.\n\n* * *\n\nShe stayed.\n\n\n'
+
+    The break of a scene, between two paragraphs, stays:
+
+    >>> fix(drop_page_rules, "He left.\n\n* * *\n\nShe stayed.")
+    'He left.\n\n* * *\n\nShe stayed.'
     """
     text = source.text
     for match in RULE.finditer(text):

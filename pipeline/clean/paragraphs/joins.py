@@ -22,7 +22,7 @@ BROKEN = re.compile(r"(?P<head>[^\W\d_]+(?:-[^\W\d_]+)*)-(?P<mark>[*_]{0,2})\Z")
 FIRST_WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
 LAST_WORD = re.compile(r"[^\W\d_]+\Z")
 LABEL = re.compile(r"[\[(]?\^?(?:\d{1,3}|[*†‡])[\]).:]* +\S")
-EMPHASIS_CLOSED = re.compile(r"(?<=[^\s*])(?P<mark>\*{1,2})\s*\f\s*(?P=mark)(?=[^\s*])")
+EMPHASIS_CLOSED = re.compile(r"(?<=[^\s*.!?:;])(?P<mark>\*{1,2})\s*\f\s*(?P=mark)(?=[^\s*])")
 
 
 def join_pages(source: Source) -> Iterator[Edit]:
@@ -216,6 +216,11 @@ def join_emphasis(source: Source) -> Iterator[Edit]:
 
     >>> fix(join_emphasis, "and France *was* \f*not free* in")
     'and France *was \x0cnot free* in'
+
+    Emphasis that ends with its page stays apart from that of the next:
+
+    >>> fix(join_emphasis, "in *Mutual Aid.* \f*Freedom* says")
+    'in *Mutual Aid.* \x0c*Freedom* says'
     """
     for match in EMPHASIS_CLOSED.finditer(source.text):
         yield Edit(match.start(), match.end(), " \f", Confidence.SURE, "emphasis on both sides")

@@ -33,6 +33,11 @@ def join_initials(source: Source) -> Iterator[Edit]:
 
     >>> fix(join_initials, "## I\n\nT\n\nhis book is old.\n\n**W**hen it was, T here.")
     '## I\n\nThis book is old.\n\nWhen it was, T here.'
+
+    A letter that is a word itself stays one:
+
+    >>> fix(join_initials, "## I\n\nI\n\nread this book.")
+    '## I\n\nI\n\nread this book.'
     """
     alone = WORDS.get(source.lang.partition("-")[0], "".join(WORDS.values()))
     for match in INITIAL.finditer(source.text):
