@@ -67,6 +67,7 @@ from pipeline.clean.pages import (
 from pipeline.clean.pages.paging import name_pages
 from pipeline.clean.paragraphs import dashes, indents, joins, lines, punctuation, together, unspaced
 from pipeline.clean.spelling import arabic, hyphens, initials, ligatures, misprints
+from pipeline.clean.spelling.unparted import words_run_together
 from pipeline.language import language_of
 from pipeline.model import Cleaned, Origin, Source
 from pipeline.report import Finding, Repair
@@ -232,14 +233,14 @@ def clean(
     printed = edition_marks.pages_of(press.repairs, text)
     body = press.run((partial(edition_marks.write_print_pages, pages=printed),), body)
     pages, findings = name_pages(body, end if end < len(text) else None, printed)
-    dialect, why = dialect_of(text)
     span = contents(body.text)
-    browsed = partial(browser.drop_browser_lines, witness=text)
-    last = press.run((*COLOPHON, browsed), source.slice(start, len(source.text)))
+    last_page: tuple[Rule, ...] = (*COLOPHON, partial(browser.drop_browser_lines, witness=text))
+    last = press.run(last_page, source.slice(start, len(source.text)))
     cleaned = Cleaned(
-        body, notes, last, span[:2] if span else None, pages, dialect, why,
+        body, notes, last, span[:2] if span else None, pages, *dialect_of(text),
         source.lang,
     )  # fmt: skip
+    findings += words_run_together(body.text, lambda at: press.places(body.raw(at)))
     return cleaned, [_paged(repair, pages) for repair in press.repairs], findings
 
 
