@@ -177,19 +177,10 @@ def _figure(content: list[Any], context: Context) -> Iterable[Block]:
 
 
 BLOCKS: dict[str, Callable[[Any, Context], Iterable[Block]]] = {
-    "Plain": _paragraph,
-    "Para": _paragraph,
-    "LineBlock": _verse,
-    "CodeBlock": _code,
-    "RawBlock": _raw,
-    "BlockQuote": _quote,
-    "OrderedList": _numbers,
-    "BulletList": _bullets,
-    "DefinitionList": _definitions,
-    "Header": _heading,
-    "HorizontalRule": lambda content, context: (Ornament((Text("* * *"),)),),
-    "Table": _table,
-    "Figure": _figure,
-    "Div": division,
-}
+    "Plain": _paragraph, "Para": _paragraph, "LineBlock": _verse, "CodeBlock": _code,
+    "RawBlock": _raw, "BlockQuote": _quote, "OrderedList": _numbers, "BulletList": _bullets,
+    "DefinitionList": _definitions, "Header": _heading,
+    "HorizontalRule": lambda content, context: (Ornament((Text("* * *"),)),), "Table": _table,
+    "Figure": _figure, "Div": division,
+}  # fmt: skip
 """What each of pandoc's blocks becomes."""

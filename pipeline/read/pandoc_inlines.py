@@ -15,14 +15,9 @@ from pipeline.read.assemble import collapse, tidy
 from pipeline.read.pandoc_context import PAGE, Context, Node
 
 SPANS = {
-    "Emph": "italic",
-    "Strong": "bold",
-    "Underline": "underline",
-    "Strikeout": "strike",
-    "Superscript": "superscript",
-    "Subscript": "subscript",
-    "SmallCaps": "smallcaps",
-}
+    "Emph": "italic", "Strong": "bold", "Underline": "underline", "Strikeout": "strike",
+    "Superscript": "superscript", "Subscript": "subscript", "SmallCaps": "smallcaps",
+}  # fmt: skip
 """Pandoc's inlines that set type, and ours."""
 
 CLASSES = {"smallcaps": "smallcaps", "sc": "smallcaps", "underline": "underline", "ul": "underline"}
@@ -214,18 +209,12 @@ def _math(content: list[Any], context: Context) -> Inlines:
 
 
 INLINES: dict[str, Callable[[Any, Context], Inlines]] = {
-    "Str": _string,
-    "Space": lambda content, context: (Text(" "),),
+    "Str": _string, "Space": lambda content, context: (Text(" "),),
     "SoftBreak": lambda content, context: (Text(" "),),
-    "LineBreak": lambda content, context: (LineBreak(),),
-    "Quoted": _quoted,
+    "LineBreak": lambda content, context: (LineBreak(),), "Quoted": _quoted,
     "Cite": lambda content, context: _inlines(content[1], context),
     "Code": lambda content, context: (Span("code", (Text(context.characters(content[1])),)),),
-    "Math": _math,
-    "RawInline": _raw,
-    "Link": _link,
-    "Image": _image,
-    "Note": lambda content, context: context.note(content),
-    "Span": _styled,
-}
+    "Math": _math, "RawInline": _raw, "Link": _link, "Image": _image,
+    "Note": lambda content, context: context.note(content), "Span": _styled,
+}  # fmt: skip
 """What each of pandoc's inlines becomes."""

@@ -30,16 +30,11 @@ from pipeline.read.text import read_text
 from pipeline.report import Finding
 
 STRUCTURED: dict[str, str] = {
-    ".muse": "muse",
-    ".html": "html",
-    ".htm": "html",
-    ".xhtml": "html",
-    ".docx": "docx+styles",
-    ".odt": "odt",
-    ".epub": "html",
+    ".muse": "muse", ".html": "html", ".htm": "html", ".xhtml": "html", ".docx": "docx+styles",
+    ".odt": "odt", ".epub": "html",
     ".md": "markdown-tex_math_dollars-raw_tex-raw_attribute-latex_macros",
     ".markdown": "markdown-tex_math_dollars-raw_tex-raw_attribute-latex_macros",
-}
+}  # fmt: skip
 """Suffix to the reader of pandoc that reads it; in human Markdown a ``$`` is money."""
 
 PACKAGES = frozenset({".docx", ".odt", ".epub"})

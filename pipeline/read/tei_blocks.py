@@ -32,7 +32,7 @@ from pipeline.read.divisions import joined_by_breaks, nested_blocks, split_lines
 from pipeline.read.numbering import of_list
 from pipeline.read.tei_inlines import INLINES, WORDS_ONLY, Reading, content_of, inline, typed
 from pipeline.read.tei_lines import is_block, paragraph_of, punctuated
-from pipeline.xml import Element, name_of, text_of, words_of
+from pipeline.xml import Element, name_of, set_of, text_of, words_of
 
 
 def blocks_of(element: Element, reading: Reading) -> Blocks:
@@ -249,44 +249,16 @@ def _bold_line(element: Element, reading: Reading) -> Blocks:
 
 
 BLOCKS: dict[str, Callable[[Element, Reading], Blocks]] = {
-    "p": blocks_of,
-    "ab": _ornament,
-    "milestone": _ornament,
-    "eg": _code,
-    "lg": _stanza,
-    "l": _line_of_verse,
-    "list": _list,
-    "castList": _list,
-    "listBibl": _bibliography,
-    "table": _table,
-    "figure": _figure,
-    "quote": _quote,
-    "q": _quote,
-    "said": blocks_of,
-    "cit": _quote,
-    "floatingText": _quote,
-    "epigraph": _epigraph,
-    "sp": _speech,
-    "stage": _stage,
-    "opener": blocks_of,
-    "closer": _closer,
-    "signed": _closer,
-    "dateline": _closer,
-    "salute": blocks_of,
-    "postscript": blocks_of,
-    "trailer": blocks_of,
-    "argument": blocks_of,
-    "byline": blocks_of,
-    "address": blocks_of,
-    "head": _bold_line,
-    "label": _bold_line,
-    "titlePart": blocks_of,
-    "docTitle": blocks_of,
-    "docAuthor": blocks_of,
-    "docDate": blocks_of,
-    "docImprint": blocks_of,
-    "docEdition": blocks_of,
-    "imprimatur": blocks_of,
-    **dict.fromkeys(("div", "body", "front", "back", "set", "castItem", "castGroup"), blocks_of),
-}
+    **dict.fromkeys(set_of("ab milestone"), _ornament), "eg": _code,
+    "lg": _stanza, "l": _line_of_verse, **dict.fromkeys(set_of("list castList"), _list),
+    "listBibl": _bibliography, "table": _table, "figure": _figure,
+    **dict.fromkeys(set_of("quote q cit floatingText"), _quote), "epigraph": _epigraph,
+    "sp": _speech, "stage": _stage, **dict.fromkeys(set_of("closer signed dateline"), _closer),
+    **dict.fromkeys(set_of("head label"), _bold_line),
+    **dict.fromkeys(set_of(
+        "p said opener salute postscript trailer argument byline address titlePart docTitle "
+        "docAuthor docDate docImprint docEdition imprimatur div body front back set castItem "
+        "castGroup"
+    ), blocks_of),
+}  # fmt: skip
 """What each block of TEI becomes."""

@@ -253,26 +253,13 @@ def _typed_code(element: Element, reading: Reading) -> Inlines:
 
 
 INLINES: dict[str, Callable[[Element, Reading], Inlines]] = {
-    "hi": _highlight,
-    "emph": _emphasis,
-    "foreign": _foreign,
-    "title": _title,
-    "choice": _choice,
-    "app": _variants,
-    "del": _deletion,
-    "gap": _gap,
-    **dict.fromkeys(set_of("q said quote soCalled"), _quotation),
-    "pb": _page,
-    "lb": lambda element, reading: (LineBreak(),),
-    "cb": lambda element, reading: (Text(" "),),
-    "milestone": lambda element, reading: (),
-    "anchor": lambda element, reading: (),
-    "space": lambda element, reading: (Text(" "),),
-    "ref": _reference,
-    "ptr": _reference,
-    "graphic": _graphic,
-    "figure": _graphic,
-    "note": _note,
+    "hi": _highlight, "emph": _emphasis, "foreign": _foreign, "title": _title, "choice": _choice,
+    "app": _variants, "del": _deletion, "gap": _gap,
+    **dict.fromkeys(set_of("q said quote soCalled"), _quotation), "pb": _page,
+    "lb": lambda element, reading: (LineBreak(),), "cb": lambda element, reading: (Text(" "),),
+    "milestone": lambda element, reading: (), "anchor": lambda element, reading: (),
+    "space": lambda element, reading: (Text(" "),), "ref": _reference, "ptr": _reference,
+    "graphic": _graphic, "figure": _graphic, "note": _note,
     **dict.fromkeys(set_of("formula code ident gi"), _typed_code),
-}
+}  # fmt: skip
 """What an element inside a line becomes."""

@@ -21,15 +21,10 @@ from pipeline.tei.wrap import Marked, Wrapped, reading
 from pipeline.xml import XML_ID, Element, address, name_of
 
 RENDITIONS = {
-    "italic": "simple:italic",
-    "bold": "simple:bold",
-    "superscript": "simple:superscript",
-    "subscript": "simple:subscript",
-    "smallcaps": "simple:smallcaps",
-    "underline": "simple:underline",
-    "strike": "simple:strikethrough",
-    "code": "simple:typewriter",
-}
+    "italic": "simple:italic", "bold": "simple:bold", "superscript": "simple:superscript",
+    "subscript": "simple:subscript", "smallcaps": "simple:smallcaps",
+    "underline": "simple:underline", "strike": "simple:strikethrough", "code": "simple:typewriter",
+}  # fmt: skip
 CERTAINTY = {"sure": "high", "likely": "medium"}
 PICTURES = ("png", "jpg", "jpeg", "gif", "svg", "webp")
 LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")

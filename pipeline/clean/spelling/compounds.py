@@ -26,28 +26,11 @@ BEFORE = {"ru": "кое по", "uk": "по"}
 """Words that stand before one so: кое-кто, по-русски."""
 
 CONJUNCTIONS = {
-    "en": "and or to",
-    "de": "und oder bis",
-    "fr": "et ou",
-    "es": "y e o u",
-    "ca": "i o",
-    "it": "e ed o",
-    "pt": "e ou",
-    "nl": "en of",
-    "sv": "och",
-    "da": "og",
-    "nb": "og",
-    "no": "og",
-    "fi": "ja tai",
-    "eo": "kaj aŭ",
-    "pl": "i lub",
-    "cs": "a nebo",
-    "ru": "и или",
-    "uk": "і й та або",
-    "sr": "i ili и или",
-    "tr": "ve veya",
-    "el": "και ή",
-}
+    "en": "and or to", "de": "und oder bis", "fr": "et ou", "es": "y e o u", "ca": "i o",
+    "it": "e ed o", "pt": "e ou", "nl": "en of", "sv": "och", "da": "og", "nb": "og", "no": "og",
+    "fi": "ja tai", "eo": "kaj aŭ", "pl": "i lub", "cs": "a nebo", "ru": "и или",
+    "uk": "і й та або", "sr": "i ili и или", "tr": "ve veya", "el": "και ή",
+}  # fmt: skip
 """A hyphen before one of these stands for a part to come: pre- and post-war."""
 PLACED = "sur sous et en lez lès les la le de du des au aux upon on by in am an der"
 """Small words in the middle of a place's name: Châlons-sur-Marne, Stratford-upon-Avon."""
