@@ -7,9 +7,9 @@ only when they are the whole heading.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
-from pipeline.model import Bibliography, Block, Blocks, Heading, Inlines, List, Paragraph
+from pipeline.model import Bibliography, Block, Blocks, Division, Heading, Inlines, List, Paragraph
 from pipeline.phrases import BIBLIOGRAPHIES, CONTENTS, NOTES, any_of
 
 WHOLE: dict[str, tuple[str, ...]] = {
@@ -80,6 +80,10 @@ OPENINGS = {
 }
 
 
+TRAILING = frozenset({"bibliography", "appendix", "notes"})
+"""What may stand in the back of a book."""
+
+
 def kind_of_heading(text: str) -> str:
     """Name the kind of division that a heading opens, as a BPTL value, or ``section``.
 
@@ -115,6 +119,18 @@ def sections(blocks: Blocks) -> Iterator[tuple[Heading | None, Blocks, Blocks]]:
         assert isinstance(heading, Heading)
         yield heading, blocks[cuts[at] + 1 : cuts[at + 1]], blocks[cuts[at + 1] : cuts[end]]
         at = end
+
+
+def arranged(
+    divisions: tuple[Division, ...], leading: Set[str], trailing: Set[str]
+) -> tuple[tuple[Division, ...], tuple[Division, ...], tuple[Division, ...]]:
+    """Part divisions into front, body and back by their kinds; the body keeps at least one."""
+    low, high = 0, len(divisions)
+    while low < high - 1 and divisions[low].kind in leading:
+        low += 1
+    while high > low + 1 and divisions[high - 1].kind in trailing:
+        high -= 1
+    return divisions[:low], divisions[low:high], divisions[high:]
 
 
 def reference_lists(blocks: Blocks) -> Blocks:

@@ -151,6 +151,16 @@ def parse_xml(data: bytes, where: str = "XML") -> etree._ElementTree:
     return tree
 
 
+def refuse_depth(root: Element, deepest: int, file: str) -> None:
+    """Raise InputError where elements stand in one another deeper than in any text."""
+    level = 0
+    for event, node in etree.iterwalk(root, events=("start", "end")):
+        level += 1 if event == "start" else -1
+        if level > deepest:
+            where = f"{file}:{node.sourceline}"
+            raise InputError("nested too deeply to be a text", where=where)
+
+
 def _refuse_entities(tree: etree._ElementTree, where: str) -> None:
     """Refuse a document type that declares entities: it hides text, or it is a bomb."""
     dtd = tree.docinfo.internalDTD

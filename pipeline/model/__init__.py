@@ -50,6 +50,7 @@ from pipeline.model.inlines import (
     PageBreak,
     Span,
     Text,
+    joined_by_breaks,
     plain,
 )
 from pipeline.model.numbering import PLAIN, Numbering, counts_up

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -96,3 +97,11 @@ def plain(content: Inlines) -> str:
             case _:
                 pass
     return "".join(parts)
+
+
+def joined_by_breaks(lines: Iterable[Inlines]) -> Inlines:
+    """Make one content of several lines, a line break between each two."""
+    joined: list[Inline] = []
+    for line in lines:
+        joined += (LineBreak(), *line) if joined else line
+    return tuple(joined)

@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from pipeline.headings import TRAILING, arranged
 from pipeline.model import (
     Block,
     Blocks,
@@ -25,7 +26,7 @@ from pipeline.model import (
 from pipeline.parse.blocks import Parser, parse_blocks
 from pipeline.parse.colophon import Reading, parse_colophon
 from pipeline.parse.contents import parse_contents
-from pipeline.parse.divisions import arrange, divide
+from pipeline.parse.divisions import LEADING, divide
 from pipeline.parse.front import Front, breaks_in, read_front, title_in
 from pipeline.parse.inline import Context, Decided
 from pipeline.parse.joining import lead_in
@@ -95,7 +96,7 @@ def _assemble(
     running, last = _last_breaks(_first_breaks(running))
     colophon = _on_page(colophon, last or _page_of(cleaned))
     metadata = _metadata(front, reading, cleaned.lang)
-    leading, body, back = arrange(divide(running))
+    leading, body, back = arranged(divide(running), LEADING, TRAILING)
     body = sign(body, metadata.authors) or (Division("text", None, ()),)
     contents_part = (contents,) if contents else ()
     front_part = (*contents_part, *sign(leading, metadata.authors, front=True))

@@ -14,15 +14,12 @@ from pipeline.model import (
     Blocks,
     Code,
     Contents,
-    Emendation,
     Figure,
     Inline,
     Inlines,
     LineBreak,
-    Link,
     List,
     Note,
-    NoteRef,
     Origin,
     Span,
     Table,
@@ -124,18 +121,6 @@ def _strip_at(content: list[Inline], edge: Callable[[Inline | None], bool]) -> I
         else:
             stripped.append(inline)
     return tuple(stripped)
-
-
-def note_refs(content: Inlines) -> Iterator[NoteRef]:
-    """Find the references to notes in a line."""
-    for inline in content:
-        match inline:
-            case NoteRef():
-                yield inline
-            case Span(content=inner) | Link(content=inner) | Emendation(after=inner):
-                yield from note_refs(inner)
-            case _:
-                pass
 
 
 def lines_of(block: Block) -> Iterator[Inlines]:

@@ -29,35 +29,15 @@ from pipeline.model import (
     Signature,
     Span,
     Speech,
+    joined_by_breaks,
     plain,
 )
 from pipeline.read.assemble import tidy
 
 FRONT = frozenset({"contents", "abstract", "preface", "introduction", "dedication"})
-BACK = frozenset({"bibliography", "appendix", "notes"})
 YEAR = re.compile(r"\b(?:1[4-9]|20)\d\d\b|\b(?:n\.d\.|s\.d\.|o\.J\.|б\.г\.)")
 DATED_SHARE = 0.6
 """So many of the paragraphs of a list of works name a year."""
-
-Parts = tuple[tuple[Division, ...], tuple[Division, ...], tuple[Division, ...]]
-
-
-def split_text(blocks: Blocks) -> Parts:
-    """Build front, body and back from the blocks of a whole text, in reading order."""
-    return split_divisions(divisions(blocks))
-
-
-def split_divisions(found: tuple[Division, ...]) -> Parts:
-    """Divide the divisions of a work into front, body and back by their kinds.
-
-    Front matter stands before, back matter after everything else; the body is never empty.
-    """
-    first, last = 0, len(found)
-    while first < last - 1 and found[first].kind in FRONT:
-        first += 1
-    while last > first + 1 and found[last - 1].kind in BACK:
-        last -= 1
-    return found[:first], found[first:last], found[last:]
 
 
 def divisions(blocks: Blocks) -> tuple[Division, ...]:
@@ -134,14 +114,6 @@ def _in_mid_text(block: Block) -> Block:
             return Quote(nested_blocks(inner))
         case _:
             return block
-
-
-def joined_by_breaks(lines: tuple[Inlines, ...]) -> Inlines:
-    """Make one content of several lines, a line break between each two."""
-    joined: list[Inline] = []
-    for line in lines:
-        joined += (LineBreak(), *line) if joined else line
-    return tuple(joined)
 
 
 def split_lines(line: Inlines) -> tuple[Inlines, ...]:

@@ -25,12 +25,12 @@ from pipeline.model import (
     Inlines,
     Metadata,
     Paragraph,
+    joined_by_breaks,
     plain,
 )
 from pipeline.read.assemble import lines_in, witness
 from pipeline.read.divisions import (
     fitted_note,
-    joined_by_breaks,
     list_of_works,
     place_ends,
     renumber,

@@ -14,7 +14,7 @@ from pipeline.errors import InputError
 from pipeline.read.assemble import clean_characters
 from pipeline.read.pandoc_context import PAGE
 from pipeline.report import Finding
-from pipeline.xml import parsed_html, take_out
+from pipeline.xml import parsed_html, refuse_depth, take_out
 
 DROPPED = (
     "script", "style", "iframe", "object", "embed", "applet", "template", "noscript", "svg",
@@ -60,7 +60,7 @@ def plain_html(text: str, file: str) -> tuple[bytes, list[Finding], Facts]:
     if tree is None:
         raise InputError("holds no words", where=file)
     _unwrap(tree)
-    _refuse_depth(tree, file)
+    refuse_depth(tree, DEPTH, file)
     for reading in tree.iter("rt"):
         ruby = reading.getparent()
         if ruby is not None and ruby.find("rp") is None:
@@ -111,14 +111,6 @@ def _unwrap(tree: etree._Element) -> None:
         if parent is not None and bare and element[0].tag == "div":
             element[0].tail = element.tail
             parent.replace(element, element[0])
-
-
-def _refuse_depth(tree: etree._Element, file: str) -> None:
-    level = 0
-    for event, _ in etree.iterwalk(tree, events=("start", "end")):
-        level += 1 if event == "start" else -1
-        if level > DEPTH:
-            raise InputError("nested too deeply to be a text", where=file)
 
 
 def _name_type(element: etree._Element) -> None:

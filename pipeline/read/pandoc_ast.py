@@ -24,11 +24,11 @@ from pipeline.model import (
     Table,
     Text,
     Verse,
+    joined_by_breaks,
     plain,
 )
 from pipeline.read.assemble import lines_in
 from pipeline.read.divisions import (
-    joined_by_breaks,
     nested_blocks,
     ornament_or_paragraph,
     without_bold,

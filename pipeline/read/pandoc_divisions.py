@@ -23,10 +23,11 @@ from pipeline.model import (
     Speech,
     Text,
     Verse,
+    joined_by_breaks,
     plain,
 )
 from pipeline.read.assemble import lines_in, tidy
-from pipeline.read.divisions import joined_by_breaks, nested_blocks, split_lines
+from pipeline.read.divisions import nested_blocks, split_lines
 from pipeline.read.pandoc_context import STYLE_MARK, Context, Node
 from pipeline.read.pandoc_inlines import language_in
 

@@ -11,10 +11,11 @@ from typing import Any
 from zipfile import ZipFile
 
 from pipeline.errors import InputError
+from pipeline.headings import TRAILING, arranged
 from pipeline.language import language_tag
 from pipeline.model import Blocks, Colophon, Document, Heading, Inlines, Metadata, Paragraph, plain
 from pipeline.read.assemble import Apparatus, lines_in, witness
-from pipeline.read.divisions import fitted_note, renumber, split_text
+from pipeline.read.divisions import FRONT, divisions, fitted_note, renumber
 from pipeline.read.epub import one_page
 from pipeline.read.html import Facts, plain_html
 from pipeline.read.linked_notes import link_notes, words_in
@@ -107,7 +108,7 @@ def _document(
         raise InputError("holds no words", where=file)
     if not known.title:
         context.apparatus.findings.append(Finding("no-title", "the file names no title"))
-    front, body, back = (renumber(part) for part in split_text(text))
+    front, body, back = (renumber(part) for part in arranged(divisions(text), FRONT, TRAILING))
     held = (*text, *of_notes)
     facts = witness(data, file, context.dialect, held, tuple(context.pages))
     document = Document(known, facts, front, body, back, notes, colophon)

@@ -25,10 +25,11 @@ from pipeline.model import (
     Table,
     Text,
     Verse,
+    joined_by_breaks,
     plain,
 )
 from pipeline.read.assemble import lines_in
-from pipeline.read.divisions import joined_by_breaks, nested_blocks, split_lines
+from pipeline.read.divisions import nested_blocks, split_lines
 from pipeline.read.numbering import of_list
 from pipeline.read.tei_inlines import INLINES, WORDS_ONLY, Reading, content_of, inline, typed
 from pipeline.read.tei_lines import is_block, paragraph_of, punctuated

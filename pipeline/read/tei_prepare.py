@@ -11,7 +11,16 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from pipeline.errors import InputError
-from pipeline.xml import Element, name_of, parse_xml, set_of, take_out, text_before, text_of
+from pipeline.xml import (
+    Element,
+    name_of,
+    parse_xml,
+    refuse_depth,
+    set_of,
+    take_out,
+    text_before,
+    text_of,
+)
 
 DEPTH = 100
 
@@ -75,16 +84,8 @@ def parse_tei(data: bytes, file: str) -> Element:
             f"a part of it stands in another file: {other.get('href', '')}",
             where=f"{file}:{other.sourceline}", cure="put it in: xmllint --xinclude old > new",
         )  # fmt: skip
-    _refuse_depth(root, file)
+    refuse_depth(root, DEPTH, file)
     return root
-
-
-def _refuse_depth(root: Element, file: str) -> None:
-    level = 0
-    for event, element in etree.iterwalk(root, events=("start", "end")):
-        level += 1 if event == "start" else -1
-        if level > DEPTH:
-            raise InputError("nested too deeply to be a text", where=f"{file}:{element.sourceline}")
 
 
 def prepare(text: Element) -> Prepared:

@@ -13,7 +13,6 @@ from pipeline.model import (
     Figure,
     Heading,
     Inlines,
-    LineBreak,
     List,
     Ornament,
     PageBreak,
@@ -24,6 +23,7 @@ from pipeline.model import (
     Table,
     Text,
     Verse,
+    joined_by_breaks,
 )
 from pipeline.tei.bibliography import Entry
 from pipeline.tei.build import child, put, spaced
@@ -89,21 +89,15 @@ def _put_lines(
             put_inlines(child(parent, "ab", type="ornament"), block.content, state)
         case Signature():
             if block.lines:
-                put_inlines(child(parent, "ab", type="signature"), lines(block.lines), state)
+                put_inlines(
+                    child(parent, "ab", type="signature"), joined_by_breaks(block.lines), state
+                )
         case Figure():
             _figure(parent, block, state)
         case Code():
             _code(parent, block.text)
         case _:
             assert_never(block)
-
-
-def lines(each: tuple[Inlines, ...]) -> Inlines:
-    """Put lines into one, a break between each two."""
-    joined: Inlines = ()
-    for line in each:
-        joined += (LineBreak(), *line) if joined else line
-    return joined
 
 
 def only_breaks(content: Inlines) -> bool:

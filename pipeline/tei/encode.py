@@ -5,10 +5,9 @@ from functools import partial
 from lxml import etree
 
 from pipeline.dates import iso
-from pipeline.model import Colophon, Document, Metadata
+from pipeline.model import Colophon, Document, Metadata, joined_by_breaks
 from pipeline.report import Finding
 from pipeline.tei.bibliography import read_lists
-from pipeline.tei.blocks import lines
 from pipeline.tei.build import child, ends, is_first, root, slug, spaced, trim
 from pipeline.tei.contents import link_entries
 from pipeline.tei.divisions import put_division
@@ -109,7 +108,7 @@ def _colophon(back: Element, colophon: Colophon, state: State) -> None:
     node = child(back, "div", type="colophon", xml_id="colophon")
     for block in colophon.blocks:
         kind = block.kind if block.kind in COLOPHON_KINDS else "statement"
-        put_inlines(child(node, "ab", type=kind), lines(block.lines), state)
+        put_inlines(child(node, "ab", type=kind), joined_by_breaks(block.lines), state)
 
 
 def _link_pages(text: Element, state: State) -> None:

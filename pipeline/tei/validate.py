@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from lxml import etree, isoschematron
@@ -44,7 +44,7 @@ def findings(tei: Tei) -> list[Finding]:
         Finding(code, f"line {line}: {message}")
         for line, code, message in _reported(tei, "findings")
     ]
-    return [*_pages_out_of_order(root), *_notes_out_of_order(root), *found]
+    return [*_out_of_order(root), *found]
 
 
 def _ids_given_twice(root: Element) -> list[tuple[int, str]]:
@@ -103,28 +103,23 @@ def _list(problems: list[tuple[int, str]]) -> str:
     return "\n  ".join([f"the TEI is not valid ({count}):", *listed, *more])
 
 
-def _pages_out_of_order(root: Element) -> Iterator[Finding]:
-    before = 0
-    for node in root.iter(TEI + "pb"):
-        n = str(node.get("n"))
-        if node.get(XML_ID) is None or not re.fullmatch(r"[0-9]{1,6}", n):
-            continue
-        if before and int(n) != before + 1:
-            yield Finding("page-out-of-order", f"Page {n} follows page {before}.")
-        before = int(n)
+def _out_of_order(root: Element) -> Iterator[Finding]:
+    """Report gaps in the numbers of pages and of notes; notes may begin again at 1."""
+    pages = [node for node in root.iter(TEI + "pb") if node.get(XML_ID)]
+    yield from _gaps("page", pages, begins_anew=False)
+    gathered = set(root.iterfind(f".//{TEI}div/{TEI}note"))
+    notes = [node for node in root.iter(TEI + "note") if node not in gathered]
+    yield from _gaps("note", notes, begins_anew=True)
 
 
-def _notes_out_of_order(root: Element) -> Iterator[Finding]:
-    """Report a gap in the numbers of the notes; a chapter or a page may begin again at 1."""
-    before = 0
-    for node in root.iter(TEI + "note"):
-        n = str(node.get("n"))
-        parent = node.getparent()
-        if parent is None or name_of(parent) == "div" or not re.fullmatch(r"[0-9]{1,6}", n):
-            continue
-        if int(n) not in (1, before + 1):
-            yield Finding("note-out-of-order", f"Note {n} follows note {before}.")
-        before = int(n)
+def _gaps(kind: str, nodes: Sequence[Element], *, begins_anew: bool) -> Iterator[Finding]:
+    numbers = [int(n) for node in nodes if re.fullmatch(r"[0-9]{1,6}", n := str(node.get("n")))]
+    before = 0 if begins_anew else next(iter(numbers), 1) - 1
+    for number in numbers:
+        if number != before + 1 and not (begins_anew and number == 1):
+            message = f"{kind.capitalize()} {number} follows {kind} {before}."
+            yield Finding(f"{kind}-out-of-order", message)
+        before = number
 
 
 @cache

@@ -7,6 +7,7 @@ a WeasyPrint whose function is another.
 import inspect
 import unicodedata
 from collections.abc import Iterator
+from types import ModuleType
 from typing import Any
 
 import pydyf  # type: ignore[import-untyped]
@@ -41,6 +42,14 @@ DOUBLER = "\u0651"
 FITS = "if resume_index is None and first_line_width <= max_width:"
 
 
+def _rewrite(module: ModuleType, name: str, part: str, other: str) -> None:
+    """Put another part into the source of a function, or refuse a function that is another."""
+    source = inspect.getsource(getattr(module, name))
+    if source.count(part) != 1:
+        raise AssertionError(f"{name} of this WeasyPrint is another function")
+    exec(source.replace(part, other), vars(module))
+
+
 def let_the_last_space_hang() -> None:
     """Let a line end in a space that the measure has no room for.
 
@@ -54,16 +63,13 @@ def let_the_last_space_hang() -> None:
         layout = line_break.create_layout(text.rstrip(" "), style, context, None, spacing)
         return float(line_break.line_size(layout.get_first_line()[0], style)[0])
 
-    source = inspect.getsource(line_break.split_first_line)
-    if source.count(FITS) != 1:
-        raise AssertionError("this WeasyPrint breaks lines differently")
     fits = (
         "if resume_index is None and (first_line_width <= max_width or space_collapse and "
         "text.endswith(' ') and width_without_space("
         "text, style, context, justification_spacing) <= max_width):"
     )
     vars(line_break)["width_without_space"] = width_without_space
-    exec(source.replace(FITS, fits), vars(line_break))
+    _rewrite(line_break, "split_first_line", FITS, fits)
     inline.split_first_line = line_break.split_first_line
 
 
@@ -75,10 +81,7 @@ def set_lines_flush_on_the_right() -> None:
     """
     from weasyprint.layout import inline
 
-    source = inspect.getsource(inline.remove_last_whitespace)
-    if source.count(SHIFTED) != 1:
-        raise AssertionError("this WeasyPrint ends lines differently")
-    exec(source.replace(SHIFTED, STRIPPED), vars(inline))
+    _rewrite(inline, "remove_last_whitespace", SHIFTED, STRIPPED)
 
 
 def keep_notes_with_their_marks() -> None:
@@ -89,10 +92,7 @@ def keep_notes_with_their_marks() -> None:
     """
     from weasyprint.layout import block
 
-    source = inspect.getsource(block._linebox_layout)
-    if source.count(GIVES_NOTES_AWAY) != 1:
-        raise AssertionError("this WeasyPrint lays lines out differently")
-    exec(source.replace(GIVES_NOTES_AWAY, "report = False"), vars(block))
+    _rewrite(block, "_linebox_layout", GIVES_NOTES_AWAY, "report = False")
 
 
 def keep_words_on_their_page() -> None:
@@ -155,11 +155,8 @@ def name_each_glyph() -> None:
     """
     from weasyprint.draw import text  # type: ignore[import-untyped]
 
-    source = inspect.getsource(text.draw_first_line)
-    if source.count(WHOLE_CLUSTER) != 1:
-        raise AssertionError("this WeasyPrint names its glyphs differently")
     vars(text)["characters_of"] = characters_of
-    exec(source.replace(WHOLE_CLUSTER, GLYPHS_OWN), vars(text))
+    _rewrite(text, "draw_first_line", WHOLE_CLUSTER, GLYPHS_OWN)
 
 
 def characters_of(run: bytes, clusters: list[int], at: int) -> str:

@@ -3,8 +3,18 @@
 import re
 from collections.abc import Iterator
 
-from pipeline.model import Block, Division, Document, plain
-from pipeline.read.assemble import lines_in, note_refs
+from pipeline.model import (
+    Block,
+    Division,
+    Document,
+    Emendation,
+    Inlines,
+    Link,
+    NoteRef,
+    Span,
+    plain,
+)
+from pipeline.read.assemble import lines_in
 
 WORD = re.compile(r"\w+")
 
@@ -43,6 +53,15 @@ def text_lines(document: Document) -> list[str]:
 
 def note_text(document: Document, key: str) -> str:
     return " ".join(plain(line) for line in lines_in(document.notes[key].blocks))
+
+
+def note_refs(content: Inlines) -> Iterator[NoteRef]:
+    for inline in content:
+        match inline:
+            case NoteRef():
+                yield inline
+            case Span(content=inner) | Link(content=inner) | Emendation(after=inner):
+                yield from note_refs(inner)
 
 
 def references(document: Document) -> list[str]:
