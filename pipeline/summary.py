@@ -51,13 +51,13 @@ def judgement(verdict: Verdict) -> str:
     return "\n  ".join((f"{word(verdict)} ({detail})", *verdict.problems))
 
 
-def counted(count: int, one: str, more: str = "") -> str:
+def counted(count: int, one: str) -> str:
     """Write a count with its noun.
 
-    >>> counted(1, "repair"), counted(2, "repair"), counted(0, "entry", "entries")
-    ('1 repair', '2 repairs', '0 entries')
+    >>> counted(1, "repair"), counted(2, "repair")
+    ('1 repair', '2 repairs')
     """
-    return f"{count} {one if count == 1 else more or one + 's'}"
+    return f"{count} {one}{'s' * (count != 1)}"
 
 
 def line(outcome: Outcome) -> str:

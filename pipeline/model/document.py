@@ -15,16 +15,10 @@ from pipeline.model.source import NOWHERE, Origin
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A note of the apparatus.
+    """A note of the apparatus; ``label`` is the number or sign the witness printed."""
 
-    ``id`` is unique in the document (``fn1``, ``fn2`` in the order of the references);
-    ``label`` is the number or sign the witness printed; ``place`` is ``bottom`` or ``end``.
-    """
-
-    id: str
     label: str
     blocks: Blocks
-    place: str = "bottom"
     origin: Origin = NOWHERE
 
 
@@ -138,6 +132,7 @@ class Document:
     body: tuple[Division, ...]
     back: tuple[Division, ...]
     notes: Mapping[str, Note]
+    """By their ids: ``fn1``, ``fn2`` in the order of the references."""
     colophon: Colophon = Colophon()
     rules: Mapping[str, int] = field(default_factory=dict)
     """Rule name to the count of repairs made, for the header's editorialDecl."""

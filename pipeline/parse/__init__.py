@@ -63,17 +63,15 @@ def parse(
 
     context = Context({raw: ids[index] for raw, index in pairs.items()}, page_after, decided)
     parser = Parser(context)
-    notes = {
-        ids[i]: _note(ids[i], body, parser, origin_of(body.raw)) for i, body in enumerate(bodies)
-    }
+    notes = {ids[i]: _note(body, parser, origin_of(body.raw)) for i, body in enumerate(bodies)}
     document = _assemble(cleaned, witness, parser, notes)
     found = unlinked(bodies, pairs, origin_of)
     return document, [*found, *uncalled(calls, pairs, origin_of)]
 
 
-def _note(identifier: str, body: Body, parser: Parser, origin: Origin) -> Note:
+def _note(body: Body, parser: Parser, origin: Origin) -> Note:
     blocks = parse_blocks(body.text, parser) or (Paragraph((Text(""),)),)
-    return Note(identifier, body.label, blocks, origin=origin)
+    return Note(body.label, blocks, origin=origin)
 
 
 def _assemble(

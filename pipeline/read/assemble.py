@@ -20,7 +20,6 @@ from pipeline.model import (
     LineBreak,
     List,
     Note,
-    Origin,
     Span,
     Table,
     Text,
@@ -49,12 +48,11 @@ class Apparatus:
     counts: dict[str, int] = field(default_factory=dict)
     messages: dict[str, str] = field(default_factory=dict)
 
-    def reserve(self, label: str = "", place: str = "bottom", origin: Origin | None = None) -> str:
+    def reserve(self, label: str = "") -> str:
         """Give the next note its id, before its blocks are read."""
         number = len(self.notes) + 1
         key = f"fn{number}"
-        at = origin or Origin("", 0)
-        self.notes[key] = Note(key, label or str(number), (), place, at)
+        self.notes[key] = Note(label or str(number), ())
         return key
 
     def fill(self, key: str, blocks: Blocks) -> None:

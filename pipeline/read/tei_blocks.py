@@ -83,7 +83,7 @@ def _stanza(element: Element, reading: Reading) -> Blocks:
     lines: list[Inlines] = []
     for child in element:
         if name_of(child) == "l":
-            lines.append(typed(child, content_of(child, reading), reading))
+            lines.append(typed(child, content_of(child, reading)))
         elif name_of(child) == "lg":
             stanzas, lines = [*stanzas, tuple(lines)], []
             for inner in _stanza(child, reading):
@@ -229,7 +229,7 @@ def joined_verse(blocks: Blocks) -> Blocks:
 
 
 def _line_of_verse(element: Element, reading: Reading) -> Blocks:
-    content = typed(element, content_of(element, reading), reading)
+    content = typed(element, content_of(element, reading))
     return (Verse(((content,),)),) if content else ()
 
 

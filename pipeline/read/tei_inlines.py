@@ -108,10 +108,10 @@ def inline(element: Element, reading: Reading) -> Inlines:
         return INLINES[kind](element, reading)
     if kind and kind not in WORDS_ONLY:
         reading.unknown[kind] = reading.unknown.get(kind, 0) + 1
-    return typed(element, _content(element, reading), reading)
+    return typed(element, _content(element, reading))
 
 
-def typed(element: Element, content: Inlines, reading: Reading) -> Inlines:
+def typed(element: Element, content: Inlines) -> Inlines:
     """Set content in the types that an element's rendition names."""
     for kind in kinds_of(element):
         content = (Span(kind, content),) if content else ()
@@ -130,17 +130,17 @@ def kinds_of(element: Element) -> tuple[str, ...]:
 def _highlight(element: Element, reading: Reading) -> Inlines:
     content = _content(element, reading)
     bare = not (element.get("rend") or element.get("rendition") or element.get("style"))
-    return (Span("italic", content),) if bare and content else typed(element, content, reading)
+    return (Span("italic", content),) if bare and content else typed(element, content)
 
 
 def _emphasis(element: Element, reading: Reading) -> Inlines:
     content = _content(element, reading)
-    return typed(element, content, reading) if kinds_of(element) else (Span("italic", content),)
+    return typed(element, content) if kinds_of(element) else (Span("italic", content),)
 
 
 def _foreign(element: Element, reading: Reading) -> Inlines:
     lang = element.get(XML_LANG, "")
-    content = typed(element, _content(element, reading), reading)
+    content = typed(element, _content(element, reading))
     return (Span("foreign", content, lang),) if lang and content else content
 
 
@@ -219,7 +219,7 @@ def _reference(element: Element, reading: Reading) -> Inlines:
     note = reading.notes.get(target[1:]) if target.startswith("#") else None
     if note is not None:
         return note_reference(note, reading, plain(_content(element, reading)))
-    content = typed(element, _content(element, reading), reading)
+    content = typed(element, _content(element, reading))
     if is_address(target):
         return (Link(target, content or (Text(target),)),)
     return content

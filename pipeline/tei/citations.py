@@ -128,7 +128,7 @@ def _in_part(
             begin = position + (lead.end() if lead else 0)
             circa = CIRCA.search(text[begin : match.start()])
             names = text[begin : begin + circa.start()] if circa else text[begin : match.start()]
-            entries = _mean(text, begin, names, match, titles, catalogue)
+            entries = _mean(begin, names, match, titles, catalogue)
             if not entries and not _surely(names, text[begin : match.start()], catalogue):
                 return
         yield Citation(begin, match.end(), tuple(entries))
@@ -136,12 +136,7 @@ def _in_part(
 
 
 def _mean(
-    text: str,
-    begin: int,
-    names: str,
-    match: re.Match[str],
-    titles: dict[int, int],
-    catalogue: Catalogue,
+    begin: int, names: str, match: re.Match[str], titles: dict[int, int], catalogue: Catalogue
 ) -> list[Entry]:
     """Give what a citation can mean: by its names, or by a title in italics."""
     if titles.get(begin) == begin + len(names):

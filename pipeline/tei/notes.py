@@ -37,8 +37,7 @@ def _note(parent: Element, name: str, state: State) -> Element:
     note = state.document.notes[name]
     state.placed.add(name)
     label = spaced(note.label).strip()
-    place = note.place if note.place in ("bottom", "end") else "bottom"
-    node = child(parent, "note", place=place, n=label, xml_id=state.note_id(name))
+    node = child(parent, "note", place="bottom", n=label, xml_id=state.note_id(name))
     linking, state.linking, state.in_note = state.linking, True, True
     put_blocks(node, note.blocks, state)
     state.linking, state.in_note = linking, False

@@ -65,13 +65,12 @@ def _characters(path: Path) -> frozenset[int]:
         return frozenset(font.getBestCmap() or ())
 
 
-def face_for(text: str, face: str, places: tuple[Path, ...] | None = None) -> Path | None:
+def face_for(text: str, face: str) -> Path | None:
     """Choose the face that can set a text: Gentium Plus, else another that has its script.
 
     Gives None where no font of the list has every letter: a row of empty boxes is no title.
     """
-    places = places if places is not None else folders()
-    first = find_face(face, places)
-    others = (find_file(file, places) for file in OTHERS)
+    first = find_face(face)
+    others = (find_file(file, folders()) for file in OTHERS)
     candidates = (path for path in (first, *others) if path is not None)
     return next((path for path in candidates if covers(path, text)), None)

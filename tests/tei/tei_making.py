@@ -53,8 +53,8 @@ def p(written: str) -> Paragraph:
     return Paragraph(line(written))
 
 
-def note(name: str, written: str, label: str = "") -> Note:
-    return Note(name, label or name.removeprefix("fn"), (p(written),))
+def note(name: str, written: str, label: str = "") -> tuple[str, Note]:
+    return name, Note(label or name.removeprefix("fn"), (p(written),))
 
 
 def division(heading: str, *blocks: Block, kind: str = "section", parts: Sequence[Division] = ()):
@@ -65,14 +65,16 @@ def division(heading: str, *blocks: Block, kind: str = "section", parts: Sequenc
 WITNESS = Witness("a-text", "a-text.md", "0" * 64, 10, "markdown")
 
 
-def document(*body: Block | Division, notes: Sequence[Note] = (), **fields: object) -> Document:
+def document(
+    *body: Block | Division, notes: Sequence[tuple[str, Note]] = (), **fields: object
+) -> Document:
     """Make a Document; blocks without a division go into one."""
     divisions = tuple(b for b in body if isinstance(b, Division))
     blocks = tuple(b for b in body if not isinstance(b, Division))
     if blocks:
         divisions = (Division("text", None, blocks), *divisions)
     made = Document(
-        Metadata(title="A Text"), WITNESS, (), divisions, (), {n.id: n for n in notes}
+        Metadata(title="A Text"), WITNESS, (), divisions, (), dict(notes)
     )  # fmt: skip
     return replace(made, **fields)  # type: ignore[arg-type]
 

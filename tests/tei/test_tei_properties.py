@@ -144,7 +144,7 @@ DOCUMENTS = st.builds(
     st.just(Witness("a-text", "a.md", "", 0, "")),
     DIVISIONS, DIVISIONS, DIVISIONS,
     st.lists(BLOCKS, max_size=3).map(
-        lambda each: {f"fn{n}": Note(f"fn{n}", "", b) for n, b in enumerate(each, 1)}
+        lambda each: {f"fn{n}": Note("", b) for n, b in enumerate(each, 1)}
     ),
     st.builds(Colophon, st.lists(st.builds(ColophonBlock, st.sampled_from(["statement", "odd"]),
                                            LINES), max_size=2).map(tuple)),
