@@ -71,11 +71,23 @@ def clean_as_decided(
 ) -> tuple[str, Cleanup]:
     """Clean a raw text by these decisions, and give its witness with it: what a review shows.
 
-    No decision is held to the text, since a review can mend one that no longer matches, and the
-    corrections of the reading text are left to it. Raises InputError for what is not text,
-    ConfigError for a correction of the raw text that fits no place, or two.
+    The line of every repair is one of the witness, corrected by hand or not. No decision is held
+    to the text, since a review can mend one that no longer matches, and the corrections of the
+    reading text are left to it. Raises InputError for what is not text, ConfigError for a
+    correction of the raw text that fits no place, or two.
     """
-    return _clean_as_decided(Text(path, data, config, Report(name_of(path)), also))
+    source = read_text(data, str(path))
+    corrected, by_hand = decide.apply_corrections(source, config)
+    verdicts = decide.verdicts_of(config)
+    cleaned, made, findings = clean(corrected, verdicts, str(config.metadata.get("lang", "")))
+    if also is not None:
+        cleanup = cleaned, made, findings
+        cleaned, made, findings = hold_against(
+            path.name, source.text, corrected, verdicts, cleanup, also
+        )
+    places = words.Places(source.text, cleaned.pages)
+    repairs = [replace(item, origin=places.origin(item.raw)) for item in (*by_hand, *made)]
+    return source.text, (cleaned, repairs, findings)
 
 
 def open_other(path: Path, data: bytes, config: Config, also: Path | None) -> Other | None:
@@ -232,28 +244,13 @@ def _press_raw(text: Text) -> Tei:
 
 
 def _clean(text: Text) -> tuple[str, Cleanup]:
-    witness, (cleaned, repairs, findings) = _clean_as_decided(text)
+    witness, (cleaned, repairs, findings) = clean_as_decided(
+        text.path, text.data, text.config, text.also
+    )
     decide.hold_to_text(text.config, repairs)
     places = words.Places(witness, cleaned.pages)
     cleaned, by_hand = decide.apply_readings(cleaned, text.config, places.origin)
     return witness, (cleaned, [*by_hand, *repairs], findings)
-
-
-def _clean_as_decided(text: Text) -> tuple[str, Cleanup]:
-    """Read and clean; the line of every repair is one of the witness, corrected by hand or not."""
-    source = read_text(text.data, str(text.path))
-    corrected, by_hand = decide.apply_corrections(source, text.config)
-    lang = str(text.config.metadata.get("lang", ""))
-    verdicts = decide.verdicts_of(text.config)
-    cleaned, made, findings = clean(corrected, verdicts, lang)
-    if text.also is not None:
-        cleaned, made, findings = hold_against(
-            text.path.name, source.text, corrected, verdicts, (cleaned, made, findings),
-            text.also,
-        )  # fmt: skip
-    places = words.Places(source.text, cleaned.pages)
-    repairs = [replace(item, origin=places.origin(item.raw)) for item in (*by_hand, *made)]
-    return source.text, (cleaned, repairs, findings)
 
 
 def _replaced(read: Any, config: Config) -> Iterator[str]:

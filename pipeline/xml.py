@@ -67,6 +67,12 @@ def text_before(node: Element) -> str:
     return (parent.text or "") if parent is not None else ""
 
 
+def put_first(node: Element, inner: Element) -> None:
+    """Put an element before all that another holds."""
+    inner.tail, node.text = node.text, None
+    node.insert(0, inner)
+
+
 def take_out(node: Element, between: str = "") -> None:
     """Take a node out and keep what follows it, with ``between`` in its place."""
     parent, before = node.getparent(), node.getprevious()

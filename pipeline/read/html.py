@@ -14,7 +14,7 @@ from pipeline.errors import InputError
 from pipeline.read.assemble import clean_characters
 from pipeline.read.pandoc_context import PAGE
 from pipeline.report import Finding
-from pipeline.xml import parsed_html, refuse_depth, take_out
+from pipeline.xml import Element, parsed_html, put_first, refuse_depth, take_out, text_of, words_of
 
 DROPPED = (
     "script", "style", "iframe", "object", "embed", "applet", "template", "noscript", "svg",
@@ -64,7 +64,7 @@ def plain_html(text: str, file: str) -> tuple[bytes, list[Finding], Facts]:
     for reading in tree.iter("rt"):
         ruby = reading.getparent()
         if ruby is not None and ruby.find("rp") is None:
-            reading.text = f" ({' '.join(''.join(reading.itertext()).split())})"
+            reading.text = f" ({words_of(reading)})"
             del reading[:]
     dropped = 0
     for element in list(tree.iter(*DROPPED)):
@@ -88,21 +88,21 @@ def plain_html(text: str, file: str) -> tuple[bytes, list[Finding], Facts]:
     return etree.tostring(tree, method="html", encoding="utf-8"), findings, facts
 
 
-def _title_block(tree: etree._Element) -> Facts:
+def _title_block(tree: Element) -> Facts:
     """Take the lines of the title from a page, where AmuseWiki or pandoc named them by class."""
     lines: dict[str, list[str]] = {}
     for element in list(tree.iter("h1", "h2", "h3", "p")):
         own = TITLE_CLASSES.get(element.get("class", ""))
         headed = any(up.get("id") == "title-block-header" for up in element.iterancestors())
         kind = own[0] if own and (headed or own[1]) else ""
-        words = clean_characters(" ".join("".join(element.itertext()).split()))
+        words = clean_characters(words_of(element))
         if kind and words:
             lines.setdefault(kind, []).append(words)
             take_out(element)
     return {k: tuple(v) if k == "authors" else " ".join(v) for k, v in lines.items()}
 
 
-def _unwrap(tree: etree._Element) -> None:
+def _unwrap(tree: Element) -> None:
     """Open divisions that hold one division and say nothing: programs nest them by the hundred."""
     for element in list(tree.iter("div")):
         parent = element.getparent()
@@ -113,7 +113,7 @@ def _unwrap(tree: etree._Element) -> None:
             parent.replace(element, element[0])
 
 
-def _name_type(element: etree._Element) -> None:
+def _name_type(element: Element) -> None:
     """Say in a class, or in the tag, what an EPUB says in ``epub:type``, or others in classes."""
     named = element.get("epub:type") or element.get("epub-type") or ""
     said = f"{named} {element.get('role', '').replace('doc-', '')}"
@@ -137,16 +137,16 @@ def _name_type(element: etree._Element) -> None:
         _join_heading(element)
 
 
-def _page_of(element: etree._Element, types: set[str]) -> str:
+def _page_of(element: Element, types: set[str]) -> str:
     """Name the page that begins here, where an element says that one does and nothing else."""
     if "pagebreak" not in types and not PAGE_CLASSES.intersection(element.get("class", "").split()):
         return ""
-    said = ("".join(element.itertext()), element.get("title", ""), element.get("aria-label", ""))
+    said = (text_of(element), element.get("title", ""), element.get("aria-label", ""))
     found = (_PAGE.fullmatch(words.strip()) for words in said)
     return next((match["n"] for match in found if match), "")
 
 
-def _join_heading(line: etree._Element) -> None:
+def _join_heading(line: Element) -> None:
     """Make the second line of a heading a part of it."""
     heading = line.getprevious()
     if heading is not None and heading.tag in HEADINGS:
@@ -155,9 +155,9 @@ def _join_heading(line: etree._Element) -> None:
         take_out(line)
 
 
-def _move_pages(tree: etree._Element) -> None:
+def _move_pages(tree: Element) -> None:
     """Move a page's beginning that stands between blocks into the text that follows it."""
-    waiting: list[etree._Element] = []
+    waiting: list[Element] = []
     for element in list(tree.iter("p", "li", "td", "span", *HEADINGS)):
         parent = element.getparent()
         if element.get("class") == PAGE and parent is not None and parent.tag in HOLDERS:
@@ -165,12 +165,11 @@ def _move_pages(tree: etree._Element) -> None:
         elif waiting and element.tag != "span":
             for page in reversed(waiting):
                 take_out(page)
-                page.tail, element.text = element.text, None
-                element.insert(0, page)
+                put_first(element, page)
             waiting = []
 
 
-def _keep_ids(tree: etree._Element) -> None:
+def _keep_ids(tree: Element) -> None:
     """Set the id of a paragraph or item that a link leads to on a span: pandoc drops it there."""
     wanted = {link.get("href", "")[1:] for link in tree.iter("a")}
     for element in tree.iter(etree.Element):
@@ -180,12 +179,10 @@ def _keep_ids(tree: etree._Element) -> None:
         if element.get("id") in wanted:
             first = element.find("p")
             inner = element if first is None or element.tag == "p" else first
-            mark = etree.Element("span", id=element.attrib.pop("id"))
-            mark.tail, inner.text = inner.text, None
-            inner.insert(0, mark)
+            put_first(inner, etree.Element("span", id=element.attrib.pop("id")))
 
 
-def _name_class(element: etree._Element) -> None:
+def _name_class(element: Element) -> None:
     known = f"{element.get('class', '')} {element.get('id', '')} {element.get('role', '')}"
     right = _RIGHT.search(element.get("style", "")) or element.get("align", "").lower() == "right"
     if element.tag == "nav" and _CONTENTS.search(known.replace("doc-", "")):
@@ -195,7 +192,7 @@ def _name_class(element: etree._Element) -> None:
         _wrap(element, "div", **{"class": "right"})
 
 
-def _wrap(element: etree._Element, tag: str, **attributes: str) -> None:
+def _wrap(element: Element, tag: str, **attributes: str) -> None:
     parent = element.getparent()
     if parent is not None:
         outer = etree.Element(tag, attributes)

@@ -15,6 +15,7 @@ from pipeline.xml import (
     Element,
     name_of,
     parse_xml,
+    put_first,
     refuse_depth,
     set_of,
     take_out,
@@ -228,18 +229,13 @@ def _move_pages(text: Element) -> None:
             waiting and kind in FILLED_BY_PAGES
             and next(element.iterancestors("{*}note"), None) is None
         ):  # fmt: skip
-            _put_first(element, waiting)
+            for page in waiting:
+                take_out(page)
+            for page in reversed(waiting):
+                put_first(element, page)
             waiting = []
 
 
 def _between_blocks(element: Element, parent: Element) -> bool:
     inline_around = (element.tail or "").strip() or text_before(element).strip()
     return name_of(parent) in _BLOCK_HOLDERS and not inline_around
-
-
-def _put_first(element: Element, breaks: list[Element]) -> None:
-    for page in breaks:
-        take_out(page)
-    for page in reversed(breaks):
-        page.tail, element.text = element.text, None
-        element.insert(0, page)
