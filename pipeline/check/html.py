@@ -11,7 +11,7 @@ from pipeline.check.process import Ask
 from pipeline.check.tei import parse
 from pipeline.errors import InputError
 from pipeline.report import Verdict
-from pipeline.xml import XML_LANG, name_of, text_of
+from pipeline.xml import XML_LANG, Element, name_of, text_of
 
 NAME = "Handpress, HTML"
 FETCHED = {
@@ -41,7 +41,7 @@ def check_html(path: Path, ask: Ask) -> Verdict:
     return Verdict("html", NAME, not problems, problems, "well-formed, whole in itself")
 
 
-def _problems(root: etree._Element) -> Iterator[str]:
+def _problems(root: Element) -> Iterator[str]:
     yield from _head(root)
     elements = [node for node in root.iter() if isinstance(node.tag, str)]
     ids = Counter(str(node.get("id")) for node in elements if node.get("id"))
@@ -52,7 +52,7 @@ def _problems(root: etree._Element) -> Iterator[str]:
             yield f"line {node.sourceline}: {problem}"
 
 
-def _head(root: etree._Element) -> Iterator[str]:
+def _head(root: Element) -> Iterator[str]:
     if not (root.get("lang") or root.get(XML_LANG)):
         yield "the page names no language"
     if not "".join(root.xpath("//*[local-name()='head']/*[local-name()='title']//text()")).strip():
@@ -61,7 +61,7 @@ def _head(root: etree._Element) -> Iterator[str]:
         yield "the page names no character set"
 
 
-def _element(node: etree._Element, ids: Collection[str]) -> Iterator[str]:
+def _element(node: Element, ids: Collection[str]) -> Iterator[str]:
     name = name_of(node)
     if name in ACTIVE and not (name == "script" and node.get("type") == LINKED_DATA):
         yield f"<{name}> can run or fetch something"

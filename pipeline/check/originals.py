@@ -16,7 +16,7 @@ from pipeline.check.compare import MARKED, missing
 from pipeline.check.readings import Reading, read_tei, read_tree
 from pipeline.check.tokens import tokens
 from pipeline.report import Finding
-from pipeline.xml import TEI, distrustful, parsed_html
+from pipeline.xml import TEI, Element, distrustful, parsed_html
 
 SHOWN = 20
 MUSE_MARKUP = re.compile(
@@ -112,7 +112,7 @@ def _entry(archive: zipfile.ZipFile, name: str) -> bytes:
         return file.read(LARGEST)
 
 
-def _parse(data: bytes) -> etree._Element:
+def _parse(data: bytes) -> Element:
     return etree.fromstring(data, distrustful(recover=True))
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from lxml import etree
 
 from pipeline.check.tokens import fold, tokens, words
-from pipeline.xml import TEI, XML_ID, distrustful, name_of, text_of
+from pipeline.xml import TEI, XML_ID, Element, distrustful, name_of, text_of
 
 XHTML_BLOCKS = frozenset({
     "address", "article", "aside", "blockquote", "body", "br", "caption", "dd", "div", "dl", "dt",
@@ -97,7 +97,7 @@ class _Run:
         )
 
 
-def _read(root: etree._Element, blocks: frozenset[str], enter: Callable[[Any, _Run], bool]) -> _Run:
+def _read(root: Element, blocks: frozenset[str], enter: Callable[[Any, _Run], bool]) -> _Run:
     """Run through a tree; ``enter`` says of each element whether what it holds is to be read."""
     run = _Run()
     walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
@@ -122,7 +122,7 @@ def read_tei(tree: etree._ElementTree, *, all_words: bool = False) -> Reading:
     """
     page = ""
 
-    def enter(node: etree._Element, run: _Run) -> bool:
+    def enter(node: Element, run: _Run) -> bool:
         nonlocal page
         name = str(node.tag).removeprefix(TEI)
         if name == "pb":
@@ -142,13 +142,13 @@ def read_tei(tree: etree._ElementTree, *, all_words: bool = False) -> Reading:
     return _Run().reading() if text is None else _read(text, TEI_BLOCKS, enter).reading()
 
 
-def _place(page: str, node: etree._Element) -> str:
+def _place(page: str, node: Element) -> str:
     owner = next((e for e in (node, *node.iterancestors()) if e.get(XML_ID)), None)
     name = f"#{owner.get(XML_ID)}" if owner is not None else ""
     return ", ".join(part for part in (f"page {page}" if page else "", name) if part)
 
 
-def _attributes(node: etree._Element, name: str) -> list[str]:
+def _attributes(node: Element, name: str) -> list[str]:
     if name == "note":
         return words(str(node.get("n") or "")) * 2  # at its mark and before its body
     keys = ("n", "target", "url") if name != "pb" else ()
@@ -161,11 +161,11 @@ def read_xhtml(data: bytes) -> Reading:
 
 
 def read_tree(
-    root: etree._Element, blocks: frozenset[str] = XHTML_BLOCKS, unseen: frozenset[str] = UNSEEN
+    root: Element, blocks: frozenset[str] = XHTML_BLOCKS, unseen: frozenset[str] = UNSEEN
 ) -> Reading:
     """Read a tree of markup, apart from elements that show nothing."""
 
-    def enter(node: etree._Element, run: _Run) -> bool:
+    def enter(node: Element, run: _Run) -> bool:
         if name_of(node) in unseen:
             return False
         run.put(f" {node.get('alt')} " if node.get("alt") else "")

@@ -12,7 +12,7 @@ from pipeline.check.process import Ask
 from pipeline.errors import InputError
 from pipeline.report import Verdict
 from pipeline.resources import pip
-from pipeline.xml import OURS, TEI, parse_xml
+from pipeline.xml import OURS, TEI, Element, parse_xml
 
 NAME = "jing 20181222"
 SCHEMAS = ("edition.rng", "edition.sch")
@@ -50,7 +50,7 @@ def check_any_tei(path: Path, ask: Ask) -> Verdict:
     return _judge(path, ask, (str(Path(found.origin).with_name(ALL)),), "tei_all 4.3.0")
 
 
-def parse(path: Path) -> etree._Element:
+def parse(path: Path) -> Element:
     """Read an XML file that nobody vouches for."""
     try:
         data = path.read_bytes()
