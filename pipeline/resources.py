@@ -1,4 +1,4 @@
-"""Where the files lie that are not code."""
+"""Where the files lie that are not code, and how a file that a person names is read."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.errors import ConfigError
+from pipeline.errors import ConfigError, InputError
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -50,3 +50,12 @@ def template(package: str, name: str) -> Template:
 def pip(packages: str) -> str:
     """Give the line that installs packages where this program runs, which a bare pip may not."""
     return f"{shlex.quote(sys.executable)} -m pip install {packages}"
+
+
+def read_file(path: Path) -> bytes:
+    """Read a file that a person names; raises InputError where that cannot be."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        cure = "check the path" if isinstance(error, FileNotFoundError) else "check its rights"
+        raise InputError(f"cannot be read: {error.strerror}", where=str(path), cure=cure) from error

@@ -28,6 +28,7 @@ from pipeline.read.structured import STRUCTURED, read_structured
 from pipeline.read.text import read_text
 from pipeline.report import EDITIONS, Finding, Repair, Report
 from pipeline.report_page import report_html, report_json
+from pipeline.resources import read_file
 from pipeline.write.book import read_book
 from pipeline.xml import OURS
 
@@ -159,15 +160,6 @@ def _open(path: Path, also: Path | None = None) -> Text:
         report.source |= {"other extraction": other.path.name, "its sha256": other.sha256}
         report.program["also"] = other.sha256
     return Text(path, data, config, report, other, cover)
-
-
-def read_file(path: Path) -> bytes:
-    """Read a file that a person names; raises InputError where that cannot be."""
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        cure = "check the path" if isinstance(error, FileNotFoundError) else "check its rights"
-        raise InputError(f"cannot be read: {error.strerror}", where=str(path), cure=cure) from error
 
 
 def _hold_to_raw(path: Path) -> None:

@@ -6,6 +6,7 @@ from pipeline.check import ANYONES, kind_of
 from pipeline.check.process import Ask
 from pipeline.errors import InputError, InvalidEdition, InvalidTei, MissingTool, PipelineError
 from pipeline.report import Verdict
+from pipeline.resources import read_file
 
 HEAD = 1024
 
@@ -15,14 +16,7 @@ def validate_file(path: Path, ask: Ask) -> tuple[Verdict, int]:
 
     Raises InputError for what cannot be read, or is none of the three.
     """
-    try:
-        with path.open("rb") as file:
-            head = file.read(HEAD)
-    except OSError as error:
-        raise InputError(
-            f"cannot be read: {error.strerror}", where=str(path), cure="check the path"
-        ) from error
-    kind = kind_of(head)
+    kind = kind_of(read_file(path)[:HEAD])
     if not kind:
         raise InputError(
             "is no TEI, EPUB or PDF", where=str(path), cure="nothing else is judged here"

@@ -9,9 +9,8 @@ from lxml import etree
 
 from pipeline.check.epub import why
 from pipeline.check.process import Ask
-from pipeline.errors import InputError
 from pipeline.report import Verdict
-from pipeline.resources import pip
+from pipeline.resources import pip, read_file
 from pipeline.xml import OURS, TEI, Element, parse_xml
 
 NAME = "jing 20181222"
@@ -52,13 +51,7 @@ def check_any_tei(path: Path, ask: Ask) -> Verdict:
 
 def parse(path: Path) -> Element:
     """Read an XML file that nobody vouches for."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise InputError(
-            f"cannot be read: {error.strerror or error}", where=str(path), cure="check the path"
-        ) from error
-    return parse_xml(data, str(path)).getroot()
+    return parse_xml(read_file(path), str(path)).getroot()
 
 
 def _judge(path: Path, ask: Ask, schemas: tuple[str, ...], told: str) -> Verdict:

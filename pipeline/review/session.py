@@ -17,6 +17,7 @@ from pipeline.config import WITNESS, Correction, Decision, parse_config
 from pipeline.decide import BY_HAND, key, place, places_of
 from pipeline.errors import ConfigError, InputError
 from pipeline.read.text import read_text
+from pipeline.resources import read_file
 from pipeline.review import editing, sidecar
 from pipeline.review.context import correction_at, trimmed, word_at
 from pipeline.review.draft import Bench, Draft, Orphan, orphan_facts, read_from
@@ -24,7 +25,7 @@ from pipeline.review.facts import by_doubt, facts, readings_in, sentences, state
 from pipeline.review.panes import Mark, Streams, left_pane, raw_span, right_pane, witness_span
 from pipeline.review.rebind import rebound
 from pipeline.review.store import Store
-from pipeline.run import is_structured, open_other, read_file
+from pipeline.run import is_structured, open_other
 
 ROUNDS = 4
 
