@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -256,6 +257,23 @@ def test_a_folder_without_texts_is_told(tmp_path: Path) -> None:
         find_inputs([tmp_path])
 
 
+def children(pid: int) -> list[int]:
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):  # it ended in the meantime
+            parent = stat.read_text("utf-8", "replace").rpartition(")")[2].split()[1]
+            found += [int(stat.parent.name)] if int(parent) == pid else []
+    return found
+
+
+def wait_until_a_text_is_made(run: int) -> None:
+    """Wait for a child of a child: the server from which the processes of texts are forked."""
+    end = time.monotonic() + 60
+    while not any(children(child) for child in children(run)):
+        assert time.monotonic() < end
+        time.sleep(0.1)
+
+
 def test_a_run_that_is_stopped_leaves_nothing_half_written(tmp_path: Path, out: Path) -> None:
     """Ctrl-C ends the texts too, and the next run takes up what is left."""
     long = "# A\n\n" + "\n\n".join(f"Paragraph {n} of a long text." for n in range(60_000))
@@ -265,7 +283,7 @@ def test_a_run_that_is_stopped_leaves_nothing_half_written(tmp_path: Path, out: 
     run = subprocess.Popen(
         command, stderr=subprocess.PIPE, start_new_session=True, text=True, preexec_fn=heeds
     )
-    time.sleep(6)
+    wait_until_a_text_is_made(run.pid)
     os.killpg(run.pid, signal.SIGINT)
     _, told = run.communicate(timeout=30)
     assert run.returncode == 130, told
