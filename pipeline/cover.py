@@ -3,7 +3,8 @@
 import io
 from pathlib import Path
 
-from pipeline.config import COVER, Config
+from pipeline.config import Config
+from pipeline.config_page import COVER
 from pipeline.errors import ConfigError
 
 LIMIT = 10 << 20

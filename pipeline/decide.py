@@ -11,7 +11,7 @@ from pipeline.clean.facts.layout import contents
 from pipeline.config import WITNESS, Config, Correction
 from pipeline.errors import ConfigError
 from pipeline.model import Cleaned, Editing, Origin, Source
-from pipeline.report import Confidence, Repair
+from pipeline.report import Confidence, Finding, Repair
 
 CURE = "run “handpress explain” and copy the key again, or take the entry out"
 BY_HAND = "correct"
@@ -192,6 +192,23 @@ def hold_to_text(config: Config, repairs: Sequence[Repair]) -> None:
             where=f"{config.file}:{item.line}",
             cure=f"the nearest is “{near}”; {CURE}" if near else CURE,
         )
+
+
+def part_seen(config: Config, findings: Sequence[Finding]) -> tuple[list[Finding], list[Finding]]:
+    """Part the findings into those that wait for a person, and those that a person has seen.
+
+    What was seen and is found no more is a finding itself, so that the sidecar cannot rot.
+    """
+    known = {(item.code, item.message) for item in config.seen}
+    seen = [item for item in findings if (item.code, item.message) in known]
+    left = [item for item in findings if (item.code, item.message) not in known]
+    met = {(item.code, item.message) for item in seen}
+    gone = [item for item in config.seen if (item.code, item.message) not in met]
+    left += [
+        Finding("seen-no-more", f"{config.file}:{item.line}: “{item.message}” is found no more")
+        for item in gone
+    ]
+    return left, seen
 
 
 def hold_to_structured(config: Config, *, ours: bool = False) -> None:

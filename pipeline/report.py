@@ -103,6 +103,8 @@ class Report:
     """What made the editions: versions, and the digest by which a later run knows its like."""
     repairs: list[Repair] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    seen: list[Finding] = field(default_factory=list)
+    """Findings that a person knows of, and that need nothing."""
     words: dict[str, object] = field(default_factory=dict)
     """The word account of ``check.words``: kept, moved, changed, dropped, added; by which rule."""
     verdicts: list[Verdict] = field(default_factory=list)

@@ -8,7 +8,7 @@ from typing import Any
 
 from pipeline.clean import rules
 from pipeline.decide import key
-from pipeline.report import Confidence, Repair, Report
+from pipeline.report import Confidence, Finding, Repair, Report
 from pipeline.resources import template
 
 ORDER = {Confidence.DOUBTFUL: 0, Confidence.LIKELY: 1, Confidence.SURE: 2}
@@ -38,13 +38,16 @@ def report_json(report: Report) -> bytes:
         "outputs": report.outputs,
         "words": report.words,
         "repairs": [repair_facts(repair) for repair in report.repairs],
-        "findings": [
-            {"code": item.code, "message": item.message, "place": str(item.origin or "")}
-            for item in report.findings
-        ],
+        "findings": [_finding_facts(finding) for finding in report.findings],
+        "seen": [_finding_facts(finding) for finding in report.seen],
     }
     text = json.dumps(whole, ensure_ascii=False, indent=1, sort_keys=True)
     return f"{text}\n".encode()
+
+
+def _finding_facts(finding: Finding) -> dict[str, str]:
+    place = str(finding.origin or "")
+    return {"code": finding.code, "message": finding.message, "place": place}
 
 
 def repair_facts(repair: Repair) -> dict[str, Any]:

@@ -135,6 +135,7 @@ def build_text(
     report = text.report
     with staged(out / report.name) as folder:
         counts = make_editions(report, tree, folder, editions, ask, text.cover)
+        report.findings, report.seen = decide.part_seen(text.config, report.findings)
         if text.account is not None:
             report.words = words.report(text.account, text.tree_words, counts)
         else:

@@ -76,6 +76,19 @@ def test_what_a_person_decided_waits_no_more(raw: Path, tmp_path: Path, verdict:
     assert ("asked no more" in page) is (verdict == "refuse") and "For you to decide" not in page
 
 
+def test_a_finding_that_a_person_has_seen_waits_no_more(raw: Path, tmp_path: Path) -> None:
+    """It is told apart from the others; and one that is found no more is told itself."""
+    raw.write_text(RAW + "\nHe left it.<sup>1</sup> She came.\n")
+    (asked,) = make(raw, tmp_path / "first").findings
+    entry = f"[[seen]]\nfinding = {json.dumps(asked.code)}\nmessage = {json.dumps(asked.message)}\n"
+    raw.with_suffix(".toml").write_text(entry)
+    report = make(raw, tmp_path / "again")
+    assert not report.findings and [item.code for item in report.seen] == [asked.code]
+    raw.write_text(RAW)
+    (stale,) = make(raw, tmp_path / "mended").findings
+    assert stale.code == "seen-no-more" and asked.message in stale.message
+
+
 def test_our_own_tei_makes_the_same_editions_again(raw: Path, tmp_path: Path) -> None:
     """An archive keeps the TEI, and makes the books of it when it is asked for them."""
     make(raw, tmp_path / "first")

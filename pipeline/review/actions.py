@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from pipeline.config import LISTS, SECTIONS
+from pipeline.config_page import LISTS, SECTIONS
 from pipeline.review.session import Session
 
 WRONG = "not what this page sends"

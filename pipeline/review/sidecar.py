@@ -10,7 +10,8 @@ from typing import Any
 import tomlkit
 from tomlkit.items import AoT
 
-from pipeline.config import TOP, WITNESS, Correction
+from pipeline.config import WITNESS, Correction
+from pipeline.config_page import TOP
 
 VERDICTS = ("accept", "refuse")
 NEEDED = ("before", "after")
