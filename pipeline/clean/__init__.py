@@ -218,16 +218,11 @@ def clean(
     source = press.run(TURNED, source)
     start = colophon_start(source.text)
     end = source.raw(start)
-    named = [partial(rule, colophon=source.text[start:]) for rule in TITLE]
-    reading = press.run((*WHOLE, *named), source.slice(0, start))
-    body, notes = apparatus.separate(reading, loose.zones(reading.text))
+    whole, last = source.slice(0, start), source.slice(start, len(source.text))
+    whole = press.run((*WHOLE, *(partial(rule, colophon=last.text) for rule in TITLE)), whole)
+    body, notes = apparatus.separate(whole, loose.zones(whole.text))
     notes = press.run(APPARATUS, notes)
-    found = [(note.label, notes.raw(note.start)) for note in apparatus.notes_in(notes.text)]
-    calls = (
-        partial(references.write_calls, labels=Counter(label for label, _ in found)),
-        partial(references.raise_glued_calls, bodies=tuple(found)),
-    )
-    body = press.run((*calls, *BODY), body)
+    body = press.run((*_calls_of(notes), *BODY), body)
     notes = press.run((partial(evidence.restore_years, references=body.text),), notes)
     body = press.run((evidence.restore_years,), body)
     printed = edition_marks.pages_of(press.repairs, text)
@@ -235,13 +230,22 @@ def clean(
     pages, findings = name_pages(body, end if end < len(text) else None, printed)
     span = contents(body.text)
     last_page: tuple[Rule, ...] = (*COLOPHON, partial(browser.drop_browser_lines, witness=text))
-    last = press.run(last_page, source.slice(start, len(source.text)))
+    last = press.run(last_page, last)
     cleaned = Cleaned(
         body, notes, last, span[:2] if span else None, pages, *dialect_of(text),
         source.lang,
     )  # fmt: skip
     findings += words_run_together(body.text, lambda at: press.places(body.raw(at)))
     return cleaned, [_paged(repair, pages) for repair in press.repairs], findings
+
+
+def _calls_of(notes: Source) -> tuple[Rule, Rule]:
+    """Bind the rules for marks to the notes that a mark may call."""
+    found = [(note.label, notes.raw(note.start)) for note in apparatus.notes_in(notes.text)]
+    return (
+        partial(references.write_calls, labels=Counter(label for label, _ in found)),
+        partial(references.raise_glued_calls, bodies=tuple(found)),
+    )
 
 
 def _paged(repair: Repair, pages: Sequence[tuple[int, str]]) -> Repair:
