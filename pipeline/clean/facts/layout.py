@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from pipeline.clean.facts.announced import titles_from
 from pipeline.clean.facts.compare import closed_up
+from pipeline.clean.facts.measure import LINE
 from pipeline.clean.facts.words import DOMAIN
 from pipeline.phrases import CONTENTS, LIBRARIES, RETRIEVED, RIGHTS, any_of
 
@@ -23,8 +24,8 @@ BARE_PAGE = re.compile(
     r"[*_]{0,3}(?P<page>\d{1,3})[*_]{0,3}[ \t]*$"
 )
 HEADING_LINE = re.compile(r"^#{1,6}[ \t]+(?P<text>[^\n]+)$", re.MULTILINE)
+WHOLE_LINE = re.compile(r"[^\n]*\n?")
 BULLET = re.compile(r"^[-*•·▪◦][ \t]+")
-LINES = re.compile(r"[^\n\f]*[^\s\f][^\n\f]*")
 HEAD, OPENING = 6000, 16
 """A contents page without a heading begins in so many characters, and among so many lines."""
 FEWEST = 3
@@ -139,7 +140,7 @@ def _again(text: str, position: int) -> tuple[int, tuple[Entry, ...]] | None:
 
 def _unheaded(text: str) -> tuple[int, int, tuple[Entry, ...]] | None:
     """Find a contents page without a heading: lines near the head that come again further on."""
-    for line in LINES.findall(text[:HEAD])[:OPENING]:
+    for line in LINE.findall(text[:HEAD])[:OPENING]:
         start = text.index(line)
         titles = titles_from(text, start)
         if len(titles) >= FEWEST:
@@ -161,7 +162,7 @@ def _announced(text: str, position: int) -> tuple[int, tuple[Entry, ...]] | None
     entries: list[Entry] = []
     end = position
     headings: set[str] | None = None
-    for match in re.compile(r"[^\n]*\n?").finditer(text, position):
+    for match in WHOLE_LINE.finditer(text, position):
         line = BULLET.sub("", match[0].strip())
         if not line and match.end() < len(text):
             continue
@@ -180,7 +181,7 @@ def _entries(
     entries: list[Entry] = []
     end = position
     pending = ""
-    for match in re.compile(r"[^\n]*\n?").finditer(text, position):
+    for match in WHOLE_LINE.finditer(text, position):
         line = BULLET.sub("", match[0].strip())
         if line.strip("\f") and len(line) > 400:
             break
