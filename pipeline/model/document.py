@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NewType
 
@@ -34,6 +34,12 @@ class Division:
     heading: Heading | None
     blocks: Blocks
     divisions: tuple[Division, ...] = ()
+
+    def each(self) -> Iterator[Division]:
+        """Run through this division and those in it, outer before inner."""
+        yield self
+        for division in self.divisions:
+            yield from division.each()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from lxml import etree
 from pipeline.errors import InputError
 from pipeline.headings import kind_of_heading
 from pipeline.model import (
+    Block,
     Blocks,
     Colophon,
     ColophonBlock,
@@ -124,11 +125,11 @@ def _cure_of_silence(root: Element) -> str:
 
 
 def _all_blocks(divisions: tuple[Division, ...]) -> Blocks:
-    found: list[Blocks] = []
-    for division in divisions:
-        head = (division.heading,) if division.heading else ()
-        found += (head, division.blocks, _all_blocks(division.divisions))
-    return tuple(inner for part in found for inner in part)
+    found: list[Block] = []
+    for division in (division for top in divisions for division in top.each()):
+        found += (division.heading,) if division.heading else ()
+        found += division.blocks
+    return tuple(found)
 
 
 def _findings(prepared: Prepared, reading: Reading) -> list[Finding]:

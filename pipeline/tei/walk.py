@@ -1,12 +1,10 @@
 """Walk through all that a Document holds."""
 
 from collections.abc import Iterator
-from itertools import chain
 
 from pipeline.model import (
     Block,
     Blocks,
-    Division,
     Document,
     Epigraph,
     Inlines,
@@ -19,8 +17,9 @@ from pipeline.model import (
 
 def all_blocks(document: Document) -> Iterator[Block]:
     """Give every block, outer before inner: front, body, back, then the notes."""
-    for division in chain(document.front, document.body, document.back):
-        yield from _of_division(division)
+    for top in (*document.front, *document.body, *document.back):
+        for division in top.each():
+            yield from _of_blocks(division.blocks)
     for note in document.notes.values():
         yield from _of_blocks(note.blocks)
 
@@ -30,12 +29,6 @@ def running_text(document: Document) -> Iterator[Inlines]:
     for block in all_blocks(document):
         if isinstance(block, Paragraph):
             yield block.content
-
-
-def _of_division(division: Division) -> Iterator[Block]:
-    yield from _of_blocks(division.blocks)
-    for part in division.divisions:
-        yield from _of_division(part)
 
 
 def _of_blocks(blocks: Blocks) -> Iterator[Block]:

@@ -20,12 +20,8 @@ WORD = re.compile(r"\w+")
 
 
 def divisions(document: Document) -> Iterator[Division]:
-    def below(found: tuple[Division, ...]) -> Iterator[Division]:
-        for division in found:
-            yield division
-            yield from below(division.divisions)
-
-    yield from below((*document.front, *document.body, *document.back))
+    for top in (*document.front, *document.body, *document.back):
+        yield from top.each()
 
 
 def blocks(document: Document, kind: type) -> list[Block]:
