@@ -35,8 +35,9 @@ STOPPED = 0.45
 """So many verses end in a mark; the lines of an address or a list have none."""
 RUN_ON = 0.2
 """So many verses do not end their sentence; the lines of a dialogue do."""
-ALIKE = 0.75
-"""More that end in one mark are an enumeration: ``bread;``, ``land;``."""
+ALIKE = {",": 0.85}
+USUALLY_ALIKE = 0.75
+"""More that end in one mark are an enumeration: ``bread;``, ``land;``; a comma ends many verses."""
 
 
 def mark_verse(source: Source) -> Iterator[Edit]:
@@ -138,7 +139,8 @@ def _verdict(run: Sequence[Line], margin: int) -> Confidence | None:
     figures = sum(1 for line in run if any(c.isdigit() for c in line.text))
     if stopped < STOPPED * len(run) or run_on < RUN_ON * len(run) or figures > 0.2 * len(run):
         return None
-    if marks.most_common(1)[0][1] > ALIKE * len(run):
+    mark, often = marks.most_common(1)[0]
+    if often > ALIKE.get(mark, USUALLY_ALIKE) * len(run):
         return None
     set_in = all(line.indent - margin >= SET_IN for line in run)
     broken = sum(1 for one in run[:-1] if not _stop(one) or _stop(one) == ",")

@@ -18,6 +18,8 @@ from pipeline.report import Confidence
 BOLD_HEADING = re.compile(r"^(#{1,6})[ \t]+(?P<text>\*\*[^\n]+\*\*)[ \t]*$", re.MULTILINE)
 ENDS = frozenset('.!?”’"“»«。！？」』؟۔')
 CALL = re.compile(r"<sup>[^<>]{1,6}</sup>$")
+RUNS_ON = re.compile(r"\S\n?\f[ \t]*$")
+"""A page break alone parts no item from what stands on the next page."""
 MOST = 4
 """A heading has no more lines than this."""
 LONGEST = 250
@@ -89,7 +91,7 @@ def mark_headings(source: Source) -> Iterator[Edit]:
             evidence = f"the contents page has it on page {found[2][turn].page}"
             confidence = Confidence.SURE if len(text) > 3 else Confidence.LIKELY
             after = "\n\n" if source.text[block.end : block.end + 2].strip() else ""
-            before = "" if _alone(source.text, block.start) else "\n\n"
+            before = "" if _parted(source.text, block.start) else "\n\n"
             start = len(source.text[: block.start].rstrip(" \t"))
             yield Edit(start, block.end, f"{before}{marked}{after}", confidence, evidence)
         turn += 1
@@ -144,6 +146,11 @@ def _candidates(text: str, begin: int, titles: Set[str]) -> Iterator[Block]:
 
 def _alone(text: str, start: int) -> bool:
     return not text[max(0, start - 40) : start].rpartition("\n\n")[2].rpartition("\f")[2].strip()
+
+
+def _parted(text: str, start: int) -> bool:
+    """Say whether a line stands alone, and a page that begins with it ends what was before."""
+    return _alone(text, start) and not RUNS_ON.search(text[max(0, start - 40) : start])
 
 
 def _levels(text: str, start: int, entries: Sequence[Entry]) -> list[str]:

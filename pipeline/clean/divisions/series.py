@@ -49,7 +49,8 @@ ORDINAL = re.compile(
 WEAK = re.compile(
     MARKS + r"(?:(?P<figure>(?P<n>\d{1,3}))[.)]?[*_]{0,3}$|"
     r"(?:(?P<section>\d{1,2}\.\d{1,2})[.)]?(?=[ ])|(?:(?P<figured>\d{1,3})|"
-    rf"(?P<roman>[IVXL]{{1,7}})|(?P<capital>[A-Z])|(?P<small>[a-z]))[.)]){BEHIND}$)"
+    rf"(?P<roman>[IVXL]{{1,7}})|(?P<capital>[A-Z])|(?P<small>[a-z]))"
+    rf"(?:[.)](?:[ ]{{0,2}}[—–-])?|[ ]{{1,2}}[—–-][ ])){BEHIND}$)"
 )
 """What may be an item, an initial or a page's number as well."""
 NOTED = re.compile(r"^<sup>(?P<n>\d{1,3})</sup>[ ]", re.MULTILINE)
