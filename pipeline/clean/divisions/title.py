@@ -11,6 +11,7 @@ from pipeline.clean.facts.measure import LINE
 from pipeline.letters import space_between
 from pipeline.model import Source
 
+SPACE = re.compile(r"[ \t]+")
 MOST = 8
 """A title page has no more lines than this."""
 
@@ -29,6 +30,9 @@ def part_title_page(source: Source, colophon: str = "") -> Iterator[Edit]:
     'The Direct Action of the State\n\nP. K.\n\n1920'
     >>> fix(part_title_page, text) == text
     True
+    >>> text = text.replace("P. K.\n1920", "## P. K. 1920")
+    >>> fix(partial(part_title_page, colophon=colophon), text)[32:46]
+    '## P. K.\n\n1920'
     """
     if not colophon or not is_wrapped(source.text):
         return
@@ -37,8 +41,12 @@ def part_title_page(source: Source, colophon: str = "") -> Iterator[Edit]:
     index = 0
     while index < len(lines):
         count = _field(lines[index:], told)
-        if not count:
+        parts = [] if count else _two_fields(lines[index], told)
+        for start, end in parts:
+            yield Edit(start, end, "\n\n")
+        if not count and not parts:
             return
+        count = count or 1
         for one, two in zip(
             lines[index : index + count], lines[index + 1 : index + count], strict=False
         ):
@@ -55,6 +63,15 @@ def _told(colophon: str) -> set[str]:
     lines = [closed_up(line) for line in colophon.split("\n") if closed_up(line)]
     pairs = [one + two for one, two in itertools.pairwise(lines)]
     return {*lines, *pairs}
+
+
+def _two_fields(line: re.Match[str], told: set[str]) -> list[tuple[int, int]]:
+    """Give the space between two fields that stand in one line: ``Peter Kropotkin 1902``."""
+    for space in SPACE.finditer(line[0]):
+        before, behind = line[0][: space.start()], line[0][space.end() :]
+        if closed_up(before) in told and closed_up(behind) in told and behind[:1].isalnum():
+            return [(line.start() + space.start(), line.start() + space.end())]
+    return []
 
 
 def _field(lines: Sequence[re.Match[str]], told: set[str]) -> int:

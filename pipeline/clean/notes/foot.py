@@ -18,8 +18,11 @@ LOST = 40
 NUMBER = re.compile(r"[ \t]*(?:<sup>|\[)?(?P<n>\d{1,4})")
 ORDINAL = re.compile(r"(?:st|nd|rd|th|s|d|er|e|o|a)\b")
 BLANK = re.compile(r"[ \t\n]*")
-YEAR = r"(?:1[5-9]|20)\d\d[ ][^\W\d]"
-"""A year that opens a note may be run into its label: ``121848 was the year``."""
+YEAR = (
+    r"(?:(?:1[5-9]|20)\d\d(?:[ ][^\W\d]|[,;:]?[ ][^\W_])|[1-3]?\d[ ](?:Jan|Feb|Mar|Apr|May |June? |"
+    r"July? |Aug|Sept?|Oct|Nov|Dec))"
+)
+"""A year or a day that opens a note may be run into its label: ``121848 was``, ``717 May``."""
 SIGNED = re.compile(r"^---\n\s*<sup>[*†‡§¶‖]{1,5}</sup> ", re.MULTILINE)
 """A note that a sign calls, set off before."""
 
