@@ -90,9 +90,11 @@ def _label(line: Line) -> str:
 
 def _numbering(label: str) -> Numbering | None:
     """Say how a list is numbered that begins with a label; a sign numbers nothing."""
-    read = counts_up([label]) if label else None
     if SIGN.fullmatch(label):
         return Numbering(form=label)
+    if label.strip("().") in ("i", "I"):  # alone it may be the ninth letter, which begins no list
+        return Numbering(label.strip("()."), label.replace(label.strip("()."), "{}"))
+    read = counts_up([label]) if label else None
     return read[0] if read and read[1] == 1 else None
 
 

@@ -64,6 +64,7 @@ LONGEST = 120
 STOPPED = re.compile(r"[.,;:][*_ ]*$")
 FEWEST, FEWEST_WORDS = 3, 2
 """So many make a series; where a word names them, fewer."""
+RIGHT_UNDER = re.compile(r"[^\s\f][ \t]*\n\Z")
 APART = 300
 """Two headings have so many characters between them; lines of a list have less."""
 TITLED = 0.7
@@ -249,4 +250,5 @@ def _mark(text: str, member: Member, level: str, titled: bool) -> Iterator[Edit]
     end, gap = parted(text, end)
     marked = f"{member.marks or level} {words}{gap}"
     start = outdented(text, member.block.start)
-    yield Edit(start, end, marked, Confidence.LIKELY, why)
+    lead = "\n" if start and RIGHT_UNDER.search(text[max(0, start - 40) : start]) else ""
+    yield Edit(start, end, f"{lead}{marked}", Confidence.LIKELY, why)

@@ -15,6 +15,8 @@ from pipeline.phrases import SMALL_WORDS
 OPENS = re.compile(rf"{OPEN}[{UPPER}]")
 STOPPED = re.compile(r"[.,;:!?…–—-]$")
 COUNT = re.compile(r"(?:\d{1,3}|[IVXL]{1,7})[.)]$")
+COUNTS = re.compile(r"(?:[A-Z]|[IVXL]{1,7}|§ ?\d{1,2})(?:[.)]|[ ]?[—–]|$)")
+"""What opens a heading that counts; a figure opens a list's item as often."""
 STRUCTURE = re.compile(r"[>|]|[-+•][ \t]|```|!\[|<sup>|\(?\d{1,3}[.)]|\[\d")
 HEADING = re.compile(r"(?P<marks>#{1,6})[ \t]+\S")
 GLUED = re.compile(r"[ \t]*\n[ \t]*(?=\S)")
@@ -85,7 +87,27 @@ def _parts(text: str, block: Block, widest: float) -> Iterator[Block]:
         yield Block(start, one.end(), _words(lines[first : index + 1]))
         start = two.start() + len(two[0]) - len(two[0].lstrip())
         first = index + 1
+    for at, end in _counted(text, lines[first:], widest):
+        if at > start:
+            yield Block(start, at, text[start:at].rstrip())
+        yield Block(at, end, text[at:end])
+        start = LINE.search(text, end).start()  # type: ignore[union-attr]
     yield Block(start, block.end, text[start : block.end])
+
+
+def _counted(text: str, lines: Sequence[re.Match[str]], widest: float) -> Iterator[tuple[int, int]]:
+    """Find the short lines within a block that count, each between a sentence's end and a sentence.
+
+    Where an extractor keeps no blank line, a page is one block.
+    """
+    for above, one, under in zip(lines, lines[1:], lines[2:], strict=False):
+        bare = one[0].strip()
+        if (
+            COUNTS.match(bare) and not STOPPED.search(bare) and natural_width(bare) < widest
+            and FINISHED.search(above[0].rstrip()) and OPENS.match(under[0].strip())
+            and natural_width(under[0].strip()) > widest
+        ):  # fmt: skip
+            yield one.start() + len(one[0]) - len(one[0].lstrip()), one.end()
 
 
 def _words(lines: Sequence[re.Match[str]]) -> str:

@@ -30,6 +30,8 @@ PENDING = re.compile(
 """An open bracket, or what stands before a number, a title or a name: p., vol., Op., Mr., J.
 
 An initial that may be a Roman number is none."""
+LABEL = re.compile(r"(?:\d{1,2}|[a-z]|[ivx]{2,5})[.)][ \t]+\S")
+"""What opens an item of a list."""
 SHORT = 0.93
 """A block whose lines stay below this share of the measure is set narrower."""
 VERY_SHORT = 0.72
@@ -163,8 +165,9 @@ def _cut(one: Line, two: Line, around: Around) -> bool:
 
 def _by_indent(one: Line, two: Line, gap: str, around: Around) -> str:
     if "\f" not in gap and gap.count("\n") > 1:
-        cut = one.last >= SHORT and not FINISHED.search(one.text) and two.text[:1].isalnum()
-        return "" if cut else "a blank line"
+        opens = LABEL.match(two.text) or two.indent - one.indent >= INDENT
+        unfinished = one.last >= SHORT and not FINISHED.search(one.text)
+        return "" if unfinished and two.text[:1].isalnum() and not opens else "a blank line"
     if two.indent - one.indent >= INDENT:
         return "the next line is indented"
     if "\f" in gap and two.indent >= INDENT:
