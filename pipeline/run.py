@@ -24,6 +24,7 @@ from pipeline.errors import InputError
 from pipeline.model import Cleaned, Document, Tei, Witness
 from pipeline.outputs import name_of, staged
 from pipeline.read.foreign_tei import read_foreign_tei
+from pipeline.read.markdown import is_written
 from pipeline.read.structured import STRUCTURED, read_structured
 from pipeline.read.text import read_text
 from pipeline.report import EDITIONS, Finding, Repair, Report
@@ -33,7 +34,7 @@ from pipeline.write.book import read_book
 from pipeline.xml import OURS
 
 RAW = frozenset({".md", ".markdown"})
-"""What pandoc could read, but comes from an extractor here."""
+"""What pandoc could read, but comes from an extractor, unless its marks are a writer's."""
 Cleanup = tuple[Cleaned, list[Repair], list[Finding]]
 
 
@@ -185,9 +186,11 @@ def _press(text: Text) -> Tei:
 
 
 def is_structured(path: Path) -> bool:
-    """Say whether a person wrote or edited a file of this kind, so that no rule runs over it."""
+    """Say whether a person wrote or edited a file, so that no rule runs over it."""
     suffix = path.suffix.lower()
-    return suffix == ".xml" or (suffix in STRUCTURED and suffix not in RAW)
+    if suffix in RAW:
+        return is_written(read_file(path).decode("utf-8", "replace"))
+    return suffix == ".xml" or suffix in STRUCTURED
 
 
 def _press_xml(text: Text) -> Tei:

@@ -45,6 +45,7 @@ QUOTES: dict[str, tuple[str, str, str, str]] = {
 }  # fmt: skip
 """Outer and inner quotation marks by language; any other has the English ones."""
 
+INNER_LINKS = "{n} links to a place in the text itself lead nowhere; their words stay"
 _LANG_CLASS = re.compile(r"lang-[A-Za-z-]{2,12}")
 _BREAK = re.compile(r"<br\s*/?>", re.I)
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z]+)[^<>]*>")
@@ -145,6 +146,8 @@ def _quoted(content: list[Any], context: Context) -> Inlines:
 def _link(content: list[Any], context: Context) -> Inlines:
     inner = _inlines(content[1], context)
     target = content[2][0]
+    if target.startswith("#") and inner:
+        context.apparatus.count("inner-link-dropped", INNER_LINKS)
     if target.startswith("#") or not target:
         return inner
     flat = tuple(_without_links(inner))

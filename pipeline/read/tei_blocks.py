@@ -31,7 +31,14 @@ from pipeline.model import (
 from pipeline.read.assemble import lines_in
 from pipeline.read.divisions import nested_blocks, split_lines
 from pipeline.read.numbering import of_list
-from pipeline.read.tei_inlines import INLINES, WORDS_ONLY, Reading, content_of, inline, typed
+from pipeline.read.tei_inlines import (
+    INLINES,
+    WORDS_ONLY,
+    Reading,
+    content_of,
+    inline,
+    typed,
+)
 from pipeline.read.tei_lines import is_block, paragraph_of, punctuated
 from pipeline.xml import Element, name_of, set_of, text_of, words_of
 
@@ -42,13 +49,13 @@ def blocks_of(element: Element, reading: Reading) -> Blocks:
     line: list[Inlines] = [(Text(element.text or ""),)]
     for child in element:
         if is_block(child):
-            made += paragraph_of(line)
+            made += paragraph_of(line, element, reading.lang)
             made += block(child, reading)
             line = [(Text(child.tail or ""),)]
         else:
             line.append(inline(child, reading))
             line.append((Text(child.tail or ""),))
-    return joined_verse((*made, *paragraph_of(line)))
+    return joined_verse((*made, *paragraph_of(line, element, reading.lang)))
 
 
 def block(element: Element, reading: Reading) -> Blocks:
@@ -57,7 +64,7 @@ def block(element: Element, reading: Reading) -> Blocks:
     if kind in BLOCKS:
         return BLOCKS[kind](element, reading)
     if kind in INLINES or kind in WORDS_ONLY:
-        return paragraph_of([inline(element, reading)])
+        return paragraph_of([inline(element, reading)], element, reading.lang)
     if kind and kind != "div":
         reading.unknown[kind] = reading.unknown.get(kind, 0) + 1
     return blocks_of(element, reading)
@@ -98,7 +105,11 @@ def _stanza(element: Element, reading: Reading) -> Blocks:
 
 
 def _either(child: Element, reading: Reading) -> Blocks:
-    return block(child, reading) if is_block(child) else paragraph_of([inline(child, reading)])
+    return (
+        block(child, reading)
+        if is_block(child)
+        else paragraph_of([inline(child, reading)], child, reading.lang)
+    )
 
 
 def _list(element: Element, reading: Reading) -> Blocks:

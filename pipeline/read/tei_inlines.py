@@ -21,7 +21,8 @@ from pipeline.model import (
     plain,
 )
 from pipeline.read.assemble import Apparatus, collapse, tidy
-from pipeline.read.pandoc_inlines import is_address, quotation_marks
+from pipeline.read.pandoc_inlines import INNER_LINKS, is_address, quotation_marks
+from pipeline.read.tei_lines import in_language, language_of
 from pipeline.xml import XML_ID, XML_LANG, Element, name_of, set_of, text_before, text_of, words_of
 
 RENDITIONS = {
@@ -76,7 +77,7 @@ class Reading:
 
 def content_of(element: Element, reading: Reading) -> Inlines:
     """Read the content of a line of text."""
-    return tidy(_content(element, reading))
+    return in_language(tidy(_content(element, reading)), element, reading.lang)
 
 
 def _content(element: Element, reading: Reading) -> Inlines:
@@ -114,7 +115,11 @@ def inline(element: Element, reading: Reading) -> Inlines:
 def typed(element: Element, content: Inlines) -> Inlines:
     """Set content in the types that an element's rendition names."""
     for kind in kinds_of(element):
-        content = (Span(kind, content),) if content else ()
+        foreign = (
+            len(content) == 1 and isinstance(content[0], Span) and content[0].kind == "foreign"
+        )
+        if content and not (foreign and kind == "italic"):  # it is set in italics anyway
+            content = (Span(kind, content),)
     return content
 
 
@@ -141,7 +146,12 @@ def _emphasis(element: Element, reading: Reading) -> Inlines:
 def _foreign(element: Element, reading: Reading) -> Inlines:
     lang = element.get(XML_LANG, "")
     content = typed(element, _content(element, reading))
-    return (Span("foreign", content, lang),) if lang and content else content
+    if not lang or not content or lang == language_of(element.getparent()):
+        return content
+    only = content[0] if len(content) == 1 else None
+    if isinstance(only, Span) and only.kind == "italic":
+        content = only.content  # such words are set in italics anyway
+    return (Span("foreign", content, lang),)
 
 
 def _title(element: Element, reading: Reading) -> Inlines:
@@ -222,6 +232,8 @@ def _reference(element: Element, reading: Reading) -> Inlines:
     content = typed(element, _content(element, reading))
     if is_address(target):
         return (Link(target, content or (Text(target),)),)
+    if target.startswith("#") and content:
+        reading.apparatus.count("inner-link-dropped", INNER_LINKS)
     return content
 
 

@@ -4,10 +4,10 @@ from itertools import pairwise
 
 from lxml import etree
 
-from pipeline.model import Blocks, Inlines
+from pipeline.model import Blocks, Inlines, PageBreak, Paragraph, Span
 from pipeline.read.assemble import tidy
 from pipeline.read.divisions import ornament_or_paragraph
-from pipeline.xml import Element, name_of, set_of
+from pipeline.xml import XML_LANG, Element, name_of, set_of
 
 BLOCKISH = set_of(
     "p ab lg l list listBibl table sp epigraph argument opener closer signed dateline salute "
@@ -26,10 +26,34 @@ LINES = set_of("p ab l item head byline docImprint cell hi")
 ORNAMENTS = set_of("section break separator ornament rule")
 
 
-def paragraph_of(line: list[Inlines]) -> Blocks:
+SPEAKING = set_of("text body TEI teiCorpus")
+"""What is in the language of the whole."""
+
+
+def paragraph_of(line: list[Inlines], element: Element, lang: str) -> Blocks:
     """Make a paragraph, or a scene break, of the parts of a line; nothing of an empty one."""
     content = tidy(part for parts in line for part in parts)
-    return (ornament_or_paragraph(content),) if content else ()
+    made = ornament_or_paragraph(content) if content else None
+    if isinstance(made, Paragraph):
+        return (Paragraph(in_language(made.content, element, lang)),)
+    return (made,) if made else ()
+
+
+def in_language(content: Inlines, element: Element, lang: str) -> Inlines:
+    """Mark a line whose element, or one around it, is said to be in another language."""
+    said = language_of(element)
+    other = said.partition("-")[0].lower() != lang.partition("-")[0].lower()
+    words = any(not isinstance(one, PageBreak) for one in content)
+    return (Span("foreign", content, said),) if said and other and words else content
+
+
+def language_of(element: Element | None) -> str:
+    """Name the language that an element is said to be in; a note has its own, or the text's."""
+    while element is not None and name_of(element) not in SPEAKING:
+        if XML_LANG in element.attrib:
+            return str(element.get(XML_LANG))
+        element = None if name_of(element) == "note" else element.getparent()
+    return ""
 
 
 def is_block(element: Element) -> bool:

@@ -28,6 +28,7 @@ from pipeline.model import (
     Span,
     Speech,
     Table,
+    Text,
     Verse,
     plain,
 )
@@ -494,3 +495,34 @@ class TestCorpusAndParts:
         with pytest.raises(InputError) as told:
             read_foreign_tei(f"<TEI {spaces}>{inside}</TEI>".encode(), "t.xml")
         assert cure in told.value.cure
+
+    @pytest.mark.parametrize(
+        ("body", "spoken"),
+        [
+            ('<p xml:lang="fr">Le pain.</p>', ("fr", "Le pain.")),
+            ('<quote xml:lang="de"><p>Das Brot.</p></quote>', ("de", "Das Brot.")),
+            ('<div xml:lang="it"><p>Il pane.</p></div>', ("it", "Il pane.")),
+            ('<p><foreign xml:lang="fr" rend="italic">pain</foreign></p>', ("fr", "pain")),
+            ('<p><hi rend="italic"><foreign xml:lang="fr">pain</foreign></hi></p>', ("fr", "pain")),
+            ('<p><foreign xml:lang="la"><hi rend="i">panis</hi></foreign></p>', ("la", "panis")),
+        ],
+    )
+    def test_words_of_another_language_are_marked_once(
+        self, body: str, spoken: tuple[str, str]
+    ) -> None:
+        (span,) = first(body).content
+        assert isinstance(span, Span)
+        assert (span.kind, span.lang, plain(span.content)) == ("foreign", *spoken)
+        assert not any(isinstance(inner, Span) for inner in span.content)
+
+    @pytest.mark.parametrize("body", ['<p xml:lang="en-US">Bread.</p>', "<p>Bread.</p>"])
+    def test_negative_the_texts_own_language_is_no_other(self, body: str) -> None:
+        assert first(body, "en-GB").content == (Text("Bread."),)
+
+    def test_a_note_on_a_foreign_quotation_speaks_the_texts_language(self) -> None:
+        document = read('<p xml:lang="fr">Le pain<note>So it is.</note>.</p>')
+        (note,) = document.notes.values()
+        assert note.blocks == (Paragraph((Text("So it is."),)),)
+
+    def test_a_link_to_a_place_in_the_text_is_told(self) -> None:
+        assert "inner-link-dropped" in codes('<p xml:id="a">See <ref target="#a">there</ref>.</p>')

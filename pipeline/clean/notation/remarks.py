@@ -9,12 +9,14 @@ from pipeline.model import Source
 from pipeline.report import Confidence
 
 FENCED = re.compile(
-    r"^(?P<open>```(?P<kind>[a-z]{0,12})[ \t]*\n)(?P<inside>.*?)(?P<close>\n```[ \t]*)(?=\n|\Z)",
+    r"^(?P<open>```[ \t]*(?P<kind>[a-z]{0,12})(?P<told>[^\n`]*)\n)"
+    r"(?P<inside>.*?)(?P<close>\n```[ \t]*)(?=\n|\Z)",
     re.MULTILINE | re.DOTALL,
 )
 PAGE_KINDS = frozenset({"markdown", "md"})
 PLAIN_KINDS = frozenset({"", "text", "txt", "plaintext", "html"})
 PROSE = re.compile(r"^[A-ZÀ-Þ“\"‘*_#][^\n]{80,}[.!?:”\"][^\n]*$", re.MULTILINE)
+CODE = "a fence names the language of its code"
 BETWEEN = re.compile(r"\s*(?=```(?:markdown|md)[ \t]*\n)")
 REMARK = re.compile(
     r"(?P<lead>\A\s*|\f[^\S\f]*|^-{20,}\n\s*)"
@@ -55,7 +57,7 @@ def unfence_pages(source: Source) -> Iterator[Edit]:
     r"""Take off the code fence that a page model put round a page's text.
 
     One that says it holds Markdown does, and the page ends where the next such fence begins; any
-    other must hold sentences.
+    other must hold sentences. The name of a language at a fence that stays is no word of the text.
 
     >>> fix(unfence_pages, "```markdown\n# A\n\nOne of\n```\n\n```markdown\nthem.\n```\n")
     '# A\n\nOne of\n\n\x0c\n\nthem.\n'
@@ -69,8 +71,10 @@ def unfence_pages(source: Source) -> Iterator[Edit]:
     if not text.startswith("```") and "\n```" not in text:
         return
     for match in FENCED.finditer(text):
-        paged = match["kind"] in PAGE_KINDS
+        paged = match["kind"] in PAGE_KINDS and not match["told"].strip()
         if not paged and not (match["kind"] in PLAIN_KINDS and _is_prose(match["inside"])):
+            if match["kind"] or match["told"].strip():
+                yield Edit(match.start("kind"), match.end("told"), "", Confidence.SURE, CODE)
             continue
         sure = Confidence.SURE if paged else Confidence.LIKELY
         why = "a fence round a page's text"
