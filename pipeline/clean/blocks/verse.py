@@ -18,9 +18,13 @@ CAPITAL = re.compile(rf"[\[(“‘\"'«„»—–*_-]*(?:[{UPPER}]|\.\.\.|…)"
 CLOSING = "”’\"'»)]*_ "
 WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 NUMBERED = re.compile(r"[\[(]?(?:\d{1,3}|[ivxlc]{1,5}|[a-z])[.)\]]\s", re.IGNORECASE)
+PROSE = re.compile(r"[^\n]{400}")
+"""A paragraph that is one line: what has several lines is verse, an address or a list."""
 ENDS = ".!?"
 WIDEST = 0.82
 """A verse ends well before the measure, as a share of it."""
+LONGEST = 70
+"""Where no measure is known, no verse has more characters."""
 SHORTEST = 2
 """A verse has so many words or more."""
 FEWEST, CERTAIN = 3, 4
@@ -68,7 +72,8 @@ def mark_verse(source: Source) -> Iterator[Edit]:
     0
     """
     text = source.text
-    if not is_wrapped(text):
+    wrapped = is_wrapped(text)
+    if not wrapped and not PROSE.search(text):
         return
     found = contents(text)
     lines = printed_lines(text, found[1] if found else 0)
@@ -77,7 +82,7 @@ def mark_verse(source: Source) -> Iterator[Edit]:
     at = 0
     while at < len(lines):
         end = at
-        while end < len(lines) and _fits(lines, at, end):
+        while end < len(lines) and _fits(lines, at, end, apart=wrapped):
             end += 1
         run = _trimmed(lines[at:end])
         sure = _verdict(run, margin)
@@ -87,10 +92,14 @@ def mark_verse(source: Source) -> Iterator[Edit]:
         at = max(end, at + 1)
 
 
-def _fits(lines: Sequence[Line], at: int, here: int) -> bool:
-    """Say whether a line may be the next verse of those that begin at a place."""
+def _fits(lines: Sequence[Line], at: int, here: int, *, apart: bool) -> bool:
+    """Say whether a line may be the next verse of those that begin at a place.
+
+    Where an extractor keeps no printed lines but these, a blank line ends them (not ``apart``).
+    """
     line = lines[here]
-    if line.share > WIDEST or not CAPITAL.match(line.text) or len(_words(line)) < SHORTEST:
+    wide = line.share > WIDEST if apart else len(line.text) > LONGEST
+    if wide or not CAPITAL.match(line.text) or len(_words(line)) < SHORTEST:
         return False
     if STRUCTURE.match(line.text) or LEADER.match(line.text) or NUMBERED.match(line.text):
         return False
@@ -99,6 +108,8 @@ def _fits(lines: Sequence[Line], at: int, here: int) -> bool:
     if here == at:
         return True
     blank = line.gap.count("\n") - 1
+    if not apart:
+        return line.gap.count("\n") == 1 and not line.gap.startswith("  ")
     if "\f" in line.gap:
         return here - at >= FEWEST
     return blank < 1 or (blank < 3 and here - at >= FEWEST - 1)

@@ -156,7 +156,7 @@ def resolve_entities(source: Source) -> Iterator[Edit]:
 
 
 def settle_tags(source: Source) -> Iterator[Edit]:
-    """Write HTML emphasis as emphasis, and take out a tag that was never closed.
+    r"""Write HTML emphasis as emphasis, and take out a tag that was never closed.
 
     A tag that was opened and not closed in its paragraph says nothing sure of where the emphasis
     ended, so it goes. Where a lone quotation mark ends the title, as titles in a reference list
@@ -169,6 +169,9 @@ def settle_tags(source: Source) -> Iterator[Edit]:
     '- Panzieri 1973. *La Ripresa in Italia*. Milano'
     >>> fix(settle_tags, "limited <em>to justice. Any other")
     'limited to justice. Any other'
+
+    >>> fix(settle_tags, "O, let them cry,<br>\nBlind among the blind")
+    'O, let them cry,  \nBlind among the blind'
 
     What only looks like a tag stays:
 
@@ -193,7 +196,9 @@ def _settle(text: str, start: int, end: int) -> Iterator[Edit]:
         name = tag["name"].lower()
         if name == "br":
             line = text[text.rfind("\n", 0, tag.start()) + 1 : tag.start()].lstrip()
-            yield Edit(tag.start(), tag.end(), " " if line.startswith("|") else "  \n")
+            ends = text.startswith("\n", tag.end())
+            written = " " if line.startswith("|") else "  " if ends else "  \n"
+            yield Edit(tag.start(), tag.end(), written)
         elif not tag["close"] and not tag[0].endswith("/>"):
             opened.append(tag)
         elif tag["close"] and opened and opened[-1]["name"].lower() == name:

@@ -3,13 +3,13 @@
 import itertools
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipeline.clean.edit import Edit
 from pipeline.clean.facts.labels import is_next
 from pipeline.clean.facts.layout import Block, blocks_outside, contents
-from pipeline.clean.facts.seam import PARAGRAPH, goes_on, lacks_a_word
-from pipeline.clean.notes.apparatus import HEADING, RULE
+from pipeline.clean.facts.seam import PARAGRAPH, SMALL, goes_on, lacks_a_word
+from pipeline.clean.notes.apparatus import HEADING, RULE, Zone
 from pipeline.clean.notes.loose import zones as note_zones
 from pipeline.letters import LOWER, UPPER
 from pipeline.model import Source
@@ -24,15 +24,18 @@ VERSE_LINE = 80
 OPEN_END = re.compile(r"\w-?[*_]*$")
 CUT_WORD = re.compile(r"[^\W\d_]-$")
 STOP_WITHIN = re.compile(rf"[{LOWER}][.!?][”\"’')]* [“\"‘'(]?[{UPPER}]")
+MARKED = re.compile(r"\s*?\f")
+CUT = re.compile(r"[^\W\d_][,*_’”\"']*$")
 WIDE_GAP = re.compile(r"\n[^\S\n]*\n[^\S\n]*\n[^\S\n]*\n+")
 
 
 def end_pages(source: Source) -> Iterator[Edit]:
     r"""Mark with a form feed where a page of the witness ends, when the extraction has no marks.
 
-    A page ends behind the notes at its foot, where a gap of three blank lines was left, where a
-    list in which no other item stands apart has a gap, where a paragraph, a long item or a long
-    quotation is cut in mid-sentence, and behind the contents page.
+    Some extractors left the marks, or the numbers, of some pages: then notes part a sentence where
+    there is none. A page ends behind the notes at its foot, where a gap of three blank lines was
+    left, where a list in which no other item stands apart has a gap, where a paragraph, a long item
+    or a long quotation is cut in mid-sentence, and behind the contents page.
 
     >>> fix(end_pages, "in the period of the\n\nyears from 1905\n\nNext.")
     'in the period of the\n\n\x0c\n\nyears from 1905\n\nNext.'
@@ -42,22 +45,29 @@ def end_pages(source: Source) -> Iterator[Edit]:
     >>> fix(end_pages, "He left.\n\nthe end")
     'He left.\n\nthe end'
     """
-    if "\f" in source.text:
+    zones = note_zones(source.text)
+    if "\f" in source.text and not any(_parts_a_page(source.text, zone) for zone in zones):
         return
     seen: set[int] = set()
-    for offset, confidence, evidence in _ends(source):
-        if offset not in seen:
+    for offset, confidence, evidence in _ends(source, zones):
+        if offset not in seen and not MARKED.match(source.text, offset):
             seen.add(offset)
             yield Edit(offset, offset, "\n\n\f", confidence, evidence)
 
 
-def _ends(source: Source) -> Iterator[tuple[int, Confidence, str]]:
+def _parts_a_page(text: str, zone: Zone) -> bool:
+    """Say whether notes part a sentence of the body with no mark of a page's end beside them."""
+    line = text[max(0, zone.start - PARAGRAPH) : zone.start].rstrip(" \t\n").rpartition("\n")[2]
+    behind = text[zone.end : zone.end + PARAGRAPH].lstrip(" \t\n")
+    return bool(CUT.search(line) and not HEADING.match(line) and SMALL.match(behind))
+
+
+def _ends(source: Source, zones: Sequence[Zone]) -> Iterator[tuple[int, Confidence, str]]:
     text = source.text
     found = contents(text)
     start = found[1] if found else 0
     if found:
         yield len(text[:start].rstrip()), Confidence.SURE, "the contents page ends"
-    zones = note_zones(text)
     for zone in zones:
         yield zone.end, Confidence.SURE, "the notes at the foot of the page end"
     outside = blocks_outside(text, [(zone.start, zone.end) for zone in zones])
@@ -66,7 +76,8 @@ def _ends(source: Source) -> Iterator[tuple[int, Confidence, str]]:
     for one, two in itertools.pairwise(body):
         if bisect_left(starts, one.end) < bisect_left(starts, two.start):
             continue
-        evidence = _cut_between(source, one, two)
+        marked = one.is_page_break or two.is_page_break
+        evidence = "" if marked else _cut_between(source, one, two)
         if evidence:
             yield one.end, Confidence.LIKELY, evidence
 
