@@ -66,7 +66,7 @@ from pipeline.clean.pages import (
 )
 from pipeline.clean.pages.paging import name_pages
 from pipeline.clean.paragraphs import dashes, indents, joins, lines, punctuation, together, unspaced
-from pipeline.clean.spelling import arabic, hyphens, initials, ligatures, misprints
+from pipeline.clean.spelling import arabic, hyphens, initials, ligatures, misprints, spaced
 from pipeline.clean.spelling.unparted import words_run_together
 from pipeline.language import language_of
 from pipeline.model import Cleaned, Origin, Source
@@ -109,7 +109,7 @@ WHOLE: tuple[Rule, ...] = (
     initials.join_initials,  # before a letter alone on its line is taken for a heading
     ornaments.restore_scene_breaks,  # before dashes are read
     evidence.raise_endings,  # before a bracket is taken for a note's mark
-    ligatures.close_up_ligatures,
+    spaced.close_up_ligatures,
     ligatures.restore_ligatures,  # behind the markup, whose names are no words
     unspaced.close_up_lines,  # before a rule asks for blocks
     unspaced.part_lines,

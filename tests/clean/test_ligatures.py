@@ -13,7 +13,8 @@ from bench.places import TRUTHS
 from pipeline.clean import clean
 from pipeline.clean.edit import Press, disjoint
 from pipeline.clean.notation.stand_ins import restore_stand_ins
-from pipeline.clean.spelling.ligatures import close_up_ligatures, restore_ligatures
+from pipeline.clean.spelling.ligatures import restore_ligatures
+from pipeline.clean.spelling.spaced import close_up_ligatures
 from pipeline.model import Source
 from pipeline.report import Confidence
 

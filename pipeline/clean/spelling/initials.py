@@ -12,7 +12,8 @@ from pipeline.report import Confidence
 INITIAL = re.compile(
     r"(?:\A|(?<=\n\n)|(?<=\f))[ \t]*(?:#{1,6}[ \t]+)?"
     rf"(?P<quote>[“‘\"'«„(]?)(?P<dress>[*_]{{0,3}})(?P<letter>[{UPPER}])(?P=dress)"
-    rf"(?P<gap>[ \t]*\n(?:[ \t]*\n)?[ \t]*|[ ]?)(?P<rest>[{LOWER}]{{2,}})(?=[\s,;:.!?’'”-])"
+    rf"(?P<gap>[ \t]*\n(?:[ \t]*\n)?[ \t]*|[ ]?)"
+    rf"(?:(?P<rest>[{LOWER}]+)(?=[\s,;:.!?’'”-])|(?P<caps>[{UPPER}]+)(?=,? [{LOWER}]))"
 )
 WORDS = {
     "en": "AIO", "de": "O", "fr": "AÀOYÔ", "es": "AEOUY", "it": "AEIOÈ", "pt": "AEOÀÉ",
@@ -20,8 +21,8 @@ WORDS = {
     "sv": "IÅÖO", "eo": "O",
 }  # fmt: skip
 """By language, the letters that are words: one may stand before a small letter by right."""
-COMMON, PART = 3.0, 3.0
-"""Zipf frequencies: of the whole; and above it, of a rest that is a word by itself."""
+COMMON, USUAL, PART = 3.0, 5.5, 3.0
+"""Zipf frequencies: of the whole, if it has two letters, and of a rest that is a word by itself."""
 
 
 def join_initials(source: Source) -> Iterator[Edit]:
@@ -29,7 +30,7 @@ def join_initials(source: Source) -> Iterator[Edit]:
 
     Extractors leave it on a line or in a paragraph of its own, behind a space, or in bold. A
     capital with a small letter behind it begins no sentence, unless it is a word itself; and the
-    whole must be a word.
+    whole must be a word. The rest of the word may stand in capitals, over words in small letters.
 
     >>> fix(join_initials, "## I\n\nT\n\nhis book is old.\n\n**W**hen it was, T here.")
     '## I\n\nThis book is old.\n\nWhen it was, T here.'
@@ -43,17 +44,16 @@ def join_initials(source: Source) -> Iterator[Edit]:
     for match in INITIAL.finditer(source.text):
         if not match["gap"] and not match["dress"]:
             continue
-        letter, rest = match["letter"], match["rest"]
+        letter, rest = match["letter"], match["rest"] or match["caps"].lower()
         whole = f"{letter}{rest}"
         if not _is_word(source, whole):
             continue
-        may_stand = letter in alone and match["gap"] and zipf(rest, source.lang) >= PART
+        word = zipf(rest, source.lang) >= PART if len(rest) > 1 else rest.upper() in alone
+        may_stand = letter in alone and match["gap"] and word
         sure = Confidence.DOUBTFUL if may_stand else Confidence.LIKELY
         start = match.start("dress") if match["dress"] else match.start("letter")
         why = f"“{whole}” is a word, and begins a paragraph"
-        yield Edit(
-            _line_start(match, start), match.start("rest"), f"{match['quote']}{letter}", sure, why
-        )
+        yield Edit(_line_start(match, start), match.end(), f"{match['quote']}{whole}", sure, why)
 
 
 def _line_start(match: re.Match[str], start: int) -> int:
@@ -63,6 +63,6 @@ def _line_start(match: re.Match[str], start: int) -> int:
 
 def _is_word(source: Source, whole: str) -> bool:
     lang, word = source.lang, whole.casefold()
-    if known(word, lang) and zipf(word, lang) >= COMMON:
+    if known(word, lang) and zipf(word, lang) >= (COMMON if len(word) > 2 else USUAL):
         return True
-    return count_words(source.text)[word] > 1
+    return len(word) > 2 and count_words(source.text)[word] > 1

@@ -2,13 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from pipeline.clean.edit import Edit
 from pipeline.clean.facts.words import ZIPF_OF_ALL
 from pipeline.clean.spelling.completions import (
     COMMON,
-    CORE,
     Completion,
     Lexicon,
     Loss,
@@ -34,7 +32,6 @@ TENFOLD = 1.0
 PREFIXES = frozenset({"re", "co", "de", "ne"})
 ONE_LETTER = {"o": 4.4}
 """English one-letter tokens that a lost ligature may have left, with what they are worth."""
-LIGATURE_AT_SPACE = re.compile(r"(?<=f[fil])[ ]|[ ](?=f[fil])")
 
 
 def restore_ligatures(source: Source) -> Iterator[Edit]:
@@ -221,66 +218,3 @@ def _opening(text: str, match: re.Match[str], lexicon: Lexicon) -> Edit | None:
         return None
     why = f"a sentence starts with “{token}”, and the text lost its “Th”"
     return Edit(match.start(), match.start(), "Th", Confidence.LIKELY, why)
-
-
-DOUBLES = ("ff", "fi", "fl")
-
-
-def close_up_ligatures(source: Source) -> Iterator[Edit]:
-    """Close up a word that an extractor spaced out round its ligature: "in fl ammation".
-
-    The joined word is in the word list and a part of it is not; two words that are both words
-    are left alone.
-
-    >>> fix(close_up_ligatures, "in fl ammation, di ff erent, the fi eld, e ffi cient and o ff")
-    'inflammation, different, the field, efficient and off'
-    >>> fix(close_up_ligatures, "confl ict, di fferent and the infl uence")
-    'conflict, different and the influence'
-    >>> fix(close_up_ligatures, "staff if he takes off we sell off ice, a flat")
-    'staff if he takes off we sell off ice, a flat'
-    """
-    gaps = {match.start() for match in LIGATURE_AT_SPACE.finditer(source.text)}
-    if not gaps:
-        return
-    lexicon = lexicon_of(source.text, source.lang)
-    if not lexicon.listed:
-        return
-    tokens = list(free_tokens(source.text))
-    index = 0
-    while index < len(tokens) - 1:
-        if tokens[index].end() not in gaps:
-            index += 1
-            continue
-        length = _spaced(source.text, tokens[index : index + 3], lexicon)
-        for one, two in zip(
-            tokens[index : index + length], tokens[index + 1 : index + length + 1], strict=False
-        ):
-            yield Edit(one.end(), two.start(), "", Confidence.SURE, "the parts are one word")
-        index += max(1, length)
-
-
-def _spaced(text: str, tokens: list[re.Match[str]], lexicon: Lexicon) -> int:
-    """Give the number of gaps to close between the first tokens: 2, 1 or 0."""
-    words = [token[0] for token in tokens]
-    touches = words[0].lower().endswith(DOUBLES) or words[1].startswith(DOUBLES)
-    if not touches and words[1] not in CORE:
-        return 0
-    joined = [text[a.end() : b.start()] == " " for a, b in pairwise(tokens)]
-    if len(words) == 3 and all(joined) and words[1] in CORE and _one_word(words, lexicon):
-        return 2
-    if not joined[0]:
-        return 0
-    follows = len(words) == 3 and joined[1] and words[1] in CORE and _one_word(words[1:], lexicon)
-    if touches and not follows and _one_word(words[:2], lexicon):
-        return 1
-    return 0
-
-
-def _one_word(parts: list[str], lexicon: Lexicon) -> bool:
-    if not all(part.islower() for part in parts[1:]) or (
-        not parts[0][1:].islower() and len(parts[0]) > 1
-    ):
-        return False
-    whole = lexicon.listed.get("".join(parts).lower(), 0.0)
-    rarest = min(0.0 if part in CORE else lexicon.listed.get(part.lower(), 0.0) for part in parts)
-    return whole > 1e-7 and rarest < 1e-6 and whole > 3 * rarest
