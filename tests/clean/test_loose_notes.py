@@ -158,6 +158,25 @@ def test_a_note_keeps_its_second_paragraph_before_the_next_note_of_the_page() ->
     assert [text[zone.notes : zone.end] for zone in zones(text)] == [notes]
 
 
+def test_a_note_keeps_its_paragraph_where_the_body_goes_on_small_behind_a_colon() -> None:
+    notes = f"<sup>1</sup> In May 1890\n\nThus {WORK}."
+    text = f"It was so,<sup>1</sup> and this is it:\n\n{notes}\n\nthere were towns."
+    assert [text[zone.notes : zone.end] for zone in zones(text)] == [notes]
+
+
+def test_negative_a_paragraph_that_a_colon_announces_over_the_notes() -> None:
+    text = f"It was so:<sup>1</sup>\n\n<sup>1</sup> See p. 4.\n\nThus {WORK}.\n\n\f\n\nThey left."
+    assert [text[zone.notes : zone.end] for zone in zones(text)] == ["<sup>1</sup> See p. 4."]
+
+
+def test_the_stars_over_the_notes_that_close_a_chapter_go_with_them() -> None:
+    head = f"# Bread\n\nSo {WORK}.<sup>1</sup>\n\n* * *\n\n"
+    body, notes = streams(f"{head}<sup>1</sup> See p. 4.\n\n# Land\n\nSo {WORK}.")
+    assert "*" not in body + notes
+    body, _ = streams(f"{head}<sup>1</sup> See p. 4.\n\nBut {WORK}.")
+    assert "* * *" in body
+
+
 def test_negative_notes_in_mid_page_between_which_the_body_goes_on() -> None:
     notes = "<sup>1</sup> See p. 4.", "<sup>2</sup> Ibid."
     text = f"It was so<sup>1</sup> and<sup>2</sup> so.\n\n{notes[0]}\n\nThus {WORK}.\n\n{notes[1]}"

@@ -1,17 +1,39 @@
 """Notes among paragraphs of which an extractor kept the first line, with its indent, alone."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from pipeline.clean.edit import Edit
+from pipeline.clean.facts.calls import REACH, first_call
 from pipeline.clean.facts.first_lines import keeps_first_lines
 from pipeline.clean.facts.layout import contents
 from pipeline.clean.facts.measure import LINE
-from pipeline.clean.notes.feet import Line, Note, find_notes, indent_of
+from pipeline.clean.facts.seam import FINISHED
+from pipeline.clean.notes.apparatus import SKIPPED
+from pipeline.clean.notes.feet import (
+    FAR,
+    Body,
+    Feet,
+    Label,
+    Line,
+    Note,
+    first_width,
+    hanging_end,
+    hangs,
+    indent_of,
+    labels_in,
+    opens,
+    page_ends,
+    plain_call,
+)
+from pipeline.clean.notes.unlabelled import without_labels
 from pipeline.model import Source
 from pipeline.report import Confidence
 
 RAISED = "<sup>"
+WRITTEN = re.compile(r"<sup>(?P<n>\d{1,3})</sup> ")
+"""A label that stands apart already."""
 
 
 def part_indented_notes(source: Source) -> Iterator[Edit]:
@@ -42,7 +64,8 @@ def part_indented_notes(source: Source) -> Iterator[Edit]:
         return
     found = contents(source.text)
     lines = list(LINE.finditer(source.text, found[1] if found else 0))
-    notes = list(find_notes(source.text, lines))
+    titles = tuple(entry.title for entry in found[2]) if found else ()
+    notes = list(find_notes(source.text, lines, titles))
     for note, following in zip(notes, [*notes[1:], None], strict=False):
         if note.call and not note.call[0].startswith(RAISED):
             why, mark = "a note below has the number", f"{RAISED}{note.number}</sup>"
@@ -71,3 +94,66 @@ def _run_on(start: int, lines: Sequence[Line]) -> Iterator[Edit]:
             gap = "\n" if one[0].endswith("-") else " "
             behind = two.start() + indent_of(two)
             yield Edit(one.end(), behind, gap, Confidence.SURE, "a line of the note")
+
+
+def find_notes(text: str, lines: Sequence[Line], titles: tuple[str, ...]) -> Iterator[Note]:
+    """Find the notes whose turn it is and that the text calls, with their labels or without.
+
+    ``titles`` are the headings that the contents page names: their numbers label no notes.
+    """
+    labels = [one for one in labels_in(lines) if not lines[one.at][0].strip().startswith(titles)]
+    foot = Feet(lines, labels, page_ends(text, lines), hangs(lines, [one.at for one in labels]))
+    measure = first_width(lines)
+    due, since, below, at, cut, first = 1, 0, 0, 0, False, FAR
+    while at < len(lines):
+        if written := WRITTEN.match(lines[at][0]):
+            due, since, cut = int(written["n"]) + 1, lines[at].start(), False
+        notes = list(_labelled(text, foot, at, due, since, below))
+        if not notes and 0 < indent_of(lines[at]) <= FAR and at:
+            here = lines[at].start()
+            marks = foot.pending(text, since, here, due) or foot.pending(text, below, here, 1)
+            notes = list(without_labels(foot, at, marks, cut, Body(measure, first)))
+            if not notes and at + 1 < len(lines) and opens(lines[at : at + 2]):
+                first = indent_of(lines[at])
+        yield from notes
+        if notes:
+            last = lines[notes[-1].end - 1]
+            cut, below = not FINISHED.search(last[0]), last.end()
+        if notes and notes[-1].call:
+            due, since = notes[-1].number + 1, notes[-1].call.end()
+        at = max(at + 1, notes[-1].end if notes else 0)
+
+
+def _labelled(text: str, foot: Feet, at: int, due: int, since: int, below: int) -> Iterator[Note]:
+    """Find the notes whose labels stand in a line, each with the mark before it that calls it.
+
+    Numbers may begin anew behind the notes of the page before (``below``). A label that was run on
+    with words before it is no evidence but for a plain mark.
+    """
+    line = foot.lines[at]
+    found: list[tuple[Label, re.Match[str]]] = []
+    for label in foot.of_line(at):
+        if not (due <= label.number < due + SKIPPED or label.number == 1):
+            continue
+        lowest = since if label.number >= due else below
+        reach = max(lowest, line.start() - REACH), label.start, label.number
+        run_on = label.start > line.start()
+        call = plain_call(text, *reach) or (None if run_on else first_call(text, *reach))
+        if call:
+            due, since = label.number + 1, call.end()
+            found.append((label, call))
+    for turn, (label, call) in enumerate(found):
+        end = at if turn < len(found) - 1 else _end(foot, label)
+        yield Note(label.number, call, label.start, label.behind, at, end)
+
+
+def _end(foot: Feet, label: Label) -> int:
+    """Find the first line behind a note: what is indented further is its own, or was run on."""
+    lines, at = foot.lines, label.at
+    if at + 1 < len(lines) and label.behind > lines[at + 1].start():
+        at += 1
+    if foot.hanging:
+        return hanging_end(foot, at + 1, indent_of(lines[at]))
+    cut = not FINISHED.search(lines[at][0])
+    runs_on = [indent_of(line) for line in lines[at + 1 : at + 3]] == [0, 0]
+    return at + 1 + (cut and runs_on)

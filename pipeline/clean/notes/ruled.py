@@ -20,6 +20,7 @@ from pipeline.clean.notes.apparatus import (
     usual_notation,
 )
 
+STOPPED = re.compile(r"[.!?…][*_’”\"'»)\]]*(?:<sup>[^<]*</sup>)*[*_’”\"'»)\]]*$")
 PARAGRAPHS = 4
 """A note has fewer paragraphs than this behind its first."""
 FULL_PAGE = 1200
@@ -171,13 +172,17 @@ def last_paragraph(text: str, found: Sequence[Block], body: int, note: int) -> i
     off with its page, if the next one is not full.
     """
     note = _last_announced(found, note)
-    if body < 0 or HEADING.match(found[body].text) or FINISHED.search(found[body].text):
+    if body < 0 or HEADING.match(found[body].text) or STOPPED.search(found[body].text):
         return note
+    ended = bool(FINISHED.search(found[body].text))  # a colon: what it announces may begin small
     broken = False
     for index in range(note + 1, min(len(found), note + 1 + PARAGRAPHS)):
         here = found[index]
-        if SMALL.match(here.text) or "\f" in text[found[index - 1].end : here.end]:
+        page = "\f" in text[found[index - 1].end : here.end]
+        if SMALL.match(here.text) or (page and not ended):
             return index - 1
+        if page:
+            break
         if broken or HEADING.match(here.text) or _opens_apart(here.text, found[body].text):
             break
         broken = not FINISHED.search(here.text)

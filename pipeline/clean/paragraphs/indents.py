@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from pipeline.clean.edit import Edit
 from pipeline.clean.facts.first_lines import INDENTED, LONG, STRUCTURE, keeps_first_lines
@@ -11,6 +12,9 @@ from pipeline.letters import space_between
 from pipeline.model import Source
 from pipeline.report import Confidence
 
+CENTRED = re.compile(r"[ \t]{4,}\S")
+HEAD = 2000
+"""A title page has fewer characters."""
 TITLE = 60
 """A heading on one line has fewer characters."""
 
@@ -38,7 +42,10 @@ def part_indented_paragraphs(source: Source) -> Iterator[Edit]:
     if not keeps_first_lines(source.text):
         return
     found = contents(source.text)
-    lines = list(LINE.finditer(source.text, found[1] if found else 0))
+    titles = list(_title_lines(source.text[: found[0] if found else HEAD]))
+    yield from titles
+    begin = max(found[1] if found else 0, titles[-1].end if titles else 0)
+    lines = list(LINE.finditer(source.text, begin))
     for index, line in enumerate(lines):
         indent = INDENTED.match(line[0])
         before = lines[index - 1] if index else None
@@ -55,6 +62,18 @@ def part_indented_paragraphs(source: Source) -> Iterator[Edit]:
             yield Edit(
                 before.end(), line.start(), space, Confidence.SURE, "a line without an indent"
             )
+
+
+def _title_lines(text: str) -> Iterator[Edit]:
+    """Part the lines of a title page, which stand in its middle, before the first long line."""
+    for one, two in pairwise(LINE.finditer(text)):
+        if len(one[0]) > 2 * LONG or (len(two[0]) > 2 * LONG and not CENTRED.match(one[0])):
+            return
+        short = len(one[0].strip()) < TITLE and "\f" not in text[one.end() : two.start()]
+        centred = CENTRED.match(two[0]) if len(two[0].strip()) < TITLE else CENTRED.match(one[0])
+        if short and centred and text.count("\n", one.end(), two.start()) == 1:
+            behind = two.start() + len(two[0]) - len(two[0].lstrip())
+            yield Edit(one.end(), behind, "\n\n", Confidence.LIKELY, "a line of the title page")
 
 
 def _runs_on(before: str, line: str) -> bool:
