@@ -157,7 +157,8 @@ def _of_the_block(above: Line | None, before: Line, line: Line) -> bool:
 
 
 def _measure(lines: Sequence[Line], at: int) -> float:
-    return statistics.median(line.share for line in lines[at : at + 3 * FEWEST] if _narrow(line))
+    narrow = [line.share for line in lines[at : at + 3 * FEWEST] if _narrow(line)]
+    return statistics.median(narrow) if narrow else lines[at].share
 
 
 def _ends_paragraph_before(lines: Sequence[Line], at: int) -> bool:
