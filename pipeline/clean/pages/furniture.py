@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.clean.edit import Edit
 from pipeline.clean.facts.calls import first_call
@@ -35,6 +36,9 @@ SPAN = 0.35, 1.9
 THROUGHOUT = 0.6
 OFFSETS = range(3)
 """So little a printed number differs from the count of pages, where few are left."""
+ALL, CUT, NEAR = 0.9, 0.2, 4
+"""So many of the numbers alone on lines count the pages, and so many of these are sure to;
+a full page has at most so many lines more or fewer."""
 FEWEST = 3
 """Fewer pages than this prove no recurrence."""
 
@@ -246,7 +250,7 @@ def numbers_in_lines(text: str) -> list[Line]:
     """Find the numbers that stand alone on printed lines, one for each page of the text.
 
     They count up, are about as many lines apart as a page holds, and run through the text; a
-    note's number or a list's does not.
+    note's number or a list's does not. Where pages end anywhere, those that cut sentences tell.
     """
     if not is_wrapped(text):
         return []
@@ -267,8 +271,34 @@ def numbers_in_lines(text: str) -> list[Line]:
     row = max(longest.values(), key=len)
     if sum(row[0] < at < row[min(1, len(row) - 1)] for at, _ in alone) >= FEWEST:
         row = row[1:]  # the first counts the entries of a contents page
+    row = max(row, _all_counting(text, lines, alone, height), key=len)
     whole = len(row) >= 2 * FEWEST and row[-1] - row[0] > THROUGHOUT * len(lines)
     return [lines[at] for at in row] if whole else []
+
+
+def _all_counting(
+    text: str, lines: Sequence[Line], alone: Sequence[tuple[int, int]], height: int
+) -> list[int]:
+    """Give the numbers alone on their lines if all but a few count on, and many are a page's.
+
+    Such a one cuts a sentence, or a running head, which others have too, stands right below it.
+    Some pages are full, and none is longer; a page at which a chapter ends may hold a line or two.
+    """
+    if len({number for _, number in alone}) < ALL * len(alone):
+        return []
+    rows: dict[int, list[tuple[int, int]]] = {}
+    for at, number in alone:
+        before = max((rows.get(number - step, []) for step in (1, 2)), key=len)
+        rows[number] = max([*before, (at, number)], rows.get(number, []), key=len)
+    row = max(rows.values(), key=len)
+    gaps = [(two - one) / (m - n) for (one, n), (two, m) in pairwise(row)]
+    full = sum(abs(gap - height) <= NEAR for gap in gaps)
+    below = [line.text for at, _ in row for line in lines[at + 1 : at + 2]]
+    heads = sum(count for count in Counter(below).values() if count > 1)
+    cut = heads + sum(SMALL_BEHIND.match(text, lines[at].end) is not None for at, _ in row)
+    if len(row) < ALL * len(alone) or cut < CUT * len(row) or full < FEWEST:
+        return []
+    return [at for at, _ in row] if max(gaps) <= height + NEAR else []
 
 
 def _page_height(alone: Sequence[tuple[int, int]]) -> int:
