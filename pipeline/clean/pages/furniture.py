@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from pipeline.clean.edit import Edit
 from pipeline.clean.facts.calls import first_call
@@ -12,6 +11,7 @@ from pipeline.clean.facts.dialect import is_wrapped
 from pipeline.clean.facts.first_lines import keeps_first_lines
 from pipeline.clean.facts.headed import stand_between
 from pipeline.clean.facts.measure import LINE
+from pipeline.clean.pages.counting import numbers_in_lines
 from pipeline.letters import LOWER
 from pipeline.model import Source
 from pipeline.report import Confidence
@@ -29,16 +29,8 @@ GAP = 400
 """A blank line has no more characters than this."""
 SMALL_BEHIND = re.compile(rf"\s+[{LOWER}]")
 DIGITS = re.compile(r"[ \t]*\d{1,4}[ \t]*")
-SHORTEST = 12
-"""No page holds fewer lines."""
-SPAN = 0.35, 1.9
-"""A page with headings or notes holds so many lines, as a share of most pages'."""
-THROUGHOUT = 0.6
 OFFSETS = range(3)
 """So little a printed number differs from the count of pages, where few are left."""
-ALL, CUT, NEAR = 0.9, 0.2, 4
-"""So many of the numbers alone on lines count the pages, and so many of these are sure to;
-a full page has at most so many lines more or fewer."""
 FEWEST = 3
 """Fewer pages than this prove no recurrence."""
 
@@ -99,7 +91,7 @@ def drop_page_numbers(source: Source) -> Iterator[Edit]:
         for at, end in _in_cut_words(source.text, distance, lines):
             yield Edit(at, end, "-", Confidence.LIKELY, f"{why}, in a word that the page cut")
     else:
-        for line in _numbers_in_blocks(source.text) or numbers_in_lines(source.text):
+        for line in _numbers_in_blocks(source.text) or _in_lines(source.text):
             yield Edit(line.start, line.end, "\f", Confidence.SURE, "it counts page by page")
 
 
@@ -246,68 +238,5 @@ def _cut_sentences(text: str, few: Sequence[Line]) -> bool:
     )
 
 
-def numbers_in_lines(text: str) -> list[Line]:
-    """Find the numbers that stand alone on printed lines, one for each page of the text.
-
-    They count up, are about as many lines apart as a page holds, and run through the text; a
-    note's number or a list's does not. Where pages end anywhere, those that cut sentences tell.
-    """
-    if not is_wrapped(text):
-        return []
-    lines = [Line(m.start(), m.end(), m[0]) for m in LINE.finditer(text)]
-    alone = [(at, int(line.text)) for at, line in enumerate(lines) if DIGITS.fullmatch(line.text)]
-    height = _page_height(alone)
-    if not height:
-        return []
-    longest: dict[int, list[int]] = {}
-    for at, number in alone:
-        rows = [
-            longest[number - step] for step in (1, 2) if number - step in longest
-            and SPAN[0] * step <= (at - longest[number - step][-1]) / height <= SPAN[1] * step
-        ]  # fmt: skip
-        row = [*max(rows, key=len, default=[]), at]
-        if len(row) >= len(longest.get(number, [])):
-            longest[number] = row
-    row = max(longest.values(), key=len)
-    if sum(row[0] < at < row[min(1, len(row) - 1)] for at, _ in alone) >= FEWEST:
-        row = row[1:]  # the first counts the entries of a contents page
-    row = max(row, _all_counting(text, lines, alone, height), key=len)
-    whole = len(row) >= 2 * FEWEST and row[-1] - row[0] > THROUGHOUT * len(lines)
-    return [lines[at] for at in row] if whole else []
-
-
-def _all_counting(
-    text: str, lines: Sequence[Line], alone: Sequence[tuple[int, int]], height: int
-) -> list[int]:
-    """Give the numbers alone on their lines if all but a few count on, and many are a page's.
-
-    Such a one cuts a sentence, or a running head, which others have too, stands right below it.
-    Some pages are full, and none is longer; a page at which a chapter ends may hold a line or two.
-    """
-    if len({number for _, number in alone}) < ALL * len(alone):
-        return []
-    rows: dict[int, list[tuple[int, int]]] = {}
-    for at, number in alone:
-        before = max((rows.get(number - step, []) for step in (1, 2)), key=len)
-        rows[number] = max([*before, (at, number)], rows.get(number, []), key=len)
-    row = max(rows.values(), key=len)
-    gaps = [(two - one) / (m - n) for (one, n), (two, m) in pairwise(row)]
-    full = sum(abs(gap - height) <= NEAR for gap in gaps)
-    below = [line.text for at, _ in row for line in lines[at + 1 : at + 2]]
-    heads = sum(count for count in Counter(below).values() if count > 1)
-    cut = heads + sum(SMALL_BEHIND.match(text, lines[at].end) is not None for at, _ in row)
-    if len(row) < ALL * len(alone) or cut < CUT * len(row) or full < FEWEST:
-        return []
-    return [at for at, _ in row] if max(gaps) <= height + NEAR else []
-
-
-def _page_height(alone: Sequence[tuple[int, int]]) -> int:
-    """Give the number of lines that most often lie between a number and the next."""
-    last: dict[int, int] = {}
-    gaps: Counter[int] = Counter()
-    for at, number in alone:
-        if number - 1 in last:
-            gaps[at - last[number - 1]] += 1
-        last[number] = at
-    likely = {gap: sum(gaps[gap + d] for d in (-2, -1, 0, 1, 2)) for gap in gaps if gap > SHORTEST}
-    return max(likely, key=lambda gap: (likely[gap], -gap), default=0)
+def _in_lines(text: str) -> list[Line]:
+    return [Line(start, end, text[start:end]) for start, end in numbers_in_lines(text)]

@@ -1,0 +1,90 @@
+"""The numbers of pages that stand alone on their lines, where the extraction has no page breaks."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+from pipeline.clean.facts.dialect import is_wrapped
+from pipeline.clean.facts.measure import LINE
+from pipeline.letters import LOWER
+
+DIGITS = re.compile(r"[ \t]*\d{1,4}[ \t]*")
+SMALL_BEHIND = re.compile(rf"\s+[{LOWER}]")
+SHORTEST = 12
+"""No page holds fewer lines."""
+SPAN = 0.35, 1.9
+"""A page with headings or notes holds so many lines, as a share of most pages'."""
+THROUGHOUT = 0.6
+ALL, CUT, NEAR = 0.9, 0.2, 4
+"""So many of the numbers alone on lines count the pages, and so many of these are sure to;
+a full page has at most so many lines more or fewer."""
+FEWEST, FULL = 6, 3
+"""Fewer numbers prove nothing, nor do fewer full pages."""
+
+
+def numbers_in_lines(text: str) -> list[tuple[int, int]]:
+    """Find the numbers that stand alone on printed lines, one for each page of the text.
+
+    They count up, are about as many lines apart as a page holds, and run through the text; a
+    note's number or a list's does not. Where pages end anywhere, those that cut sentences tell.
+    """
+    if not is_wrapped(text):
+        return []
+    lines = list(LINE.finditer(text))
+    alone = [(at, int(line[0])) for at, line in enumerate(lines) if DIGITS.fullmatch(line[0])]
+    height = _page_height(alone)
+    if not height:
+        return []
+    longest: dict[int, list[int]] = {}
+    for at, number in alone:
+        rows = [
+            longest[number - step] for step in (1, 2) if number - step in longest
+            and SPAN[0] * step <= (at - longest[number - step][-1]) / height <= SPAN[1] * step
+        ]  # fmt: skip
+        row = [*max(rows, key=len, default=[]), at]
+        if len(row) >= len(longest.get(number, [])):
+            longest[number] = row
+    row = max(longest.values(), key=len)
+    if sum(row[0] < at < row[min(1, len(row) - 1)] for at, _ in alone) >= FULL:
+        row = row[1:]  # the first counts the entries of a contents page
+    row = max(row, _all_counting(text, lines, alone, height), key=len)
+    whole = len(row) >= FEWEST and row[-1] - row[0] > THROUGHOUT * len(lines)
+    return [lines[at].span() for at in row] if whole else []
+
+
+def _all_counting(
+    text: str, lines: Sequence[re.Match[str]], alone: Sequence[tuple[int, int]], height: int
+) -> list[int]:
+    """Give the numbers alone on their lines if all but a few count on, and many are a page's.
+
+    Such a one cuts a sentence, or a running head, which others have too, stands right below it.
+    Some pages are full, and none is longer; a page at which a chapter ends may hold a line or two.
+    """
+    if len({number for _, number in alone}) < ALL * len(alone):
+        return []
+    rows: dict[int, list[tuple[int, int]]] = {}
+    for at, number in alone:
+        before = max((rows.get(number - step, []) for step in (1, 2)), key=len)
+        rows[number] = max([*before, (at, number)], rows.get(number, []), key=len)
+    row = max(rows.values(), key=len)
+    gaps = [(two - one) / (m - n) for (one, n), (two, m) in pairwise(row)]
+    full = sum(abs(gap - height) <= NEAR for gap in gaps)
+    below = [line[0] for at, _ in row for line in lines[at + 1 : at + 2]]
+    heads = sum(count for count in Counter(below).values() if count > 1)
+    cut = heads + sum(SMALL_BEHIND.match(text, lines[at].end()) is not None for at, _ in row)
+    if len(row) < ALL * len(alone) or cut < CUT * len(row) or full < FULL:
+        return []
+    return [at for at, _ in row] if max(gaps) <= height + NEAR else []
+
+
+def _page_height(alone: Sequence[tuple[int, int]]) -> int:
+    """Give the number of lines that most often lie between a number and the next."""
+    last: dict[int, int] = {}
+    gaps: Counter[int] = Counter()
+    for at, number in alone:
+        if number - 1 in last:
+            gaps[at - last[number - 1]] += 1
+        last[number] = at
+    likely = {gap: sum(gaps[gap + d] for d in (-2, -1, 0, 1, 2)) for gap in gaps if gap > SHORTEST}
+    return max(likely, key=lambda gap: (likely[gap], -gap), default=0)
