@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from itertools import pairwise
+from statistics import mode
 
 from pipeline.clean.edit import Edit
 from pipeline.clean.facts.first_lines import INDENTED, LONG, STRUCTURE, keeps_first_lines
@@ -12,7 +13,6 @@ from pipeline.letters import space_between
 from pipeline.model import Source
 from pipeline.report import Confidence
 
-CENTRED = re.compile(r"[ \t]{4,}\S")
 HEAD = 2000
 """A title page has fewer characters."""
 TITLE = 60
@@ -42,7 +42,7 @@ def part_indented_paragraphs(source: Source) -> Iterator[Edit]:
     if not keeps_first_lines(source.text):
         return
     found = contents(source.text)
-    titles = list(_title_lines(source.text[: found[0] if found else HEAD]))
+    titles = list(_title_lines(source.text, found[0] if found else HEAD))
     yield from titles
     begin = max(found[1] if found else 0, titles[-1].end if titles else 0)
     lines = list(LINE.finditer(source.text, begin))
@@ -64,16 +64,26 @@ def part_indented_paragraphs(source: Source) -> Iterator[Edit]:
             )
 
 
-def _title_lines(text: str) -> Iterator[Edit]:
-    """Part the lines of a title page, which stand in its middle, before the first long line."""
-    for one, two in pairwise(LINE.finditer(text)):
-        if len(one[0]) > 2 * LONG or (len(two[0]) > 2 * LONG and not CENTRED.match(one[0])):
+def _title_lines(text: str, end: int) -> Iterator[Edit]:
+    """Part the lines of a title page, which stand in its middle, before the first long line.
+
+    They are indented more than the text's paragraphs.
+    """
+    opened = [line[0] for line in LINE.finditer(text) if INDENTED.match(line[0])]
+    usual = mode(_indent(line) for line in opened if len(line) > LONG)
+    for one, two in pairwise(LINE.finditer(text, 0, end)):
+        deep = _indent(one[0]) > usual
+        if len(one[0]) > 2 * LONG or (len(two[0]) > 2 * LONG and not deep):
             return
         short = len(one[0].strip()) < TITLE and "\f" not in text[one.end() : two.start()]
-        centred = CENTRED.match(two[0]) if len(two[0].strip()) < TITLE else CENTRED.match(one[0])
+        centred = _indent(two[0]) > usual if len(two[0].strip()) < TITLE else deep
         if short and centred and text.count("\n", one.end(), two.start()) == 1:
             behind = two.start() + len(two[0]) - len(two[0].lstrip())
             yield Edit(one.end(), behind, "\n\n", Confidence.LIKELY, "a line of the title page")
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 def _runs_on(before: str, line: str) -> bool:
