@@ -17,7 +17,7 @@ RUNS = 5
 """In turn, so that a machine that is busy for a while slows both."""
 ROWS = (
     "AB", "ab", "Ab, ", "Ab Cd ", "ab-", "A.", "Ab.", "a.b-", "1 ", "1. ", "1.2.", "[1]", "](",
-    "[a](b", "![", "<sup>1</sup>", "<b>", "<", "*a", "**", "_", "`", "~~a", "$^{1}$", "http://",
+    "[a](b", "![", "<sup>1</sup>", "<b>", "<", "*a", "**", "_", "`", "~~a", "]{.a", "{#", "$^{1}$", "http://",
     "x@", "“", "…", "| ", "> ", "# ", "- ", "# a\n", "a\n", "1\n", "a-\n", "1.\n\n", "a\n\n\f",
 )  # fmt: skip
 ONCE, OFTEN = 4_000, 16_000
