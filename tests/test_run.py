@@ -89,6 +89,14 @@ def test_a_finding_that_a_person_has_seen_waits_no_more(raw: Path, tmp_path: Pat
     assert stale.code == "seen-no-more" and asked.message in stale.message
 
 
+def test_a_picture_elsewhere_is_a_link_and_stops_no_book(raw: Path, tmp_path: Path) -> None:
+    mill = "![A mill](https://example.org/mill.png)"
+    raw.write_text(f"{RAW}\nHe saw it {mill} and left.\n\n{mill}\n")
+    make(raw, tmp_path)
+    tei = (tmp_path / "on-bread/on-bread.tei.xml").read_text("utf-8")
+    assert tei.count('<ref target="https://example.org/mill.png">A mill</ref>') == 2
+
+
 def test_our_own_tei_makes_the_same_editions_again(raw: Path, tmp_path: Path) -> None:
     """An archive keeps the TEI, and makes the books of it when it is asked for them."""
     make(raw, tmp_path / "first")

@@ -81,6 +81,7 @@ def document(text: str, notes: str = "") -> Document:
         ("| a | b |\n|---|---|\n| c | d |", [Table]),
         ("![a cat](images/cat.png)", [Figure]),
         # what only looks so
+        ("![a cat](https://example.org/cat.png)", [Paragraph]),
         ("#5 is a number", [Paragraph]),
         ("1917. The year\nof it", [Paragraph]),
         ("2. one\n7. two", [Paragraph]),
@@ -316,7 +317,9 @@ def test_notes_are_named_in_the_order_of_their_calls() -> None:
 PIECES = st.sampled_from([
     "one two", "*", "**", "_", "<sup>1</sup>", "<sup>th</sup>", "\f", "\n\n", "\n", "  \n", "# ",
     "> ", "- ", "1. ", "| a | b |", "---", "[x](http://a.org)", "http://a.org/b", "&amp;", "\\*",
-    "![a](b.png)", "```\ncode\n```", "* * *", "<em>", "~~", "com\fmunion", "“so”", "é", "\u0301",
+    "![a](b.png)", "![a](http://a.org/b.png)",
+    "```\ncode\n```", "* * *", "<em>", "~~", "com\fmunion", "“so”",
+    "é", "\u0301",
 ])  # fmt: skip
 TEXT = st.lists(PIECES, max_size=40).map("".join)
 

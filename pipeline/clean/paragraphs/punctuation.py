@@ -26,7 +26,7 @@ ELISIONS = re.compile(
     r"(?:twen|thir|for|fif|six|seven|eigh|nine)ties|\d0s)\b",
     re.IGNORECASE,
 )
-BEFORE_STOP = re.compile(r"(?<=[^\s.…,;:!?(\[—–-])[ \t]+(?=[,;.)\]](?![.\w])|[:!?](?![.\w]))")
+BEFORE_STOP = re.compile(r"(?<=[^\s.…,;:!?(\[—–-])[ \t]+(?=[,;.)\]](?![.\w])|[:!?](?![.\w\[]))")
 AFTER_OPENING = re.compile(r"(?<=[(\[])[ \t]+(?=\w)")
 
 
@@ -105,6 +105,8 @@ def close_up_punctuation(source: Source) -> Iterator[Edit]:
     '(Avrich 1967, p.36), and (Cahm 1989).'
     >>> fix(close_up_punctuation, "and so . . . on, at .5 per cent")
     'and so . . . on, at .5 per cent'
+    >>> fix(close_up_punctuation, "a mill ![so](mill.png) of old")
+    'a mill ![so](mill.png) of old'
     """
     french = source.lang.startswith("fr")
     for match in BEFORE_STOP.finditer(source.text):
