@@ -200,15 +200,14 @@ def part_seen(config: Config, findings: Sequence[Finding]) -> tuple[list[Finding
     What was seen and is found no more is a finding itself, so that the sidecar cannot rot.
     """
     known = {(item.code, item.message) for item in config.seen}
+    found = {(item.code, item.message) for item in findings}
     seen = [item for item in findings if (item.code, item.message) in known]
     left = [item for item in findings if (item.code, item.message) not in known]
-    met = {(item.code, item.message) for item in seen}
-    gone = [item for item in config.seen if (item.code, item.message) not in met]
-    left += [
+    gone = [
         Finding("seen-no-more", f"{config.file}:{item.line}: “{item.message}” is found no more")
-        for item in gone
-    ]
-    return left, seen
+        for item in config.seen if (item.code, item.message) not in found
+    ]  # fmt: skip
+    return left + gone, seen
 
 
 def hold_to_structured(config: Config, *, ours: bool = False) -> None:

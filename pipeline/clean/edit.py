@@ -6,7 +6,7 @@ the report cannot differ from what was done, and what was done can be undone.
 
 import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.model import Mark, Origin, Source
 from pipeline.report import Confidence, Repair
@@ -155,25 +155,29 @@ class Press:
         name = name_of(rule)
         applied: list[tuple[Edit, str]] = []
         for edit in disjoint(rule(source)):
-            before = source.text[edit.start : edit.end]
-            if before == edit.after:
+            if source.text[edit.start : edit.end] == edit.after:
                 continue
-            if self._log(name, source, edit, before):
+            if self._log(name, source, edit):
                 applied.append((edit, name))
         return splice(source, applied) if applied else source
 
-    def _log(self, name: str, source: Source, edit: Edit, before: str) -> bool:
-        left = source.text[max(0, edit.start - CONTEXT) : edit.start]
-        right = source.text[edit.end : edit.end + CONTEXT]
+    def _log(self, name: str, source: Source, edit: Edit) -> bool:
+        repair = proposal(name, source, edit, self.places(source.raw(edit.start)))
         sure = edit.confidence is not Confidence.DOUBTFUL
-        verdict = self.verdicts.get((name, key_of(left, before, right)))
+        verdict = self.verdicts.get((name, key_of(repair.left, repair.before, repair.right)))
         made = sure if verdict is None else verdict
-        raw = source.raw(edit.start)
-        self.repairs.append(Repair(
-            name, self.places(raw), raw, before, edit.after, edit.confidence, made, edit.evidence,
-            left, right, verdict is not None,
-        ))  # fmt: skip
+        self.repairs.append(replace(repair, applied=made, decided=verdict is not None))
         return made
+
+
+def proposal(rule: str, source: Source, edit: Edit, place: Origin) -> Repair:
+    """Tell of an edit that nobody made yet, with the words that stand around it."""
+    return Repair(
+        rule, place, source.raw(edit.start), source.text[edit.start : edit.end], edit.after,
+        edit.confidence, False, edit.evidence,
+        source.text[max(0, edit.start - CONTEXT) : edit.start],
+        source.text[edit.end : edit.end + CONTEXT],
+    )  # fmt: skip
 
 
 def fix(rule: Rule, text: str) -> str:

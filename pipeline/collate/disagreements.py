@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.clean.edit import CONTEXT, Edit, Verdicts, key_of
+from pipeline.clean.edit import Edit, Verdicts, key_of, proposal
 from pipeline.collate.align import Part
 from pipeline.collate.breaks import seams
 from pipeline.collate.readings import LONGEST
 from pipeline.collate.settling import RULE, settled
 from pipeline.collate.witness import Other, around, pairs
 from pipeline.collate.words import Stream
-from pipeline.model import Origin, Source
+from pipeline.model import Source
 from pipeline.report import Confidence, Finding, Repair
 
 DISAGREE = "witnesses-disagree"
@@ -42,21 +42,10 @@ def disagreements(
         message = f"{what}: here “{mine}”; {other.at(b)}: “{theirs}”"
         place = other.own_place(source.raw(start)) if words else None
         edit = None if verbatim else settled(own, other, (a, a_end, b, b_end), what)
-        rule = RULE if edit else DISAGREE
+        rule = RULE if edit else DISAGREE  # where no edit would do, a person says that ours stays
         shown = edit or Edit(start, end, source.text[start:end], Confidence.DOUBTFUL, message)
-        asked = _asked(rule, source, shown, place) if place else None
+        asked = proposal(rule, source, shown, place) if place else None
         yield Finding(DISAGREE, message, place, asked), edit if asked else None
-
-
-def _asked(rule: str, source: Source, edit: Edit, place: Origin) -> Repair:
-    """Give what a person decides on: the other's reading, or, unchanged, that ours stays."""
-    left = source.text[max(0, edit.start - CONTEXT) : edit.start]
-    right = source.text[edit.end : edit.end + CONTEXT]
-    before = source.text[edit.start : edit.end]
-    raw = source.raw(edit.start)
-    return Repair(
-        rule, place, raw, before, edit.after, edit.confidence, False, edit.evidence, left, right
-    )
 
 
 def decided(

@@ -134,14 +134,14 @@ def _settle(page: Page, end: int) -> bool:
         due.append(len(page.entries) - 1)
     wanted = due or (page.waiting if page.entries and page.entries[-1].apart else [])
     if wanted and len(numbers) == len(wanted) + 1:
-        numbers.remove(min(numbers, key=_page_number))  # the contents page's own, before all others
+        _drop_own(numbers)
     if due:
         for at, number in zip(due, numbers, strict=False):
             page.entries[at] = replace(page.entries[at], page=number, end=end, apart=True)
         return len(numbers) <= len(due)
     titles = _titles(page.waiting)
     if 1 < len(titles) == len(numbers) - 1 < len(page.waiting):
-        numbers.remove(min(numbers, key=_page_number))
+        _drop_own(numbers)
     if 1 < len(titles) == len(numbers):
         pairs = zip(titles, numbers, strict=True)
         page.entries += [Entry(title, number, end, True) for title, number in pairs]
@@ -164,8 +164,9 @@ def _titles(lines: Sequence[str]) -> list[tuple[str, ...]]:
     return [tuple(lines[one:two]) for one, two in pairwise([*opens, len(lines)])]
 
 
-def _page_number(page: str) -> int:
-    return int(page) if page.isdigit() else 0
+def _drop_own(numbers: list[str]) -> None:
+    """Take out the contents page's own number, which is before all others."""
+    numbers.remove(min(numbers, key=lambda page: int(page) if page.isdigit() else 0))
 
 
 def _in_order(numbers: list[str]) -> list[str]:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from pipeline.clean.facts.dialect import is_wrapped
@@ -36,21 +36,28 @@ def numbers_in_lines(text: str) -> list[tuple[int, int]]:
     height = _page_height(alone)
     if not height:
         return []
-    longest: dict[int, list[int]] = {}
-    for at, number in alone:
-        rows = [
-            longest[number - step] for step in (1, 2) if number - step in longest
-            and SPAN[0] * step <= (at - longest[number - step][-1]) / height <= SPAN[1] * step
-        ]  # fmt: skip
-        row = [*max(rows, key=len, default=[]), at]
-        if len(row) >= len(longest.get(number, [])):
-            longest[number] = row
-    row = max(longest.values(), key=len)
+    row = [at for at, _ in _row(alone, lambda gap: SPAN[0] <= gap / height <= SPAN[1])]
     if sum(row[0] < at < row[min(1, len(row) - 1)] for at, _ in alone) >= FULL:
         row = row[1:]  # the first counts the entries of a contents page
     row = max(row, _all_counting(text, lines, alone, height), key=len)
     whole = len(row) >= FEWEST and row[-1] - row[0] > THROUGHOUT * len(lines)
     return [lines[at].span() for at in row] if whole else []
+
+
+def _row(alone: Sequence[tuple[int, int]], fits: Callable[[float], bool]) -> list[tuple[int, int]]:
+    """Give the longest row that counts up; a page without a number may stand between two.
+
+    ``fits`` judges how many lines each page between them has.
+    """
+    rows: dict[int, list[tuple[int, int]]] = {}
+    for at, number in alone:
+        before = [
+            row for step in (1, 2) if (row := rows.get(number - step))
+            and fits((at - row[-1][0]) / step)
+        ]  # fmt: skip
+        longest = [*max(before, key=len, default=[]), (at, number)]
+        rows[number] = max(longest, rows.get(number, []), key=len)
+    return max(rows.values(), key=len)
 
 
 def _all_counting(
@@ -63,11 +70,7 @@ def _all_counting(
     """
     if len({number for _, number in alone}) < ALL * len(alone):
         return []
-    rows: dict[int, list[tuple[int, int]]] = {}
-    for at, number in alone:
-        before = max((rows.get(number - step, []) for step in (1, 2)), key=len)
-        rows[number] = max([*before, (at, number)], rows.get(number, []), key=len)
-    row = max(rows.values(), key=len)
+    row = _row(alone, lambda gap: True)
     gaps = [(two - one) / (m - n) for (one, n), (two, m) in pairwise(row)]
     full = sum(abs(gap - height) <= NEAR for gap in gaps)
     below = [line[0] for at, _ in row for line in lines[at + 1 : at + 2]]

@@ -11,7 +11,7 @@ from pipeline.clean.facts.dialect import is_wrapped
 from pipeline.clean.facts.first_lines import keeps_first_lines
 from pipeline.clean.facts.headed import stand_between
 from pipeline.clean.facts.measure import LINE
-from pipeline.clean.pages.counting import numbers_in_lines
+from pipeline.clean.pages.counting import DIGITS, SMALL_BEHIND, numbers_in_lines
 from pipeline.letters import LOWER
 from pipeline.model import Source
 from pipeline.report import Confidence
@@ -27,8 +27,6 @@ FILLS = 500, 6000
 """So many characters fill a page."""
 GAP = 400
 """A blank line has no more characters than this."""
-SMALL_BEHIND = re.compile(rf"\s+[{LOWER}]")
-DIGITS = re.compile(r"[ \t]*\d{1,4}[ \t]*")
 OFFSETS = range(3)
 """So little a printed number differs from the count of pages, where few are left."""
 FEWEST = 3
