@@ -7,7 +7,7 @@ from pipeline.clean.divisions.headings import plain
 from pipeline.clean.edit import Edit
 from pipeline.clean.facts.announced import titles_from
 from pipeline.clean.facts.layout import CONTENTS_HEAD, LEADER, blocks, contents
-from pipeline.clean.facts.measure import LINE
+from pipeline.clean.facts.measure import LINE, begin_of
 from pipeline.letters import UPPER
 from pipeline.model import Source
 from pipeline.phrases import CONTENTS, any_of
@@ -72,7 +72,7 @@ def read_contents_table(source: Source) -> Iterator[Edit]:
             read = "".join(f"{title} . . . {page}\n" for title, page in entries)
             yield Edit(*table.span("rows"), read, Confidence.LIKELY, f"{len(entries)} entries")
         else:
-            start = head.start() + len(head[0]) - len(head[0].lstrip())
+            start = begin_of(head)
             why = "a contents page of which no entry can be read"
             yield Edit(start, table.end("rows"), "\n", Confidence.LIKELY, why)
         return

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.clean.facts.compare import spaced
-from pipeline.clean.facts.measure import LINE
+from pipeline.clean.facts.measure import LINE, begin_of
 
 BULLET = re.compile(r"[-*•·▪◦][ \t]+")
 COUNT = re.compile(r"(?P<count>\d{1,3}(?:\.\d{1,3})*)(?:\.?[ \t]+|(?=[^\W\d_]))(?=\S)")
@@ -90,7 +90,7 @@ def _title(
         for text in (words, rest):
             again = [p for p in where.get(spaced(text), ()) if p > max(behind, at + count - 1)]
             if spaced(text) and again:
-                start = taken[0].start() + len(taken[0][0]) - len(taken[0][0].lstrip())
+                start = begin_of(taken[0])
                 title = Title(start, taken[-1].end(), text.strip(), text is rest)
                 return title, count, again[0]
     return None

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from pipeline.clean.facts.dialect import is_wrapped
 from pipeline.clean.facts.layout import Block, blocks, contents
-from pipeline.clean.facts.measure import LINE, measure_of, natural_width
+from pipeline.clean.facts.measure import LINE, begin_of, measure_of, natural_width
 from pipeline.clean.facts.seam import FINISHED, OPEN
 from pipeline.letters import UPPER
 from pipeline.phrases import SMALL_WORDS
@@ -85,7 +85,7 @@ def _parts(text: str, block: Block, widest: float) -> Iterator[Block]:
         if not over or block.end - two.start() < PROSE or not OPENS.match(under):
             break
         yield Block(start, one.end(), _words(lines[first : index + 1]))
-        start = two.start() + len(two[0]) - len(two[0].lstrip())
+        start = begin_of(two)
         first = index + 1
     for at, end in _counted(text, lines[first:], widest):
         if at > start:
@@ -107,7 +107,7 @@ def _counted(text: str, lines: Sequence[re.Match[str]], widest: float) -> Iterat
             and FINISHED.search(above[0].rstrip()) and OPENS.match(under[0].strip())
             and natural_width(under[0].strip()) > widest
         ):  # fmt: skip
-            yield one.start() + len(one[0]) - len(one[0].lstrip()), one.end()
+            yield begin_of(one), one.end()
 
 
 def _words(lines: Sequence[re.Match[str]]) -> str:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from pipeline.clean.facts.announced import titles_from
 from pipeline.clean.facts.compare import closed_up
-from pipeline.clean.facts.measure import LINE
+from pipeline.clean.facts.measure import LINE, begin_of
 from pipeline.clean.facts.words import DOMAIN
 from pipeline.phrases import CONTENTS, LIBRARIES, RETRIEVED, RIGHTS, any_of
 
@@ -125,7 +125,7 @@ def contents(text: str) -> tuple[int, int, tuple[Entry, ...]] | None:
         if read is None:
             continue
         end, entries = read
-        start = head.start() + len(head[0]) - len(head[0].lstrip())
+        start = begin_of(head)
         return start, end, entries
     return _unheaded(text)
 
@@ -217,7 +217,7 @@ def colophon_start(text: str) -> int:
     if named:
         near = [line for line in named if RIGHTS_WORDS.search(_below(text, line.end()))]
         line = (near or named)[0]
-        return line.start() + len(line[0]) - len(line[0].lstrip())
+        return begin_of(line)
     for line in lines[-TAIL:]:
         bare = line[0].strip(" #*_>.\t")
         if RIGHTS_WORDS.fullmatch(bare) and ADDRESS.search(text, line.end()):

@@ -24,6 +24,11 @@ ADVANCE |= {ord("*"): 0, ord("_"): 0}
 USUAL, FULL_WIDTH = 500, 1000
 
 
+def begin_of(line: re.Match[str]) -> int:
+    """Give where the words of a line begin, behind its indent."""
+    return line.start() + len(line[0]) - len(line[0].lstrip())
+
+
 def natural_width(line: str) -> int:
     """Give a line's width in thousandths of an em, as a book face would set it.
 

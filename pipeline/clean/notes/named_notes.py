@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from pipeline.clean.edit import Edit
 from pipeline.clean.facts.calls import REACH
+from pipeline.clean.facts.measure import begin_of
 from pipeline.clean.notes.apparatus import Zone
 from pipeline.model import Source
 from pipeline.report import Confidence
@@ -122,7 +123,7 @@ def named_notes(text: str) -> tuple[Named, ...]:
     openings = list(OPENING.finditer(text))
     limits = [*(one.start() for one in openings[1:]), len(text)][: len(openings)]
     for opening, limit in zip(openings, limits, strict=True):
-        start = opening.start() + len(opening[0]) - len(opening[0].lstrip())
+        start = begin_of(opening)
         if found and start < found[-1].end:
             continue
         close = _closing(text, opening.end(), min(limit, opening.end() + LONGEST))

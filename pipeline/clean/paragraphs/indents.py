@@ -8,7 +8,7 @@ from statistics import mode
 from pipeline.clean.edit import Edit
 from pipeline.clean.facts.first_lines import INDENTED, LONG, STRUCTURE, keeps_first_lines
 from pipeline.clean.facts.layout import LEADER, contents
-from pipeline.clean.facts.measure import LINE
+from pipeline.clean.facts.measure import LINE, begin_of
 from pipeline.letters import space_between
 from pipeline.model import Source
 from pipeline.report import Confidence
@@ -78,7 +78,7 @@ def _title_lines(text: str, end: int) -> Iterator[Edit]:
         short = len(one[0].strip()) < TITLE and "\f" not in text[one.end() : two.start()]
         centred = _indent(two[0]) > usual if len(two[0].strip()) < TITLE else deep
         if short and centred and text.count("\n", one.end(), two.start()) == 1:
-            behind = two.start() + len(two[0]) - len(two[0].lstrip())
+            behind = begin_of(two)
             yield Edit(one.end(), behind, "\n\n", Confidence.LIKELY, "a line of the title page")
 
 
