@@ -20,7 +20,7 @@ LEADER = re.compile(
     r"[*_]{0,3}(?P<page>\d{1,4}|[ivxlc]{1,7})[*_]{0,3}[ \t]*$"
 )
 BARE_PAGE = re.compile(
-    r"^(?P<title>\S[^\n]{0,150}?[^\W\d_][^\w\n]{0,3})[ \t]+"
+    r"^(?P<title>\S[^\n]{0,150}?(?:[^\W\d_]|\b1[5-9]\d\d|\b20\d\d)[^\w\n]{0,3})[ \t]+"
     r"[*_]{0,3}(?P<page>\d{1,3})[*_]{0,3}[ \t]*$"
 )
 HEADING_LINE = re.compile(r"^#{1,6}[ \t]+(?P<text>[^\n]+)$", re.MULTILINE)

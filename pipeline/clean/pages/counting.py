@@ -36,7 +36,7 @@ def numbers_in_lines(text: str) -> list[tuple[int, int]]:
     height = _page_height(alone)
     if not height:
         return []
-    row = [at for at, _ in _row(alone, lambda gap: SPAN[0] <= gap / height <= SPAN[1])]
+    row = [at for at, _ in row_of(alone, lambda gap: SPAN[0] <= gap / height <= SPAN[1])]
     if sum(row[0] < at < row[min(1, len(row) - 1)] for at, _ in alone) >= FULL:
         row = row[1:]  # the first counts the entries of a contents page
     row = max(row, _all_counting(text, lines, alone, height), key=len)
@@ -44,7 +44,9 @@ def numbers_in_lines(text: str) -> list[tuple[int, int]]:
     return [lines[at].span() for at in row] if whole else []
 
 
-def _row(alone: Sequence[tuple[int, int]], fits: Callable[[float], bool]) -> list[tuple[int, int]]:
+def row_of(
+    alone: Sequence[tuple[int, int]], fits: Callable[[float], bool]
+) -> list[tuple[int, int]]:
     """Give the longest row that counts up; a page without a number may stand between two.
 
     ``fits`` judges how many lines each page between them has.
@@ -70,7 +72,7 @@ def _all_counting(
     """
     if len({number for _, number in alone}) < ALL * len(alone):
         return []
-    row = _row(alone, lambda gap: True)
+    row = row_of(alone, lambda gap: True)
     gaps = [(two - one) / (m - n) for (one, n), (two, m) in pairwise(row)]
     full = sum(abs(gap - height) <= NEAR for gap in gaps)
     below = [line[0] for at, _ in row for line in lines[at + 1 : at + 2]]

@@ -11,7 +11,7 @@ from pipeline.clean.facts.dialect import is_wrapped
 from pipeline.clean.facts.first_lines import keeps_first_lines
 from pipeline.clean.facts.headed import stand_between
 from pipeline.clean.facts.measure import LINE
-from pipeline.clean.pages.counting import DIGITS, SMALL_BEHIND, numbers_in_lines
+from pipeline.clean.pages.counting import DIGITS, SMALL_BEHIND, numbers_in_lines, row_of
 from pipeline.letters import LOWER
 from pipeline.model import Source
 from pipeline.report import Confidence
@@ -29,6 +29,8 @@ GAP = 400
 """A blank line has no more characters than this."""
 OFFSETS = range(3)
 """So little a printed number differs from the count of pages, where few are left."""
+TURNED = 1.5
+"""So many pages, the blank ones among them, for each number: every other may open a chapter."""
 FEWEST = 3
 """Fewer pages than this prove no recurrence."""
 
@@ -171,21 +173,22 @@ def _inside(text: str, distance: int, known: set[int]) -> list[Line]:
 def _numbers_in_blocks(text: str) -> list[Line]:
     form = CENTRED if keeps_first_lines(text) else ALONE
     alone = [Line(m.start(1), m.end(1), m[1]) for m in form.finditer(text)]
-    best: list[Line] = []
-    run: list[Line] = []
-    for line in alone:
-        if run and int(line.text) == int(run[-1].text) + 1:
-            run.append(line)
-        elif not run or int(line.text) <= 3 or len(run) < 2:
-            run = [line]
-        if len(run) > len(best):
-            best = list(run)
+    best = _counting(alone)
     if _of_sections(text, best):
         return []
     scattered = [] if form is CENTRED else _scattered(text, alone)
     if len(scattered) > len(best):
         return scattered
     return best if len(best) >= FEWEST or _cut_sentences(text, best) else []
+
+
+def _counting(alone: Sequence[Line]) -> list[Line]:
+    """Give the longest row that counts up by one, or here and there by two: a page is blank."""
+    at = {line.start: line for line in alone}
+    row = row_of([(line.start, int(line.text)) for line in alone], lambda gap: True) if at else []
+    best = [at[start] for start, _ in row]
+    told = int(best[-1].text) - int(best[0].text) if best else 0
+    return best if told < TURNED * len(best) else []
 
 
 def _scattered(text: str, alone: Sequence[Line]) -> list[Line]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from math import inf
 
 from pipeline.clean.edit import Edit
-from pipeline.clean.facts.calls import marks
+from pipeline.clean.facts.calls import calls
 from pipeline.clean.facts.compare import letters
 from pipeline.clean.facts.dialect import is_wrapped
 from pipeline.clean.facts.headed import stand_between
@@ -76,7 +76,8 @@ def drop_numbered_heads(source: Source) -> Iterator[Edit]:
     chain = _chain(_heads(source.text))
     if _stand_together(source.text, chain):
         return
-    if sum(_is_called(source.text, head) for head in chain) > NOTES * len(chain):
+    worded = [head for head in chain if head.words]
+    if sum(_is_called(source.text, head) for head in worded) > NOTES * len(worded):
         return
     if _on_one_side(chain) and stand_between(
         source.text, [(head.line.start, head.line.end) for head in chain[1:]]
@@ -138,9 +139,8 @@ def _lines(text: str) -> Iterator[Line]:
 def _is_called(text: str, head: Head) -> bool:
     """Say whether the number stands as a mark close before: the head is a note then."""
     before = max(0, head.line.start - NEAR), head.line.start
-    return any(
-        next(marks(text, *before, str(head.number), glued=glued), None) for glued in (True, False)
-    ) or any(head.number == int(m[1] or m[2]) for m in LOST.finditer(text, *before))
+    lost = any(head.number == int(m[1] or m[2]) for m in LOST.finditer(text, *before))
+    return lost or next(calls(text, *before, head.number), None) is not None
 
 
 def _chain(heads: Sequence[Head]) -> list[Head]:

@@ -49,10 +49,10 @@ def drop_section_heads(source: Source) -> Iterator[Edit]:
     stood: set[str] = set()
     for page in pages(source.text):
         lines = [line for line in page.lines if line.start >= found[1]]
-        lines = [] if lines and lines[0].text.startswith("#") else lines
         titles = [spaced(line.text) for line in lines]
         first = titles[0] if titles else ""
-        if lines and not source.text[page.start : lines[0].start].strip():
+        heads = lines[:1] if lines and not lines[0].text.startswith("#") else []
+        if heads and not source.text[page.start : heads[0].start].strip():
             again = first in stood or titles[1:2] == [first]
             if (first and counted[first] == 1 and again) or CONTENTS_HEAD.fullmatch(lines[0].text):
                 yield Edit(lines[0].start, lines[0].end, "", Confidence.SURE, STANDS_BEFORE)
