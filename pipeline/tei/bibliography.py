@@ -2,17 +2,16 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz, process
 
-from pipeline.model import Bibliography, Document, Inlines
+from pipeline.model import Bibliography, Block, Blocks, Document, Inlines, List, Paragraph
 from pipeline.report import Finding
-from pipeline.tei.build import slug
+from pipeline.tei.build import Ids, slug
 from pipeline.tei.entries import IMPRINT, PAIR, PRESS, Reading, read_entry
-from pipeline.tei.ids import Ids
 from pipeline.tei.names import YEAR, fold, several, surnames
-from pipeline.tei.walk import all_blocks, running_text
 from pipeline.tei.wrap import described, italics, reading, split
 
 SAME = 88
@@ -184,9 +183,10 @@ def _places(entries: list[Inlines]) -> frozenset[str]:
 def _cited_titles(document: Document) -> list[tuple[str, str]]:
     """Give each title in italics with a year behind it: ``(*Quaderni di Territorio* 1978)``."""
     found: list[tuple[str, str]] = []
-    for inlines in running_text(document):
-        text = reading(inlines)
-        for start, end in italics(inlines):
+    for block in all_blocks(document):
+        content = block.content if isinstance(block, Paragraph) else ()
+        text = reading(content)
+        for start, end in italics(content):
             match = CITED_YEAR.match(text, end)
             if match and text[start - 1 : start] in ("(", " "):
                 found.append((" ".join(fold(text[start:end])), match[1]))
@@ -212,3 +212,20 @@ def _works(
             Finding("entry-may-hold-two-works", f"“{text[:40]}… {text[start:end]} {year[1]}”")
         )
     return [inlines]
+
+
+def all_blocks(document: Document) -> Iterator[Block]:
+    """Give every block, outer before inner: front, body, back, then the notes."""
+    for top in (*document.front, *document.body, *document.back):
+        for division in top.each():
+            yield from _of_blocks(division.blocks)
+    for note in document.notes.values():
+        yield from _of_blocks(note.blocks)
+
+
+def _of_blocks(blocks: Blocks) -> Iterator[Block]:
+    for block in blocks:
+        yield block
+        yield from _of_blocks(getattr(block, "blocks", ()))
+        for item in block.items if isinstance(block, List) else ():
+            yield from _of_blocks(item.blocks)

@@ -8,11 +8,10 @@ from pipeline.dates import iso
 from pipeline.model import Colophon, Document, Metadata, joined_by_breaks
 from pipeline.report import Finding
 from pipeline.tei.bibliography import read_lists
-from pipeline.tei.build import child, ends, is_first, root, slug, spaced, trim
+from pipeline.tei.build import Ids, child, ends, is_first, root, slug, spaced, trim
 from pipeline.tei.contents import link_entries
 from pipeline.tei.divisions import put_division
 from pipeline.tei.header import HEADER_IDS, put_header
-from pipeline.tei.ids import Ids
 from pipeline.tei.inlines import LANGUAGE, put_inlines
 from pipeline.tei.notes import gather_notes, move_to_marks, place_note
 from pipeline.tei.state import State

@@ -9,7 +9,7 @@ from pipeline.model import Document, Editing, Metadata
 from pipeline.report import Finding
 from pipeline.tei.build import child, put, slug, spaced
 from pipeline.tei.declarations import put_declarations
-from pipeline.tei.people import put_person
+from pipeline.tei.names import put_person
 from pipeline.tei.source import put_source
 from pipeline.xml import XML_LANG, Element, set_of
 

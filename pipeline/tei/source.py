@@ -1,13 +1,35 @@
-"""The header's sourceDesc: from the file in hand back to where the text came from."""
+"""The header's sourceDesc: from the file in hand back to where the text came from.
 
+What a colophon's prose says of earlier publication is read only where it can mean one thing.
+"""
+
+import re
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
-from pipeline.dates import iso
+from pipeline.dates import days, iso
 from pipeline.model import Document
 from pipeline.tei.build import child, spaced
-from pipeline.tei.people import put_sorted
-from pipeline.tei.statements import Presented, Published, presented, published
+from pipeline.tei.names import put_sorted
 from pipeline.xml import Element
+
+CAPITAL = r"(?:[^\W\d_a-z]\.|[^\W\d_a-z][\w’'-]*)"
+PUBLISHED = re.compile(
+    r"\bPublished in (?P<journal>[^\W\d_a-z][^,.;:()\n]{2,80})"
+    rf"(?:, edited by (?P<editor>{CAPITAL}(?:\s{CAPITAL}){{1,4}}))?"
+    r", (?P<rest>[^;:()]{4,250}?)\.?\s*$"
+)
+MEETING = re.compile(
+    r"\b(?:[Pp]resented|[Gg]iven|[Dd]elivered|[Rr]ead) (?:to|at|before) the "
+    rf"(?P<title>{CAPITAL}(?:\s(?:{CAPITAL}|on|of|for|the|and))*)"
+    rf"(?:,? organi[sz]ed by (?:the )?(?P<by>{CAPITAL}(?:\s(?:{CAPITAL}|of|for|the|and))*))?"
+)
+IS_MEETING = re.compile(r"\b(?:Conference|Congress|Symposium|Colloquium|Seminar|Convention)\b")
+HELD = re.compile(
+    r"\bheld (?:in|at) (?P<place>[^\W\d_a-z][^;:()\d]{2,80}?) on "
+    r"(?P<days>[^\W\d_]+ \d{1,2}(?:\s?[-–—]\s?\d{1,2})?, \d{4})"
+)
+TRAILING = re.compile(r"(?:\s(?:on|of|for|the|and))+$")
 
 
 def put_source(parent: Element, document: Document, title: str) -> None:
@@ -86,42 +108,80 @@ def _retrieved(struct: Element, document: Document, title: str) -> None:
 
 def _earlier(struct: Element, document: Document, title: str) -> None:
     prose = spaced(document.metadata.notes.replace("*", ""))
-    article, paper = published(prose), presented(prose)
-    if article:
-        _article(child(struct, "relatedItem", type="publishedAs"), article, title)
-    if paper:
-        _paper(child(struct, "relatedItem", type="presentedAs"), paper, title)
+    if article := published(prose):
+        monogr = _part(struct, "publishedAs", "src-published", "journalArticle", title)
+        child(monogr, "title", article["journal"], level="j")
+        if article["editor"]:
+            put_sorted(child(monogr, "editor"), article["editor"], "en")
+        imprint = child(monogr, "imprint")
+        if article["imprint"]:
+            child(imprint, "publisher", article["imprint"])
+        child(imprint, "date", article["date"], when=article["when"])
+    if paper := presented(prose):
+        monogr = _part(struct, "presentedAs", "src-presented", "conferencePaper", title)
+        child(monogr, "title", paper["meeting"], level="m")
+        if paper["organiser"]:
+            organiser = child(monogr, "respStmt")
+            child(organiser, "resp", "organiser")
+            child(organiser, "orgName", paper["organiser"])
+        imprint = child(monogr, "imprint")
+        if paper["place"]:
+            child(imprint, "pubPlace", paper["place"])
+        if paper["first"] != paper["last"]:
+            child(imprint, "date", paper["date"], from_=paper["first"], to=paper["last"])
+        else:
+            child(imprint, "date", paper["date"] or "not stated", when=paper["first"])
 
 
-def _article(related: Element, article: Published, title: str) -> None:
-    struct = child(related, "biblStruct", xml_id="src-published", type="journalArticle")
-    child(child(struct, "analytic"), "title", title, level="a")
-    monogr = child(struct, "monogr")
-    child(monogr, "title", article.journal, level="j")
-    if article.editor:
-        put_sorted(child(monogr, "editor"), article.editor, "en")
-    imprint = child(monogr, "imprint")
-    if article.imprint:
-        child(imprint, "publisher", article.imprint)
-    child(imprint, "date", article.date, when=article.when)
+def _part(struct: Element, relation: str, key: str, kind: str, title: str) -> Element:
+    """Begin the reference to what a text was a part of, and give its ``monogr``."""
+    related = child(struct, "relatedItem", type=relation)
+    whole = child(related, "biblStruct", xml_id=key, type=kind)
+    child(child(whole, "analytic"), "title", title, level="a")
+    return child(whole, "monogr")
 
 
-def _paper(related: Element, paper: Presented, title: str) -> None:
-    struct = child(related, "biblStruct", xml_id="src-presented", type="conferencePaper")
-    child(child(struct, "analytic"), "title", title, level="a")
-    monogr = child(struct, "monogr")
-    child(monogr, "title", paper.meeting, level="m")
-    if paper.organiser:
-        organiser = child(monogr, "respStmt")
-        child(organiser, "resp", "organiser")
-        child(organiser, "orgName", paper.organiser)
-    imprint = child(monogr, "imprint")
-    if paper.place:
-        child(imprint, "pubPlace", paper.place)
-    if paper.first and paper.first != paper.last:
-        child(imprint, "date", paper.date, from_=paper.first, to=paper.last)
-    else:
-        child(imprint, "date", paper.date or "not stated", when=paper.first)
+def published(prose: str) -> Mapping[str, str]:
+    """Read where a text was published; nothing unless all up to the date can be told apart.
+
+    >>> published("Published in Anarchist Studies, edited by Thomas V. Cahill, Lancaster "
+    ...     "University, February 24, 1993.")  # doctest: +NORMALIZE_WHITESPACE
+    {'journal': 'Anarchist Studies', 'editor': 'Thomas V. Cahill',
+     'imprint': 'Lancaster University', 'date': 'February 24, 1993', 'when': '1993-02-24'}
+    >>> published("Published in several languages, among them Russian.")
+    {}
+    """
+    match = PUBLISHED.search(prose)
+    pieces = match["rest"].split(", ") if match else []
+    for cut in (-2, -1):
+        date = ", ".join(pieces[cut:])
+        when = iso(date) if len(pieces) >= -cut else ""
+        if match and when:
+            imprint, editor = ", ".join(pieces[:cut]), match["editor"] or ""
+            told = {"journal": match["journal"], "editor": editor, "imprint": imprint}
+            return {} if imprint and not editor else {**told, "date": date, "when": when}
+    return {}
+
+
+def presented(prose: str) -> Mapping[str, str]:
+    """Read at which meeting a text was given; nothing unless the prose names one.
+
+    >>> presented("presented to the Conference on Ethics organized by the Academy of Science. "
+    ...     "It was held in Moscow on December 8 – 14, 1992.")  # doctest: +NORMALIZE_WHITESPACE
+    {'meeting': 'Conference on Ethics', 'organiser': 'Academy of Science', 'place': 'Moscow',
+     'date': 'December 8 – 14, 1992', 'first': '1992-12-08', 'last': '1992-12-14'}
+    """
+    match = MEETING.search(prose)
+    if not match or not IS_MEETING.search(match["title"]):
+        return {}
+    meeting, organiser = (TRAILING.sub("", match[n] or "").rstrip(".") for n in ("title", "by"))
+    held = HELD.search(prose, match.end())
+    place, date = (held["place"], held["days"]) if held else ("", "")
+    first, last = days(date)
+    return {
+        "meeting": meeting, "organiser": organiser, "place": place, "date": date,
+        "first": first or iso(date), "last": last or iso(date),
+    }  # fmt: skip
 
 
 def _host(address: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pipeline.model import ContentsEntry, Document, Origin
 from pipeline.report import Finding
 from pipeline.tei.bibliography import Catalogue
-from pipeline.tei.ids import Ids
+from pipeline.tei.build import Ids
 from pipeline.xml import Element
 
 NOTE_ID = re.compile(r"[A-Za-z][A-Za-z0-9.\-]*")

@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from importlib.resources import files
 
 from lxml import etree, isoschematron
 
@@ -11,8 +12,7 @@ from pipeline.errors import InvalidTei
 from pipeline.model import Tei
 from pipeline.report import Finding
 from pipeline.tei.serial import read_tei, serialise
-from pipeline.tei.vocabulary import load, vocabulary
-from pipeline.xml import TEI, XML_ID, Element, name_of, words_of
+from pipeline.xml import TEI, XML, XML_ID, Element, name_of, parse_xml, words_of
 
 SVRL = "{http://purl.oclc.org/dsdl/svrl}"
 CURE = "mend the TEI; if Handpress made it, please report the fault with the input"
@@ -130,3 +130,53 @@ def _schema() -> etree.RelaxNG:
 @cache
 def _schematron(phase: str) -> isoschematron.Schematron:
     return isoschematron.Schematron(load("edition.sch"), phase=phase, store_report=True)
+
+
+RNG = "{http://relaxng.org/ns/structure/1.0}"
+
+Attributes = Mapping[str, frozenset[str]]
+"""Each attribute with its closed list of values; an empty one means any of some datatype."""
+
+
+def load(name: str) -> etree._ElementTree:
+    """Read a schema that stands beside this module."""
+    data = (files("pipeline.tei") / name).read_bytes()
+    return parse_xml(data, name)
+
+
+@cache
+def vocabulary() -> Mapping[str, Attributes]:
+    """Give each element of the schema with the attributes it may have anywhere."""
+    grammar = load("edition.rng").getroot()
+    defined = {str(node.get("name")): node for node in grammar.iter(RNG + "define")}
+    known: dict[str, dict[str, frozenset[str]]] = {}
+    for node in grammar.iter(RNG + "element"):
+        attributes = known.setdefault(str(node.get("name")), {})
+        for name, values in _attributes(node, defined):
+            either = name not in attributes or bool(attributes[name])
+            attributes[name] = attributes.get(name, frozenset()) | values
+            if not (either and values):
+                attributes[name] = frozenset()
+    return known
+
+
+def _attributes(
+    node: Element, defined: Mapping[str, Element]
+) -> Iterator[tuple[str, frozenset[str]]]:
+    """Give the attributes of an element pattern; another element's are its own."""
+    for part in node:
+        if part.tag == RNG + "attribute":
+            prefix, _, local = str(part.get("name")).rpartition(":")
+            listed = frozenset(str(value.text) for value in part.iter(RNG + "value"))
+            closed = part.find(".//" + RNG + "data") is None
+            referred = part.find(".//" + RNG + "ref") is None
+            yield (
+                f"{XML}{local}" if prefix else local,
+                listed if closed and referred else frozenset(),
+            )
+        elif part.tag == RNG + "ref":
+            target = defined[str(part.get("name"))]
+            if target.find(RNG + "element") is None:
+                yield from _attributes(target, defined)
+        elif part.tag != RNG + "element":
+            yield from _attributes(part, defined)
