@@ -4,7 +4,6 @@ import io
 from pathlib import Path
 
 from pipeline.config import Config
-from pipeline.config_page import COVER
 from pipeline.errors import ConfigError
 
 LIMIT = 10 << 20
@@ -46,4 +45,4 @@ def _is_jpeg(data: bytes) -> bool:
 
 
 def _wrong(config: Config, message: str, cure: str) -> ConfigError:
-    return ConfigError(f"{COVER} “{config.cover}” {message}", where=config.file, cure=cure)
+    return ConfigError(f"cover “{config.cover}” {message}", where=config.file, cure=cure)

@@ -73,7 +73,7 @@ def _pango() -> str:
 
 
 def _font() -> str:
-    from pipeline.write.fonts import find_face
+    from pipeline.write.cover import find_face
 
     return find_face("regular").name
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from click import style
 
 from pipeline import collate
-from pipeline.batch.overview import OVERVIEW, needs_of
+from pipeline.batch.catalogue import OVERVIEW, needs_of
 from pipeline.batch.work import Outcome
 from pipeline.clean import rules
 from pipeline.decide import BY_HAND, key

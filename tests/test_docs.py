@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.config import parse_config
-from pipeline.config_page import SECTIONS
+from pipeline.config import SECTIONS, parse_config
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), ROOT / "input/README.md"])

@@ -11,9 +11,8 @@ from pathlib import Path
 
 from pipeline.batch import cluster, processes
 from pipeline.batch.built import already_built
-from pipeline.batch.catalogue import entries_of, write_catalogue
+from pipeline.batch.catalogue import entries_of, write_catalogue, write_overview
 from pipeline.batch.inputs import named_apart
-from pipeline.batch.overview import write_overview
 from pipeline.batch.processes import Tell
 from pipeline.batch.work import Job, Outcome
 

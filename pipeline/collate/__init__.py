@@ -16,7 +16,7 @@ from pipeline.clean.notes.apparatus import notes_in
 from pipeline.collate.align import together
 from pipeline.collate.breaks import settle_paragraphs
 from pipeline.collate.calls import restore_lost_calls
-from pipeline.collate.disagreements import DISAGREE, decided, disagreements
+from pipeline.collate.disagreements import DISAGREE, decided, disagreements, settle_disagreements
 from pipeline.collate.readings import settle_readings
 from pipeline.collate.repeats import (
     drop_added_words,
@@ -24,10 +24,8 @@ from pipeline.collate.repeats import (
     drop_strayed_words,
     restore_lost_words,
 )
-from pipeline.collate.settling import settle_disagreements
-from pipeline.collate.tokens import Tokens, tokens_of, whole_words
 from pipeline.collate.witness import Other, Reading, aligned, part_body
-from pipeline.collate.words import Stream, calls_in, letters
+from pipeline.collate.words import Stream, Tokens, calls_in, letters, tokens_of, whole_words
 from pipeline.errors import OtherText
 from pipeline.model import Cleaned, Source, concatenate
 from pipeline.report import Confidence, Finding, Repair

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from rapidfuzz.distance import Levenshtein, Postfix, Prefix
 
 from pipeline.clean.edit import Edit
+from pipeline.clean.facts.words import zipf
 from pipeline.collate.align import Part
-from pipeline.collate.spacing import judge_spacing
 from pipeline.collate.witness import Other, pairs
-from pipeline.collate.words import Stream, letters, plain
+from pipeline.collate.words import Stream, letters, plain, words_of
 from pipeline.model import Source
 from pipeline.report import Confidence
 
@@ -147,3 +147,67 @@ def _hyphen(own: Stream, i: int, j: int, other: Other) -> Edit | None:
     after = with_page(mine.text, theirs.text.replace("\f", "") or " ")
     confidence = verdict if other.trusted else Confidence.DOUBTFUL
     return Edit(mine.start, mine.end, after, confidence, f"{other.at(j)}, reads so: {why}")
+
+
+Judgement = tuple[Confidence | None, str]
+KEPT: Judgement = None, ""
+MORE = 0.3
+"""By how much, on the Zipf scale, a word must be commoner than the rarer of its pieces."""
+
+
+def judge_spacing(own: Stream, mine: tuple[int, int], other: Other, theirs: tuple[int, int]) -> (
+    Judgement
+):  # fmt: skip
+    """Say how surely the other's spacing is the printed one, or nothing if ours is; and why.
+
+    A hyphen in the middle of a line was printed; one at a line's end may be the printer's, and an
+    extractor that joins the lines drops it either way. So a hyphen that is seen in mid-line holds,
+    if what it divides are words. A word without its hyphen or its space holds if it is a word.
+    """
+    lang = own.source.lang
+    here, there = _text(own.source, mine), _text(other.stream.source, theirs)
+    seen, seen_there = own.verbatim(*mine), other.stream.verbatim(*theirs)
+    strange, strange_there = (_strange(_forms(text), other, lang) for text in (here, there))
+    if "-" in there and "-" not in here:
+        if not strange_there and seen_there and (not seen or strange):
+            return Confidence.LIKELY, "the hyphen stands in the middle of a line there"
+        return (None if strange_there else Confidence.DOUBTFUL), ""
+    if "-" in here and "-" not in there:
+        if seen or (strange_there and " " in there):
+            return KEPT
+        if strange_there:
+            return Confidence.DOUBTFUL, f"but “{strange_there}” is in no word list"
+        return Confidence.LIKELY if seen_there else Confidence.DOUBTFUL, "it is a word"
+    return _by_space(own, other, here, there)
+
+
+def _by_space(own: Stream, other: Other, here: str, there: str) -> Judgement:
+    """Judge one word against two: what is no word gives way, and a piece that is hardly one."""
+    lang = own.source.lang
+    strange, strange_there = (_strange(_forms(text), other, lang) for text in (here, there))
+    if strange and not strange_there:
+        return Confidence.LIKELY, f"“{strange}” is no word"
+    if strange_there and not strange:
+        return KEPT
+    one, two = (_common(text, other, lang) for text in (here, there))
+    if len(there.split()) < len(here.split()) and two > one + MORE:
+        return Confidence.LIKELY, "it is much commoner so"
+    return Confidence.DOUBTFUL, ""
+
+
+def _common(text: str, other: Other, lang: str) -> float:
+    """Give how common the rarest word is; one that both witnesses have elsewhere is common."""
+    known = other.agreed
+    return min(8.0 if form in known else zipf(form.casefold(), lang) for form in _forms(text))
+
+
+def _text(source: Source, span: tuple[int, int]) -> str:
+    """Give a stretch with every hyphen and every space written in one way."""
+    text = source.text[slice(*span)].replace("\u00ad", "")
+    for hyphen in "‐‑":
+        text = text.replace(hyphen, "-")
+    return " ".join(text.replace("\f", "").split())
+
+
+def _forms(text: str) -> list[str]:
+    return [word.form for word in words_of(text)]

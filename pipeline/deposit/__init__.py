@@ -11,8 +11,7 @@ from pathlib import Path
 from pipeline import tei
 from pipeline.batch.built import already_built
 from pipeline.batch.work import Job
-from pipeline.config import Config, read_config
-from pipeline.config_page import CLEARANCES
+from pipeline.config import CLEARANCES, Config, read_config
 from pipeline.deposit.bag import bag, validate, zipped
 from pipeline.deposit.records import Filed, Licence, crate, datacite
 from pipeline.errors import ConfigError, InputError

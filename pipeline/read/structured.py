@@ -16,13 +16,12 @@ from pipeline.language import language_tag
 from pipeline.model import Blocks, Colophon, Document, Heading, Inlines, Metadata, Paragraph, plain
 from pipeline.read.assemble import Apparatus, lines_in, witness
 from pipeline.read.divisions import FRONT, divisions, fitted_note, renumber
-from pipeline.read.epub import one_page
 from pipeline.read.html import Facts, plain_html
 from pipeline.read.linked_notes import link_notes, words_in
 from pipeline.read.muse import head_of, muse_colophon, muse_metadata, split_directives
 from pipeline.read.muse_body import prepare_body
 from pipeline.read.office import PARTS, plain_office
-from pipeline.read.package import open_package, package_metadata
+from pipeline.read.package import one_page, open_package, package_metadata
 from pipeline.read.pandoc import Json, read_with_pandoc
 from pipeline.read.pandoc_ast import blocks
 from pipeline.read.pandoc_context import Context

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from pipeline.config_page import LISTS, SECTIONS
+from pipeline.config import LISTS, SECTIONS
 from pipeline.review.session import Session
 
 WRONG = "not what this page sends"
@@ -60,7 +60,7 @@ def _described(session: Session, asked: Asked) -> Asked:
 
 def _describe(session: Session, asked: Asked) -> Asked:
     given = asked.get("metadata")
-    if not isinstance(given, dict) or not set(given) <= SECTIONS["metadata"]:
+    if not isinstance(given, dict) or not given.keys() <= set(SECTIONS["metadata"]):
         raise Strange(WRONG)
     lists = {name for name in given if name in LISTS}
     session.describe({

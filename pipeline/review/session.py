@@ -19,11 +19,11 @@ from pipeline.errors import ConfigError, InputError
 from pipeline.read.text import read_text
 from pipeline.resources import read_file
 from pipeline.review import editing, sidecar
-from pipeline.review.context import correction_at, trimmed, word_at
 from pipeline.review.draft import Bench, Draft, Orphan, orphan_facts, read_from
+from pipeline.review.editing import rebound
 from pipeline.review.facts import by_doubt, facts, readings_in, sentences, state_of, verdicts_in
 from pipeline.review.panes import Mark, Streams, left_pane, raw_span, right_pane, witness_span
-from pipeline.review.rebind import rebound
+from pipeline.review.passage import correction_at, trimmed, word_at
 from pipeline.review.store import Store
 from pipeline.run import is_structured, open_other
 

@@ -10,8 +10,7 @@ from typing import Any
 import tomlkit
 from tomlkit.items import AoT
 
-from pipeline.config import WITNESS, Correction
-from pipeline.config_page import TOP
+from pipeline.config import TOP, WITNESS, Correction
 
 VERDICTS = ("accept", "refuse")
 NEEDED = ("before", "after")

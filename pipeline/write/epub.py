@@ -7,7 +7,6 @@ from pipeline.model import Tei
 from pipeline.resources import style_file
 from pipeline.write.book import Entry, as_filed, outline, read_book
 from pipeline.write.cover import draw_cover
-from pipeline.write.epub_nav import make_navigation
 from pipeline.write.epub_package import add_metadata, pack
 from pipeline.write.epub_pages import (
     NAVIGATION,
@@ -15,6 +14,7 @@ from pipeline.write.epub_pages import (
     TITLE_PAGE,
     Page,
     address_of,
+    make_navigation,
     make_pages,
     place_ids,
 )

@@ -1,4 +1,4 @@
-"""The pages of an EPUB: one XHTML file for the cover, the title page and each top division."""
+"""The pages of an EPUB: an XHTML file for cover, title page, navigation and each top division."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -140,3 +140,56 @@ def _cover_page(book: Book, words: Labels, cover: str) -> Page:
     content: list[Node] = [h("section", {"class": "cover", EPUB_TYPE: "cover"}, [image])]
     root = document(book, words, words.cover, "frontmatter", content)
     return Page(COVER, words.cover, "cover", "frontmatter", root)
+
+
+def make_navigation(
+    pages: tuple[Page, ...], entries: tuple[Entry, ...], places: Mapping[str, str],
+    book: Book, words: Labels,
+) -> Page:  # fmt: skip
+    """Make the navigation page, which is also the contents page that a reader sees.
+
+    Landmarks and the page list are for the reading system, so the page hides them.
+    """
+    lines = [_line(words.title_page, TITLE_PAGE)] if not entries else []
+    toc = h("ol", {}, [*lines, *(_entry(entry, places) for entry in entries)])
+    content: list[Node] = [
+        h("nav", {"id": "toc", EPUB_TYPE: "toc", "role": "doc-toc", "aria-labelledby": "toc.head"},
+          [h("h1", {"id": "toc.head"}, [words.contents]), toc]),
+        h("nav", {"id": "landmarks", EPUB_TYPE: "landmarks", "aria-label": words.landmarks,
+                  "hidden": "hidden"},
+          [h("h2", {}, [words.landmarks]), h("ol", {}, _landmarks(pages, words))]),
+    ]  # fmt: skip
+    breaks = [_line(number, address) for number, address in page_breaks(pages)]
+    if breaks:
+        names = {"id": "pages", EPUB_TYPE: "page-list", "role": "doc-pagelist",
+                 "aria-label": words.pages, "hidden": "hidden"}  # fmt: skip
+        content.append(h("nav", names, [h("h2", {}, [words.pages]), h("ol", {}, breaks)]))
+    root = document(book, words, words.contents, "frontmatter", content)
+    return Page(NAVIGATION, words.contents, "toc", "frontmatter", root)
+
+
+def _entry(entry: Entry, places: Mapping[str, str]) -> Element:
+    line = _line(entry.label, address_of(entry, places))
+    if entry.children:
+        line.append(h("ol", {}, [_entry(child, places) for child in entry.children]))
+    return line
+
+
+def _line(label: str, href: str, kind: str = "") -> Element:
+    return h("li", {}, [h("a", {"href": href, EPUB_TYPE: kind}, [label])])
+
+
+def _landmarks(pages: tuple[Page, ...], words: Labels) -> list[Element]:
+    first = next((page for page in pages if page.matter == "bodymatter"), None)
+    marks = [
+        _line(page.title, page.file, page.kind)
+        for page in pages if page.kind in {"cover", "titlepage"}
+    ]  # fmt: skip
+    marks.append(_line(words.contents, f"{NAVIGATION}#toc", "toc"))
+    if first is not None:
+        marks.append(_line(first.title, first.file, "bodymatter"))
+    marks += [
+        _line(page.title, page.file, page.kind)
+        for page in pages if page.kind in {"bibliography", "colophon"}
+    ]  # fmt: skip
+    return marks

@@ -4,6 +4,7 @@ A note follows the block that holds its mark, so that it reads in place without 
 sets it beside the text where there is room.
 """
 
+import json
 from collections.abc import Iterable
 from pathlib import Path
 from types import MappingProxyType
@@ -12,13 +13,12 @@ from pipeline.errors import ConfigError
 from pipeline.model import Tei
 from pipeline.resources import style_file
 from pipeline.write.book import Book, Entry, divisions, outline, read_book, title_page
-from pipeline.write.html_head import make_head
 from pipeline.write.labels import Labels, labels
 from pipeline.write.markup import h, serialise
 from pipeline.write.notes import note_body, notes_heading, notes_in
 from pipeline.write.render import Node, Renderer, Table, elements, identifier, is_shown
 from pipeline.write.xhtml import XHTML_TABLE, front_page, section
-from pipeline.xml import TEI, Element, name_of
+from pipeline.xml import TEI, Element, address, name_of
 
 STYLE_PLACE = "/*style*/"
 MAIN, CONTENTS = "_main", "_contents"
@@ -101,3 +101,70 @@ def _div(node: Element, renderer: Renderer) -> Iterable[Node]:
 
 
 HTML_TABLE: Table = MappingProxyType({**XHTML_TABLE, "div": _div})
+
+
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+"""The text is hostile until shown otherwise: no script runs in this page, no address is asked."""
+
+
+def make_head(book: Book, style: str) -> Element:
+    """Make the head with Dublin Core, the citation tags and schema.org's terms."""
+    authors = ", ".join(person.display for person in book.authors)
+    content: list[Node] = [
+        h("meta", {"charset": "utf-8"}),
+        h("meta", {"http-equiv": "Content-Security-Policy", "content": POLICY}),
+        h("meta", {"name": "viewport", "content": "width=device-width, initial-scale=1"}),
+        h("title", {}, [f"{book.title} · {authors}" if authors else book.title]),
+        *(h("meta", {"name": key, "content": value}) for key, value in _tags(book) if value),
+        h("meta", {"name": "color-scheme", "content": "light dark"}),
+        h("script", {"type": "application/ld+json"}, [_linked_data(book)]),
+        h("style", {}, [style]),
+    ]
+    return h("head", {}, [part for node in content for part in ("\n", node)])
+
+
+def _tags(book: Book) -> list[tuple[str, str]]:
+    names = [person.sort for person in book.authors]
+    return [
+        ("generator", "Handpress"),
+        ("author", ", ".join(person.display for person in book.authors)),
+        ("keywords", ", ".join(book.keywords)),
+        ("DC.title", book.title),
+        *(("DC.creator", name) for name in names),
+        *(("DC.contributor", person.sort) for person in book.translators),
+        ("DC.publisher", book.publisher),
+        ("DC.date", book.created),
+        ("DC.language", book.lang),
+        ("DC.identifier", book.identifier),
+        *(("DC.source", source) for source in book.sources[:1]),
+        ("DC.rights", book.rights),
+        ("citation_title", book.title),
+        *(("citation_author", name) for name in names),
+        ("citation_publication_date", book.created.replace("-", "/")),
+        ("citation_publisher", book.library),
+        ("citation_language", book.lang),
+    ]
+
+
+def _linked_data(book: Book) -> str:
+    """Write schema.org's terms as JSON that neither HTML nor XML can misread."""
+    facts: dict[str, object] = {
+        "@context": "https://schema.org",
+        "@type": "CreativeWork",
+        "name": book.title,
+        "alternativeHeadline": book.subtitle,
+        "author": [{"@type": "Person", "name": person.display} for person in book.authors],
+        "translator": [{"@type": "Person", "name": p.display} for p in book.translators],
+        "inLanguage": book.lang,
+        "identifier": book.identifier,
+        "dateCreated": book.created,
+        "datePublished": book.published,
+        "publisher": {"@type": "Organization", "name": book.publisher} if book.publisher else "",
+        "isBasedOn": [source for source in map(address, book.sources) if source],
+        "keywords": list(book.keywords),
+        "accessMode": ["textual"],
+        "accessModeSufficient": ["textual"],
+        "accessibilityHazard": ["none"],
+    }
+    text = json.dumps({key: value for key, value in facts.items() if value}, ensure_ascii=False)
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")

@@ -12,7 +12,7 @@ from typing import Any
 import bagit
 import pytest
 
-from pipeline.config_page import CLEARANCES
+from pipeline.config import CLEARANCES
 from pipeline.deposit import deposit
 from pipeline.deposit.bag import bag, validate
 from pipeline.deposit.records import Licence, datacite

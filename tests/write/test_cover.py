@@ -19,9 +19,10 @@ from pipeline.write.cover import (
     WIDTH,
     break_lines,
     draw_cover,
+    face_for,
+    find_face,
     fit,
 )
-from pipeline.write.fonts import face_for, find_face
 
 
 @pytest.fixture(scope="module")
