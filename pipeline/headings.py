@@ -134,14 +134,17 @@ def arranged(
 
 
 def reference_lists(blocks: Blocks) -> Blocks:
-    """Take the lists of a bibliography as reference lists, one entry an item."""
+    """Take the lists of a bibliography as reference lists, one entry an item.
+
+    Numbered entries are cited by their numbers, which a reference list would not show.
+    """
     return tuple(
         Bibliography(entries) if (entries := _entries(block)) else block for block in blocks
     )
 
 
 def _entries(block: Block) -> tuple[Inlines, ...]:
-    if not isinstance(block, List) or any(item.label for item in block.items):
+    if not isinstance(block, List) or block.ordered or any(item.label for item in block.items):
         return ()
     single = [item.blocks[0] for item in block.items if len(item.blocks) == 1]
     lines = tuple(inner.content for inner in single if isinstance(inner, Paragraph))

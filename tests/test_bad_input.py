@@ -154,6 +154,18 @@ MADE: dict[str, Callable[[str], str | bytes]] = {
     "markup without end": lambda text: "<div><b><i>*_[![<sup>text\n" * 200,
     "characters XML forbids": lambda text: "A\x01\x02 text \ud7ff \ufffe\uffff with them.\n",
     "a fence that never closes": lambda text: "```\ncode\n\n# Head\n\ntext\n",
+    "a numbered reference list": lambda text: (
+        f"{text[:4000]}\n\n## References\n\n1. Reclus 1890. *La Terre*.\n2. Marx. *Capital*.\n"
+    ),
+    "a picture with a title in a folder": lambda text: (
+        f"{text[:4000]}\n\n![Figure 1. The mill](book_artifacts/image_01.png)\n\nSo it was.\n"
+    ),
+    "a note that the title and the author call": lambda text: (
+        "# A Book<sup>1</sup>\n\nP. Reclus<sup>1</sup>\n\n## I\n\n"
+        "The text of it.\n\n---\n\n<sup>1</sup> See there.\n"
+    ),
+    "code in a fence that opens twice": lambda text: f"{text[:900]}\n\n```\n\n```py\nx(1)\n```\n",
+    "lines that come again": lambda text: "the 2 nd edition,\nthe 23 rd of May\n" * 12,
     "only headings": lambda text: "# A\n\n# B\n\n## C\n",
 }  # fmt: skip
 

@@ -130,6 +130,7 @@ class _Explanations:
     def __init__(self, repairs: Sequence[Repair]) -> None:
         self._repairs = sorted(repairs, key=lambda repair: repair.raw)
         self._raws = [repair.raw for repair in self._repairs]
+        self._longest = max((len(repair.before) for repair in repairs), default=0)
         self._budget: dict[str, list[int]] = defaultdict(list)
         self._met = 0
 
@@ -152,9 +153,10 @@ class _Explanations:
         # a repair may have taken out a stretch that splits words elsewhere than the witness does
         for index in range(bisect_right(self._raws, last) - 1, -1, -1):
             repair = self._repairs[index]
-            if repair.raw + 2 * len(repair.before) + 40 < token.start:
+            if repair.raw + 2 * self._longest + 40 < token.start:
                 break
-            if any(form and form in letters(repair.before) for form in forms):
+            near = repair.raw + 2 * len(repair.before) + 40 >= token.start
+            if near and any(form and form in letters(repair.before) for form in forms):
                 return repair
         return None
 

@@ -25,6 +25,11 @@ SHOWN = 12
 """So many lost words a message names; the count says how many there are."""
 FIRST = 400
 """A byline stands among so many words at the head of a text."""
+OPENING = 2_000
+"""A title page has no more characters."""
+CALL = re.compile(r"<sup>([^<>\s]{1,4})</sup>")
+PICTURE = re.compile(r"!\[[^\]\n]{0,400}\]\((?P<name>(?!https?://)[^()\s]{1,300})\)")
+"""A picture of the extractor's own: of its path, which is not shown, the TEI keeps the file."""
 BY = frozenset({"by", "par", "por", "von", "di"})
 AND = frozenset({"and"})
 CURE = "this is a fault of Handpress: please send the text with this message to its makers"
@@ -71,8 +76,11 @@ def follow_tree(
     streams = (cleaned.body, cleaned.notes, cleaned.colophon)
     found = [(token, stream) for stream in streams for token in shown(stream.text)]
     want = [token.form for token, _ in found]
-    between = _between_names(want, tree)
-    lost = missing(want, reading.words, optional=[*reading.optional, *replaced, *between])
+    paths = [match["name"] for stream in streams for match in PICTURE.finditer(stream.text)]
+    if tree.find(f".//{TEI}titlePage") is not None:  # which has no room for the marks of notes
+        paths += CALL.findall(cleaned.body.text[:OPENING])
+    unseen = [*_between_names(want, tree), *(word for path in paths for word in words(path))]
+    lost = missing(want, reading.words, optional=[*reading.optional, *replaced, *unseen])
     if lost:
         places = Places(witness, cleaned.pages)
         told = [_told(*found[index], places) for index in lost[:SHOWN]]

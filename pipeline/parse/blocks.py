@@ -40,10 +40,10 @@ NUMBER = re.compile(r"[ \t]{0,3}(?P<n>\d{1,3})\.[ \t]+(?=\S)")
 """``(1)`` and ``1)`` stay words of their paragraphs: AmuseWiki, whose texts these are, knows no
 such list."""
 QUOTED = re.compile(r"[ \t]{0,3}>[ \t]?")
-IMAGE = re.compile(r"!\[(?P<alt>[^\]\n]{0,400})\]\((?P<name>(?!https?://)[^()\s]{1,300})\)[ \t]*$")
+IMAGE = re.compile(r"!\[(?P<alt>[^\]\n]{0,400})\]\((?P<name>(?!https?:/)[^()\s]{1,300})\)[ \t]*$")
 TABLE_RULE = re.compile(r"\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?$")
 LINE_BLOCK = re.compile(r"\s*\|[ ](?=[^|\n]*\S[^|\n]*$)")
-FENCE = re.compile(r"```[^\n`]*\n(?P<code>.*?)\n?```[ \t]*$", re.DOTALL)
+FENCE = re.compile(r"```[ \t]*\n(?P<code>.*?)\n?```[ \t]*$", re.DOTALL)
 DEEPEST = 8
 """So deep at most lists and quotations stand in one another: what marks more is a row of marks."""
 VERSE_WIDTH = 90

@@ -24,7 +24,7 @@ def parse_contents(source: Source, parser: Parser) -> tuple[str, Contents]:
     head = HEAD.match(lines[0].text)
     entries: list[ContentsEntry] = []
     pending: list[Source] = []
-    for line in lines[1:]:
+    for line in lines[1:] if head else lines:  # the first of a page without a heading is an entry
         match = LEADER.match(line.text)
         if not match:
             if line.text.strip("\f \t"):
