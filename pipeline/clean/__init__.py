@@ -44,6 +44,7 @@ from pipeline.clean.notes import (
     apparatus,
     endnotes,
     indented,
+    lettered,
     loose,
     named_notes,
     note_sections,
@@ -129,6 +130,7 @@ WHOLE: tuple[Rule, ...] = (
     numbering.drop_section_numbers,
     navigation.drop_navigation,  # before the notes: they would end in it
     navigation.drop_page_rules,
+    lettered.count_lettered_notes,  # first: the others know numbers
     indented.part_indented_notes,  # while the indents stand that tell where a note ends
     signs.raise_signs,  # before the rest: a sign stands alike in every notation
     odd.raise_round_marks,

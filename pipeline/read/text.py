@@ -4,6 +4,7 @@ import re
 
 from pipeline.errors import InputError
 from pipeline.model import Source
+from pipeline.read.columns import unfold
 
 LIMIT = 64 * 1024 * 1024
 """The largest witness, in bytes: a book of ten million words."""
@@ -31,6 +32,9 @@ MAGIC = {
 def read_text(data: bytes, file: str) -> Source:
     """Decode a raw text: the witness, unchanged but for its encoding and its line ends.
 
+    Pages that an extractor set side by side stand one under the other: no rule could part them,
+    since what it moved would have no place.
+
     UTF-8 first; UTF-16 and UTF-32 by their byte-order mark; else Windows-1252, in which most old
     files are, but only if that leaves no control characters.
 
@@ -48,7 +52,7 @@ def read_text(data: bytes, file: str) -> Source:
         raise InputError(
             "holds no words", where=file, cure="check the extraction: was the PDF only pictures?"
         )
-    return Source(text)
+    return Source(unfold(text))
 
 
 def _refuse(data: bytes, file: str) -> None:

@@ -9,6 +9,7 @@ from pipeline.clean.edit import Edit
 from pipeline.clean.facts.dress import undressed
 from pipeline.clean.facts.headed import (
     HEADING,
+    OPENS,
     PROSE,
     YEAR,
     behind_contents,
@@ -17,7 +18,8 @@ from pipeline.clean.facts.headed import (
     parted,
 )
 from pipeline.clean.facts.layout import Block
-from pipeline.clean.facts.seam import CLOSE, OPEN
+from pipeline.clean.facts.seam import CLOSE, OPEN, PARTICLES
+from pipeline.clean.notes.apparatus import RULE
 from pipeline.letters import UPPER
 from pipeline.model import Source
 from pipeline.phrases import SMALL_WORDS, any_of
@@ -33,6 +35,9 @@ PLACED = re.compile(r",.*\d{4}\W*$")
 ENDED = re.compile(rf"[.!?…。！？؟]{CLOSE}*(?:<sup>[^<]*</sup>)*{CLOSE}*$")
 """A sentence's end; what a colon announces is no heading."""
 QUOTED = re.compile(r"[>“‘«„\"'*_]*[“‘«„\"'>].*[”’»“\"'][*_]*$|!\[", re.DOTALL)
+OVER = re.compile(r"[^\s][ \t]*\n\Z")
+"""A line that stands right over the heading."""
+GAP = 40
 LONGEST = 90
 WITHIN = 600
 """So near below a heading stands the name of whom an epigraph quotes."""
@@ -64,15 +69,20 @@ def mark_titled_headings(source: Source) -> Iterator[Edit]:
     found, levels = behind_contents(source.text)
     prose = next((at for at, block in enumerate(found) if len(block.text) > PROSE), len(found))
     lines = [at for at in range(max(0, prose - 2), len(found)) if is_titled(found[at].text)]
-    own = [at for at in lines if _is_head(found, at, prose)]
-    if not _are_heads(found, own, lines):
+    named = _stands_named(source.text, found, prose)
+    own = [
+        at for at in lines if (named and at == prose - 1) or _is_head(source.text, found, at, prose)
+    ]
+    if not _are_heads(found, own, [at for at in lines if at >= prose or at in own]):
         return
     level = "#" * min(max(levels, default=1) + 1, 6)
     why = "each word has a capital, alone over a paragraph, as in others"
     for block in (found[at] for at in own):
         end, gap = parted(source.text, block.end)
         start = outdented(source.text, block.start)
-        yield Edit(start, end, f"{level} {undressed(block.text)}{gap}", Confidence.LIKELY, why)
+        lead = "\n" if OVER.search(source.text, max(0, start - GAP), start) else ""
+        heading = f"{lead}{level} {undressed(block.text)}{gap}"
+        yield Edit(start, end, heading, Confidence.LIKELY, why)
 
 
 def is_titled(text: str) -> bool:
@@ -95,14 +105,39 @@ def _are_heads(found: Sequence[Block], own: Sequence[int], lines: Sequence[int])
     return all(found[b].start - found[a].end >= APART for a, b in pairwise(own))
 
 
-def _is_head(found: Sequence[Block], at: int, prose: int) -> bool:
+def _stands_named(text: str, found: Sequence[Block], prose: int) -> bool:
+    """Say whether the line right over the text can be no author's: two lines name the work and him.
+
+    It has a small word that no name has.
+    """
+    if not 0 < prose < len(found) or not OPENS.match(found[prose].text):
+        return False
+    above = [line for line in text[: found[prose - 1].start].split("\n") if line.strip(" \t\f")]
+    small = {word.casefold() for word in found[prose - 1].text.split()} & set(SMALL_WORDS)
+    return len(above) >= FEWEST - 1 and bool(small - PARTICLES)
+
+
+def _is_head(text: str, found: Sequence[Block], at: int, prose: int) -> bool:
     """Say whether a line may be a heading by what is around it: a paragraph below, none cut."""
-    before = found[at - 1].text if at else ""
+    above = _above(text, found, at)
+    before = found[above].text if at else ""
     marked = bool(HEADING.match(before))
     if at < prose:
         return marked or bool(YEAR.search(before))
     led = marked or (bool(ENDED.search(before)) and not QUOTED.match(before))
-    return led and may_head(found, at) and not _attributes(found, at)
+    heads = frozenset((found[at - 1].start,) if above < at - 1 else ())
+    return led and may_head(found, at, heads) and not _attributes(found, at)
+
+
+def _above(text: str, found: Sequence[Block], at: int) -> int:
+    """Give the block of the body before a line: at a page's head, that above the notes' rule."""
+    index = at - 1
+    while index > 0 and "\f" not in text[found[index - 1].end : found[index].start]:
+        if RULE.fullmatch(found[index].text):
+            break
+        index -= 1
+    foot = at and "\f" in text[found[at - 1].end : found[at].start]
+    return index - 1 if foot and index > 0 and RULE.fullmatch(found[index].text) else at - 1
 
 
 def _attributes(found: Sequence[Block], at: int) -> bool:

@@ -96,18 +96,28 @@ def _parts(text: str, block: Block, widest: float) -> Iterator[Block]:
 
 
 def _counted(text: str, lines: Sequence[re.Match[str]], widest: float) -> Iterator[tuple[int, int]]:
-    """Find the short lines within a block that count, each between a sentence's end and a sentence.
+    """Find the short lines within a block that count, or give each word a capital.
+
+    Each stands between a sentence's end and a sentence.
 
     Where an extractor keeps no blank line, a page is one block.
     """
     for above, one, under in zip(lines, lines[1:], lines[2:], strict=False):
         bare = one[0].strip()
         if (
-            COUNTS.match(bare) and not STOPPED.search(bare) and natural_width(bare) < widest
+            (COUNTS.match(bare) or _in_capitals(bare))
+            and not STOPPED.search(bare) and natural_width(bare) < widest
             and FINISHED.search(above[0].rstrip()) and OPENS.match(under[0].strip())
             and natural_width(under[0].strip()) > widest
         ):  # fmt: skip
             yield begin_of(one), one.end()
+
+
+def _in_capitals(line: str) -> bool:
+    words = line.split()
+    return OPENS.match(line) is not None and all(
+        word[0].isupper() or word.casefold() in SMALL_WORDS for word in words
+    )
 
 
 def _words(lines: Sequence[re.Match[str]]) -> str:

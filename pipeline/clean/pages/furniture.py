@@ -22,6 +22,10 @@ NUMBER = re.compile(
 )
 ALONE = re.compile(r"(?:\A|\n[ \t]*\n)[ \t]*(\d{1,4})[ \t]*(?=\n[ \t]*\n|\s*\Z)")
 CENTRED = re.compile(r"^[ \t]{9,}(\d{1,4})[ \t]*$", re.MULTILINE)
+HEADED = re.compile(
+    r"[ \t]*(?:(?P<before>\d{1,4})[ \t]+)?(?P<words>[^\W\d].*?)"
+    r"(?(before)|[ \t]+(?P<behind>\d{1,4}))[ \t]*"
+)
 ABOVE = re.compile(r"\n[ \t]*\n\Z")
 FILLS = 500, 6000
 """So many characters fill a page."""
@@ -84,7 +88,10 @@ def drop_page_numbers(source: Source) -> Iterator[Edit]:
     True
     """
     why = "it counts with the pages"
-    if "\f" in source.text:
+    if sheets := _of_sheets(source.text):
+        for line, after in sheets:
+            yield Edit(line.start, line.end, after, Confidence.SURE, why)
+    elif "\f" in source.text:
         distance, lines = numbers_by_page(source.text)
         for line in lines:
             yield Edit(line.start, line.end, "", Confidence.SURE, why)
@@ -113,6 +120,7 @@ def numbers_by_page(text: str) -> tuple[int, list[Line]]:
                 proofs[number - index] += at_edge or not first_call(
                     text, page.start, line.start, number
                 )
+    proofs.update(_told_by_heads(text))
     distance, count = next(iter(proofs.most_common(1)), (0, 0))
     if count < FEWEST and is_wrapped(text):
         return 0, _of_few_pages(text)
@@ -120,6 +128,35 @@ def numbers_by_page(text: str) -> tuple[int, list[Line]]:
         return 0, [line for d, line in candidates if abs(d) in OFFSETS]
     found = [line for d, line in candidates if d == distance]
     return distance, found + _inside(text, distance, {line.start for line in found})
+
+
+def _told_by_heads(text: str) -> Iterator[int]:
+    """Give the distances that running heads tell: words that come again, and a number."""
+    read = [
+        (int(head["before"] or head["behind"]) - index, head["words"].strip())
+        for index, page in enumerate(pages(text))
+        for line in (*page.lines[:1], *page.lines[-1:])
+        if (head := HEADED.fullmatch(line.text))
+    ]
+    counted = Counter(words for _, words in read)
+    return (distance for distance, words in read if counted[words] > 1)
+
+
+def _of_sheets(text: str) -> list[tuple[Line, str]]:
+    """Find the numbers of pages of which two were printed to a sheet, and what takes their place.
+
+    One ends the sheet, and the number before it stands alone within: there a page ends too.
+    """
+    found: dict[int, list[tuple[Line, str]]] = {}
+    sheets = [page for page in pages(text) if page.lines]
+    for index, sheet in enumerate(sheets):
+        numbers = [(int(line.text), line) for line in sheet.lines if DIGITS.fullmatch(line.text)]
+        last = numbers[-1] if numbers else (0, sheet.lines[0])
+        inner = [line for number, line in numbers[:-1] if number == last[0] - 1]
+        if len(inner) == 1 and last[1] is sheet.lines[-1] and sheet.lines[0] is not inner[0]:
+            found.setdefault(last[0] - 2 * index, []).extend([(inner[0], "\f"), (last[1], "")])
+    best = max(found.values(), key=len, default=[])
+    return best if len(best) > max(2, len(sheets)) else []
 
 
 def _of_few_pages(text: str) -> list[Line]:
