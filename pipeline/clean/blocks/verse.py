@@ -8,7 +8,8 @@ from itertools import pairwise
 from pipeline.clean.edit import Edit
 from pipeline.clean.facts.dialect import is_wrapped
 from pipeline.clean.facts.layout import LEADER, contents
-from pipeline.clean.facts.printed import Line, printed_lines
+from pipeline.clean.facts.printed import Line, mode_of, printed_lines
+from pipeline.clean.facts.seam import FINISHED
 from pipeline.clean.paragraphs.lines import STRUCTURE
 from pipeline.letters import UPPER
 from pipeline.model import Source
@@ -25,6 +26,9 @@ WIDEST = 0.82
 """A verse ends well before the measure, as a share of it."""
 LONGEST = 70
 """Where no measure is known, no verse has more characters."""
+RUNS_ON = ("", ",", ";")
+"""A verse whose sentence goes on in the next ends so."""
+LONG_WORD = 5
 SHORTEST = 2
 """A verse has so many words or more."""
 FEWEST, CERTAIN = 3, 4
@@ -79,15 +83,19 @@ def mark_verse(source: Source) -> Iterator[Edit]:
     lines = printed_lines(text, found[1] if found else 0)
     usual = Counter(line.indent for line in lines if line.share > WIDEST).most_common(1)
     margin = usual[0][0] if usual else 0
+    parted = mode_of(text) == "blank"
     at = 0
     while at < len(lines):
+        at += wrapped and _ends_paragraph(lines, at)
         end = at
         while end < len(lines) and _fits(lines, at, end, apart=wrapped):
             end += 1
-        run = _trimmed(lines[at:end])
-        sure = _verdict(run, margin)
+        run = _trimmed(lines[at:end], margin)
+        first = lines.index(run[0], at) if run else at
+        behind = lines[first + len(run) : first + len(run) + 1]
+        own = parted and all(line.gap.count("\n") > 1 for line in (*run[:1], *behind))
+        sure = _verdict(run, own or all(line.indent - margin >= SET_IN for line in run))
         if sure:
-            first = lines.index(run[0], at)
             yield from _mark(text, lines, first, first + len(run), sure)
         at = max(end, at + 1)
 
@@ -111,7 +119,9 @@ def _fits(lines: Sequence[Line], at: int, here: int, *, apart: bool) -> bool:
     if not apart:
         return line.gap.count("\n") == 1 and not line.gap.startswith("  ")
     if "\f" in line.gap:
-        return here - at >= FEWEST
+        on = lines[here + 1 : here + 2]
+        more = here - at >= FEWEST and all(CAPITAL.match(other.text) for other in on)
+        return more or _stop(lines[here - 1]) in RUNS_ON
     return blank < 1 or (blank < 3 and here - at >= FEWEST - 1)
 
 
@@ -125,11 +135,35 @@ def _words(line: Line) -> list[str]:
     return WORD.findall(line.text)
 
 
-def _trimmed(run: Sequence[Line]) -> Sequence[Line]:
-    """Leave out what stands over verse: a line that announces it, or a title."""
-    while run and (_stop(run[0]) == ":" or (not _stop(run[0]) and _small(run[:1]) < SMALL_SHARE)):
+def _ends_paragraph(lines: Sequence[Line], at: int) -> bool:
+    """Say whether a line is the last of a paragraph: the line before is full, and goes on."""
+    before = lines[at - 1] if at and lines[at].joined else None
+    full = before and before.share > WIDEST and not FINISHED.search(before.text)
+    return bool(full) and bool(_stop(lines[at])) and _stop(lines[at]) in ENDS
+
+
+def _trimmed(run: Sequence[Line], margin: int) -> Sequence[Line]:
+    """Leave out what stands over verse or under it: a line that announces text, or a title.
+
+    So is one that is not set in, where the others are.
+    """
+    inner = max((line.indent for line in run), default=0) - margin >= SET_IN
+    while run and (
+        _stop(run[0]) == ":" or (not _stop(run[0]) and _small(run[:1]) < SMALL_SHARE)
+        or (inner and run[0].indent - margin < SET_IN)
+    ):  # fmt: skip
         run = run[1:]
+    while run and (_stop(run[-1]) == ":" or (inner and run[-1].indent - margin < SET_IN)):
+        run = run[:-1]
     return run
+
+
+def _rhyme(run: Sequence[Line]) -> bool:
+    """Say whether two verses close by end alike: in three letters, or two of a short word."""
+    ends = [_words(line)[-1].casefold() for line in run]
+    pairs = [pair for far in (1, 2, 3) for pair in zip(ends, ends[far:], strict=False)]
+    return any(one != two and one[-size:] == two[-size:] for one, two in pairs
+               for size in [2 if min(len(one), len(two)) < LONG_WORD else 3])  # fmt: skip
 
 
 def _small(run: Sequence[Line]) -> float:
@@ -137,9 +171,14 @@ def _small(run: Sequence[Line]) -> float:
     return sum(1 for word in words if word.islower()) / max(len(words), 1)
 
 
-def _verdict(run: Sequence[Line], margin: int) -> Confidence | None:
-    """Say how surely lines are verse."""
-    if len(run) < FEWEST or _small(run) < SMALL_SHARE:
+def _verdict(run: Sequence[Line], set_in: bool) -> Confidence | None:
+    """Say how surely lines are verse; two that rhyme, or are set in, and are one sentence, may be.
+
+    What rhymes is no enumeration. ``set_in`` is also what has a block of its own where blank lines
+    part paragraphs: their first lines are full.
+    """
+    couplet = len(run) == FEWEST - 1 and _stop(run[0]) in RUNS_ON and _stop(run[1]) in ENDS
+    if not (couplet or len(run) >= FEWEST) or _small(run) < SMALL_SHARE:
         return None
     words = sum(len(_words(line)) for line in run) / len(run)
     if not USUAL_WORDS[0] <= words <= USUAL_WORDS[1]:
@@ -153,7 +192,8 @@ def _verdict(run: Sequence[Line], margin: int) -> Confidence | None:
     mark, often = marks.most_common(1)[0]
     if often > ALIKE.get(mark, USUALLY_ALIKE) * len(run):
         return None
-    set_in = all(line.indent - margin >= SET_IN for line in run)
+    if couplet or _rhyme(run):
+        return Confidence.LIKELY if set_in or _rhyme(run) else None
     broken = sum(1 for one in run[:-1] if not _stop(one) or _stop(one) == ",")
     if len(run) >= CERTAIN and broken and (set_in or broken > 1):
         return Confidence.LIKELY

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from pipeline.clean.blocks.speech import LANGUAGES
 from pipeline.clean.edit import Edit
 from pipeline.clean.facts.dialect import is_wrapped
 from pipeline.clean.facts.labels import is_next
@@ -15,7 +16,7 @@ from pipeline.clean.facts.printed import FULLEST, INDENT, OPENS, Line, mode_of, 
 from pipeline.clean.facts.seam import CITATION, CITED, FINISHED, goes_on, is_byline
 from pipeline.clean.facts.setting import SHORT as SETTING_SHORT
 from pipeline.clean.facts.setting import Setting, learn_setting, odds_of_end
-from pipeline.letters import HAN, space_between
+from pipeline.letters import HAN, UPPER, space_between
 from pipeline.model import Source
 from pipeline.report import Confidence
 
@@ -37,6 +38,9 @@ SHORT = 0.93
 VERY_SHORT = 0.72
 """No justified line is below this share of the measure: what it ends is a paragraph."""
 FULL = 0.94
+SPEECH = re.compile(rf"[—–]\s?[¿¡«„“…]?\s?[{UPPER}]")
+SAID = 8
+"""A line that ends a sentence ends its paragraph so much likelier, in odds, over speech."""
 QUOTES = "“‘«„\"”'"
 HYPHENS = "-‐–—"
 COMMAS = (",", "-", "–", "—", "，", "、", "،")
@@ -172,7 +176,10 @@ def _by_indent(one: Line, two: Line, gap: str, around: Around) -> str:
         return "the next line is indented"
     if "\f" in gap and two.indent >= INDENT:
         return "the next page's first line is indented"
-    if INDENT <= one.indent == two.indent and one.last < VERY_SHORT and OPENS.match(two.text):
+    alike = INDENT <= one.indent == two.indent
+    if alike and FINISHED.search(one.text) and _is_said(two, around.lang):
+        return "a dash opens speech, and the lines are indented alike"
+    if alike and one.last < VERY_SHORT and OPENS.match(two.text):
         return "the line is very short, and the next is indented alike"
     before = around.before
     left = one.indent - two.indent >= 2 * INDENT and before and before.indent == one.indent
@@ -199,8 +206,14 @@ def _by_width(one: Line, two: Line, gap: str, around: Around) -> str:
         stopped = short and not one.text.endswith(COMMAS)
         stopped = stopped or (short and one.text.endswith(",") and _begins(one, around.before))
         return "the line is very short" if stopped else ""
-    ends = odds_of_end(around.setting, one.last, two.last) > 1
-    return "the line is short and ends a sentence" if ends else ""
+    odds = odds_of_end(around.setting, one.last, two.last)
+    odds *= SAID if _is_said(two, around.lang) else 1
+    return "the line is short and ends a sentence" if odds > 1 else ""
+
+
+def _is_said(line: Line, lang: str) -> bool:
+    """Say whether a line opens as speech does, in a language that sets it with a dash."""
+    return lang.partition("-")[0] in LANGUAGES and bool(SPEECH.match(line.text))
 
 
 def _begins(line: Line, before: Line | None) -> bool:
