@@ -12,7 +12,7 @@ STRUCTURE = re.compile(
 )
 LONG = 40
 """The first line of a paragraph has more characters."""
-FEWEST = 5
+FEWEST = 3
 """Fewer indented lines than this show no habit."""
 OFTEN = 0.25
 """So large a share of the long lines stands behind a first line; the others open pages."""

@@ -22,6 +22,7 @@ ARROW = re.compile(
     r"(?P<arrow>[↑↩⤴⇑^]\ufe0e?[ \t]+)(?=\S)",
     re.MULTILINE,
 )
+ARROW_BEHIND = re.compile(r"(?<=\S)(?P<arrow>(?:[ \t]*[↩⤴⏎]\ufe0e?\d{0,2})+)[ \t]*$", re.MULTILINE)
 LINE_START = re.compile(r"[ \t>*-]*(?:<sup>)?\\?\[?")
 LABEL = re.compile(r"^[ \t]*(?:<sup>)?\\?\[?(?P<n>\d{1,3})(?:\\?\]|\\?[.)])", re.MULTILINE)
 BLOCK = re.compile(r"[^\n\f]*\S[^\n\f]*(?:\n[^\n\f]*\S[^\n\f]*)*")
@@ -106,13 +107,19 @@ def _unescaped(words: str) -> str:
 def drop_back_links(source: Source) -> Iterator[Edit]:
     r"""Drop the arrow that leads back from a note, where the extraction left it behind the number.
 
+    Other pages have it at the note's end.
+
     >>> fix(drop_back_links, "Text.\n\n1. ↑ See there.\n2. ^ And here.")
+    'Text.\n\n1. See there.\n2. And here.'
+    >>> fix(drop_back_links, "Text.\n\n1. See there. ↩\n2. And here. ↩︎")
     'Text.\n\n1. See there.\n2. And here.'
     >>> fix(drop_back_links, "The road ↑ and 2. ↑")
     'The road ↑ and 2. ↑'
     """
-    for match in ARROW.finditer(source.text):
-        yield Edit(*match.span("arrow"), "", Confidence.SURE, "the way back from a note")
+    behind = list(ARROW_BEHIND.finditer(source.text))
+    for match in (*ARROW.finditer(source.text), *(behind if len(behind) > 1 else ())):
+        start, end = match.span("arrow")
+        yield Edit(start, end, "", Confidence.SURE, "the way back from a note")
 
 
 def drop_edit_links(source: Source) -> Iterator[Edit]:

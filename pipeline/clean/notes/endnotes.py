@@ -15,6 +15,7 @@ from pipeline.clean.notes.apparatus import HEADING
 from pipeline.clean.notes.foot import text_behind
 from pipeline.clean.notes.labels import Label, read_labels, row_of_labels
 from pipeline.clean.notes.loose import NOTES_HEAD
+from pipeline.letters import UPPER
 from pipeline.model import Source, longest_row
 from pipeline.report import Confidence
 
@@ -22,6 +23,7 @@ FIRST = re.compile(
     r"^[ \t]{0,12}(?:(?P<bracket>\\?\[1\\?\])[.:]?|1\\?[.)])[ \t]+(?=\S)", re.MULTILINE
 )
 HEADING_AHEAD = re.compile(r"^#{1,6}[ \t]", re.MULTILINE)
+WITHIN = re.compile(rf"(?<=[.!?)\]”’\"])[ ]\[?(?P<n>\d{{1,3}})[\].)][ ](?=[“‘\"'(\[]*[{UPPER}])")
 GAP = re.compile(r"\n[ \t]*\n\s*|\f")
 SURELY = 4
 """So many notes in a row are surely the notes; the last may have a second paragraph."""
@@ -99,7 +101,8 @@ def _unheaded(text: str) -> Iterator[Edit]:
     """Set off notes that no heading announces: a run of labels at the end, each with its mark."""
     firsts = [m for m in FIRST.finditer(text, len(text) // 4)]
     for first in reversed(firsts[-MOST:]):
-        read = (read_labels(line, line.start()) for line in LINE.finditer(text, first.start()))
+        lines = LINE.finditer(text, first.start())
+        read = ((*read_labels(line, line.start()), *_within(line)) for line in lines)
         labels = row_of_labels(text, list(chain.from_iterable(read)), 0, anew=True)
         if not labels or labels[0].start != first.start():
             continue
@@ -108,22 +111,35 @@ def _unheaded(text: str) -> Iterator[Edit]:
             continue
         if HEADING_AHEAD.search(text, first.end()) or _followed(text, labels):
             continue
-        found = [list(_plain_calls(text, first.start(), label.name)) for label in labels]
-        marks = [calls[0] for calls in found if len(calls) == 1]
-        rising = all(one.start() < two.start() for one, two in pairwise(marks))
-        if not rising or len(marks) < max(1, ALONE * len(labels)):
+        marks = _marks_of_all(text, first.start(), labels)
+        if not marks or (len(labels) < FEWEST and not first["bracket"]):
             continue
-        if len(labels) < FEWEST and not first["bracket"]:
-            continue
-        for mark, name in ((c[0], x.name) for c, x in zip(found, labels, strict=True) if c):
-            if not mark[0].startswith("<sup>") and mark in marks:
+        for index, mark in marks.items():
+            if not mark[0].startswith("<sup>"):
                 why = "the notes at the end have it"
-                yield Edit(*mark.span(), f"<sup>{name}</sup>", Confidence.SURE, why)
+                yield Edit(*mark.span(), f"<sup>{labels[index].name}</sup>", Confidence.SURE, why)
         if not RULED.search(text, max(0, first.start() - 40), first.start()):
             why = "the notes begin here"
             yield Edit(first.start(), first.start(), "\n---\n\n", Confidence.SURE, why)
         yield from _write(text, labels, len(text.rstrip()))
         return
+
+
+def _within(line: re.Match[str]) -> Iterator[Label]:
+    """Give the labels within a line, where an extractor ran on the notes: behind a sentence."""
+    for match in WITHIN.finditer(line.string, *line.span()):
+        number = int(match["n"])
+        yield Label(match.start(), match.end(), match["n"], number, match.start())
+
+
+def _marks_of_all(text: str, end: int, labels: Sequence[Label]) -> dict[int, re.Match[str]]:
+    """Give the marks of nearly all labels: one each, raised or in brackets; else in their order."""
+    found = [list(_plain_calls(text, end, label.name)) for label in labels]
+    marks = {index: calls[0] for index, calls in enumerate(found) if len(calls) == 1}
+    rising = all(one.start() < two.start() for one, two in pairwise(marks.values()))
+    if not marks or not rising:
+        marks = _marks(text, 0, end, labels) if len(labels) >= SURELY and not any(found) else {}
+    return marks if len(marks) >= max(1, ALONE * len(labels)) else {}
 
 
 def _followed(text: str, labels: Sequence[Label]) -> bool:
@@ -226,6 +242,7 @@ def _write(text: str, labels: Sequence[Label], end: int) -> Iterator[Edit]:
     feeds = {feed.end() for feed in re.finditer(r"\f\s*", text[:end]) if feed.end() < end}
     for index, label in enumerate(labels):
         rule = "\n---\n\n" if label.head in feeds and index else "\n" if index else ""
+        rule += "\n" * (text[label.start] == " " and index > 0)
         stop = text_behind(text, label.end)
         if label.head < label.start:
             why = "it heads the notes of a chapter, and each note stands where it is called"

@@ -15,15 +15,17 @@ from pipeline.letters import LOWER, UPPER
 
 INDENT = re.compile(r"[ \t]*")
 OPENING = rf"[“‘«\"'(\[*_…]*[{UPPER}…]"
-LABEL = re.compile(rf"[ \t]{{1,12}}(?P<n>\d{{1,3}})[.)]?[ \t]*(?={OPENING})")
+LABEL = re.compile(
+    rf"[ \t]{{1,12}}(?P<n>\d{{1,3}})[.)]?(?:[ \t]*(?={OPENING})|[ \t]+(?=\d{{4}}\b|[{LOWER}]))"
+)
 ALONE = re.compile(r"[ \t]{0,8}(?P<n>\d{1,3})[ \t]*$")
 RUN_ON = re.compile(
-    rf"(?:^|(?<=[{LOWER}.,;:!?—–\-”’\"')\]\d>])[ ])(?P<n>\d{{1,3}})[.)]?[ ]"
+    rf"(?:^|(?<=[{LOWER}.,;:!?—–\-”’\"')\]\d>])[ ])(?P<n>\d{{1,3}})[.)]?[ ]{{1,4}}"
     rf"(?=(?:{OPENING}|\d{{2}}))"
 )
 """A label that was run on with the last line of its page, or with the note before."""
 SENTENCES = re.compile(rf"[.!?”’\"')][ ](?:\[?\d{{1,3}}\]?)\s+{OPENING}")
-COUNTED = re.compile(rf"[{UPPER}]\S+[ ]\d+[.)]?[ ]$")
+COUNTED = re.compile(rf"[{UPPER}]\S+[ ]\d+[.)]?[ ]+$")
 """A heading that counts: ``Chapter 3 We have seen``."""
 FAR = 12
 """What is indented further is centred."""
@@ -132,7 +134,8 @@ def labels_in(lines: Sequence[Line]) -> Iterator[Label]:
 
 def hangs(lines: Sequence[Line], labelled: Sequence[int]) -> bool:
     """Say whether the lines behind labels are indented further."""
-    behind = [(lines[at], lines[at + 1]) for at in labelled if at + 1 < len(lines)]
+    first = [at + bool(ALONE.match(lines[at][0])) for at in labelled]
+    behind = [(lines[at], lines[at + 1]) for at in first if at + 1 < len(lines)]
     deeper = sum(indent_of(two) > indent_of(one) for one, two in behind)
     return deeper * SKIPPED > len(labelled)
 

@@ -12,7 +12,9 @@ from pipeline.clean.facts.measure import LINE
 from pipeline.clean.facts.seam import FINISHED
 from pipeline.clean.notes.apparatus import SKIPPED
 from pipeline.clean.notes.feet import (
+    ALONE,
     FAR,
+    LABEL,
     Body,
     Feet,
     Label,
@@ -32,6 +34,7 @@ from pipeline.model import Source
 from pipeline.report import Confidence
 
 RAISED = "<sup>"
+CALL = re.compile(r"(?:\d{1,3}|<sup>[^<]*</sup>)[ \t]*$")
 WRITTEN = re.compile(r"<sup>(?P<n>\d{1,3})</sup> ")
 """A label that stands apart already."""
 
@@ -137,8 +140,8 @@ def _labelled(text: str, foot: Feet, at: int, due: int, since: int, below: int) 
             continue
         lowest = since if label.number >= due else below
         reach = max(lowest, line.start() - REACH), label.start, label.number
-        run_on = label.start > line.start()
-        call = plain_call(text, *reach) or (None if run_on else first_call(text, *reach))
+        unsure = label.start > line.start() or text[label.behind].islower()
+        call = plain_call(text, *reach) or (None if unsure else first_call(text, *reach))
         if call:
             due, since = label.number + 1, call.end()
             found.append((label, call))
@@ -154,6 +157,28 @@ def _end(foot: Feet, label: Label) -> int:
         at += 1
     if foot.hanging:
         return hanging_end(foot, at + 1, indent_of(lines[at]))
+    behind = [indent_of(line) for line in lines[at + 1 : at + 3]]
+    if behind[:1] != [0]:
+        return at + 1
+    between = label.number + 1 in [one.number for one in foot.of_line(at + 2)]
     cut = not FINISHED.search(lines[at][0])
-    runs_on = [indent_of(line) for line in lines[at + 1 : at + 3]] == [0, 0]
-    return at + 1 + (cut and runs_on)
+    return at + 1 + (between or (cut and (behind[1:] == [0] or _body_ended(lines, at))))
+
+
+def _body_ended(lines: Sequence[Line], at: int) -> bool:
+    """Say whether the body above a page's notes ended a sentence: what follows is a note's rest."""
+    while at > 1 and (_is_first(lines, at) or _is_rest(lines, at)):
+        at -= 1
+    return bool(FINISHED.search(CALL.sub("", lines[at][0])))
+
+
+def _is_first(lines: Sequence[Line], at: int) -> bool:
+    """Say whether a line has a note's label, or stands behind one that is a line of its own."""
+    return bool(
+        LABEL.match(lines[at][0]) or ALONE.match(lines[at][0]) or ALONE.match(lines[at - 1][0])
+    )
+
+
+def _is_rest(lines: Sequence[Line], at: int) -> bool:
+    ended = FINISHED.search(lines[at - 1][0])
+    return not ended and not indent_of(lines[at]) and _is_first(lines, at - 1)

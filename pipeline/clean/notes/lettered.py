@@ -18,13 +18,13 @@ SIGN = r"[*∗⁎]{1,5}|[†‡§¶‖]{1,3}"
 OPENING = rf"[“‘«\"'(\[_]*[{UPPER}\d\[…]"
 LABEL = re.compile(
     rf"^(?P<indent>[ \t]{{0,14}})(?:(?P<sign>{SIGN})(?![*∗⁎†‡§¶‖ \t.]*[*∗⁎†‡§¶‖.])"
-    rf"|(?P<letter>[a-z])(?![ \t]*[a-z]{{0,2}}[.)]))(?P<gap>[ \t]*)"
+    rf"|\((?P<round>\d)\)|(?P<letter>[a-z])(?![ \t]*[a-z]{{0,2}}[.)]))(?P<gap>[ \t]*)"
     rf"(?:(?P<alone>$)|(?P<opens>(?={OPENING}))|(?=\S)(?(letter)(?<=[ \t])))",
     re.MULTILINE,
 )
 BEHIND = r"(?=[\s.,;:!?)”’\"'»\]—–]|$)"
 MARK = re.compile(
-    rf"(?:(?<=[\w.,;:!?”\"’'»)\]])(?P<sign>{SIGN})(?![*∗⁎†‡§¶‖])"
+    rf"(?:(?<=[\w.,;:!?”\"’'»)\]])(?:(?P<round>[ ]?\(\d\))|(?P<sign>{SIGN})(?![*∗⁎†‡§¶‖]))"
     rf"|(?:(?<=[^\W\d_][.,;:!?”’)\]])|(?<=[)\]”][.,;]))(?P<letter>[a-z])"
     rf"|(?<![^\W_])(?P<word>[^\W\d_]{{2,}}?)(?P<glued>[a-z])(?![^\W_])){BEHIND}"
 )
@@ -32,6 +32,7 @@ NUMBERED = re.compile(
     r"^[ \t]{0,14}(?:<sup>|\[)?1(?:</sup>|\])?[.)]?(?:[ \t]+\S|[A-Z“]|$)", re.MULTILINE
 )
 CALLED = re.compile(r"(?<=[^\W\d_]|[.,;!?”])(?:\[1\]|1)(?=[\s,;)])|<sup>1</sup>")
+SERIES = {"letter": " abcdefghijklmnopqrstuvwxyz", "round": " 123456789"}
 STAR = str.maketrans("∗⁎", "**")
 REACH = 8_000
 """A note stands at the foot of its page: so many characters behind its mark at most."""
@@ -50,15 +51,18 @@ class Foot:
     since: int
     notes: list[tuple[re.Match[str], Span]]
 
-    def numbered(self, *, lettered: bool) -> Iterator[tuple[re.Match[str], Span, int]]:
+    def numbered(self, kind: str) -> Iterator[tuple[re.Match[str], Span, int]]:
         """Number the notes by their marks: an extractor may have set a label further down."""
         for number, (label, mark) in enumerate(sorted(self.notes, key=lambda note: note[1]), 1):
-            if not lettered or ord(label["letter"]) - ord("a") + 1 == number:
+            due = SERIES[kind].find(label[kind]) if kind in SERIES else number
+            if due == number:
                 yield label, mark, number
 
 
 def count_lettered_notes(source: Source) -> Iterator[Edit]:
     r"""Number the notes that letters or signs call anew on every page.
+
+    Among paragraphs of which the first line was kept, so are numbers in round brackets.
 
     A printed line that opens with one is a note if a word above it on its page has the same
     behind it; the letters count from *a*, and the marks stand in the labels' order. So the notes
@@ -81,9 +85,9 @@ def count_lettered_notes(source: Source) -> Iterator[Edit]:
         return
     if NUMBERED.search(text) and CALLED.search(text):
         return
-    for lettered in (True, False):
-        feet = _feet(text, source.lang, lettered=lettered, wrapped=wrapped)
-        found = [note for foot in feet for note in foot.numbered(lettered=lettered)]
+    for kind in ("letter", "sign") if wrapped else ("letter", "sign", "round"):
+        feet = _feet(text, source.lang, kind, wrapped=wrapped)
+        found = [note for foot in feet for note in foot.numbered(kind)]
         for label, mark, number in found if len(found) >= FEWEST else ():
             why = "a note at the page's foot has it"
             yield Edit(*mark, f"<sup>{number}</sup>", Confidence.SURE, why)
@@ -94,12 +98,12 @@ def count_lettered_notes(source: Source) -> Iterator[Edit]:
             yield Edit(label.start(), end, after, Confidence.SURE, why)
 
 
-def _feet(text: str, lang: str, *, lettered: bool, wrapped: bool) -> list[Foot]:
-    marks = _marks(text, lang, lettered=lettered)
+def _feet(text: str, lang: str, kind: str, *, wrapped: bool) -> list[Foot]:
+    marks = _marks(text, lang, kind)
     found: list[Foot] = []
     for label in LABEL.finditer(text):
-        name = label["letter"] if lettered else (label["sign"] or "").translate(STAR)
-        places = marks.get(name or "", ())
+        name = (label[kind] or "").translate(STAR)
+        places = marks.get(name, ())
         page = text.rfind("\f", 0, label.start()) + 1 if wrapped else 0
         if foot := found[-1] if found and found[-1].notes[0][0].start() >= page else None:
             taken = {mark for _, mark in foot.notes}
@@ -109,8 +113,9 @@ def _feet(text: str, lang: str, *, lettered: bool, wrapped: bool) -> list[Foot]:
                 continue
         since = max(page, label.start() - REACH, foot.notes[-1][0].end() if foot else 0)
         first = label["opens"] is not None or label["alone"] is not None
-        mark = _called(places, since, label.start()) if first or not lettered else None
-        if mark and (not lettered or name == "a") and _stands_low(text, since, label):
+        begins = kind == "sign" or (first and name == SERIES[kind][1])
+        mark = _called(places, since, label.start()) if begins else None
+        if mark and _stands_low(text, since, label):
             found.append(Foot(since, [(label, mark)]))
     return found
 
@@ -125,16 +130,14 @@ def _called(places: Sequence[Span], since: int, end: int) -> Span | None:
     return places[at] if at < len(places) and places[at][1] < end else None
 
 
-def _marks(text: str, lang: str, *, lettered: bool) -> dict[str, list[Span]]:
+def _marks(text: str, lang: str, kind: str) -> dict[str, list[Span]]:
     found: dict[str, list[Span]] = {}
     words = count_words(text)
     for match in MARK.finditer(text):
-        if not lettered:
-            if match["sign"]:
-                found.setdefault(match["sign"].translate(STAR), []).append(match.span("sign"))
-        elif match["letter"]:
-            found.setdefault(match["letter"], []).append(match.span("letter"))
-        elif match["word"]:
+        if match[kind]:
+            name = match[kind].strip(" ()").translate(STAR)
+            found.setdefault(name, []).append(match.span(kind))
+        elif match["word"] and kind == "letter":
             word, whole = match["word"], f"{match['word']}{match['glued']}".casefold()
             if known(word, lang) and not known(whole, lang) and words[whole] < FEWEST:
                 found.setdefault(match["glued"], []).append(match.span("glued"))

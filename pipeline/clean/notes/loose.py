@@ -175,6 +175,8 @@ def _is_paragraph(text: str, free: Sequence[Block], run: Sequence[int], followin
     label = label_of(free[following].text)
     if not body or not label or HEADING.match(body) or FINISHED.search(body):
         return False
+    if label[0] in {read[0] for at in run if (read := label_of(free[at].text))}:
+        return False  # numbers begin anew: on another page
     between = [block.text for block in free[run[-1] + 1 : following]]
     if len(between) >= PARAGRAPHS or "\f" in text[last.end : free[following].start]:
         return False
