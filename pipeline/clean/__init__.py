@@ -104,6 +104,7 @@ WHOLE: tuple[Rule, ...] = (
     raised.raise_mathematics,  # before a backslash or a dollar is read as anything else
     footnotes.unlabel_footnotes,  # behind it, which writes their printed labels in one way
     html_tables.read_html_tables,  # before a line break in a cell is taken for one
+    html_tables.part_rows,
     markup.settle_tags,
     together.part_run_together,  # when every raised number is written as one
     separators.write_ruled_pages,  # when a note's label is known

@@ -12,14 +12,16 @@ from pipeline.report import Confidence
 FRACTION = "½⅓⅔¼¾⅕⅛⅜⅝⅞"
 MARK = r"(?:[ ]?<sup>[^<]{1,4}</sup>)?"
 """A note's mark may stand at any cell."""
+PENCE = rf"(?<=s\.)[ ]\d{{1,2}}[{FRACTION}]?d\."
+"""Behind shillings they are one sum: ``3s. 6d.``"""
 FIGURE = re.compile(
     rf"[(\[]?[-−–+±]?[£$€¥]?[ ]?"
-    rf"(?:\d[\d.,’' ]*[{FRACTION}]?[a-z]?\.?[ ]?[%‰°]?|\d+/\d+|[{FRACTION}]|[—–-]{{1,2}}|\.{{2,3}}"
-    rf"|”|\")[)\]]?{MARK}$"
+    rf"(?:\d[\d.,’' ]*[{FRACTION}]?[a-z]?\.?(?:{PENCE})?[ ]?[%‰°]?|\d+/\d+|[{FRACTION}]"
+    rf"|[—–-]{{1,2}}|\.{{2,3}}|”|\")[)\]]?{MARK}$"
 )
 MEASURED = re.compile(rf"[£$€]?\d[\d.,]*[{FRACTION}]?[ ](?P<unit>[a-z]{{2,12}})\.?{MARK}$")
 """A figure and what it counts: ``5 years``."""
-AMOUNT = rf"(?:[£$€]?\d[\d.,]*[{FRACTION}]?(?:%|[a-z]\.)?|[{FRACTION}]|—)"
+AMOUNT = rf"(?:[£$€]?\d[\d.,]*[{FRACTION}]?(?:%|[a-z]\.(?:{PENCE})?)?|[{FRACTION}]|—)"
 VALUE = rf"{AMOUNT}(?:[ ][a-z]{{2,12}}\.?(?=[ ]\W?\d|$))?{MARK}"
 YEAR = r"(?:1[4-9]|20)\d\d(?:[–-]\d{2,4})?"
 LABEL = rf"(?:[^\W\d_][^\n\d|<]{{0,40}}?|{YEAR}){MARK}"
@@ -76,7 +78,7 @@ def row_of(text: str) -> tuple[str, ...] | None:
     """Part a line into its label and its figures, where it is nothing else.
 
     >>> row_of("Schools £1,204 3s. 6d."), row_of("Tomsk 7,015 6 years 208")
-    (('Schools', '£1,204', '3s.', '6d.'), ('Tomsk', '7,015', '6 years', '208'))
+    (('Schools', '£1,204', '3s. 6d.'), ('Tomsk', '7,015', '6 years', '208'))
     >>> row_of("1871 4,560,000 2,431,000"), row_of("in the year 1871 there were")
     (('1871', '4,560,000', '2,431,000'), None)
     """

@@ -16,6 +16,7 @@ CELL_SHARE = 0.5
 def columns_of(lines: Sequence[Line], at: int) -> Found | None:
     """Find columns that stand one behind the other, a cell a line: labels, then figures.
 
+    Words may be a column beside one of figures.
     The heads of columns may stand before the columns, each in a block of its own.
     """
     columns: list[tuple[str, ...]] = []
@@ -25,7 +26,7 @@ def columns_of(lines: Sequence[Line], at: int) -> Found | None:
         height = len(columns[0]) if columns else len(column)
         if heads and all(map(is_figure, column)) and len(column) + 1 == height:
             columns.append((heads.pop(0), *column))
-        elif not heads and _of_figures(column) and len(column) == height:
+        elif not heads and len(column) == height and _of_cells(lines, end, column):
             columns.append(column)
         elif columns and len(column) < FEWEST and lines[end - 1].share < CELL_SHARE:
             heads.append(" ".join(column))
@@ -33,7 +34,8 @@ def columns_of(lines: Sequence[Line], at: int) -> Found | None:
             break
         if not heads:
             behind, whole = end, len(columns)
-    labelled = _labelled(lines, at + 1, columns[0]) if whole else None
+    figures = any(map(_of_figures, columns[:whole]))
+    labelled = _labelled(lines, at + 1, columns[0]) if figures else None
     if not labelled or (whole == 1 and rises(columns[0])):
         return None
     first, labels = labelled
@@ -66,6 +68,12 @@ def _blocks(lines: Sequence[Line], at: int) -> Iterator[tuple[tuple[str, ...], i
 def opens_block(lines: Sequence[Line], at: int) -> bool:
     """Say whether one blank line parts a line from the one before."""
     return lines[at].gap.count("\n") == 2 and "\f" not in lines[at].gap
+
+
+def _of_cells(lines: Sequence[Line], end: int, column: Sequence[str]) -> bool:
+    """Say whether a column is of figures, or of words that may stand beside one that is."""
+    short = all(line.share < CELL_SHARE for line in lines[end - len(column) : end])
+    return _of_figures(column) or (len(column) > FEWEST and short)
 
 
 def _of_figures(column: Sequence[str]) -> bool:

@@ -9,16 +9,21 @@ from itertools import groupby
 from pipeline.clean.blocks.cells import FILLED, joined
 
 INNER = re.compile(r"\S[ \t]{2,}\S")
+WIDE = re.compile(r"\S[ \t]{4,}\S")
+"""No cell has such a gap; its justified words may stand a little apart."""
+NARROW = re.compile(r"(?<=\S) {2,3}(?=\S)")
 COUNTED = re.compile(r"[(\[]?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)\]]?$")
 LONGEST = 45
 """A cell is shorter, in characters; longer ones are lines of prose in two columns."""
+FULL = 0.9
+"""A label is full from this share of the widest."""
 Row = tuple[str, ...]
 
 
 def rows_of(texts: Sequence[str]) -> tuple[Row, ...]:
     """Part lines into the rows and cells of a table; nothing if they are none."""
     rows = _without_stretched(_cut(texts))
-    if any(len(cell) > LONGEST or INNER.search(cell) for row in rows for cell in row) or all(
+    if any(len(cell) > LONGEST or WIDE.search(cell) for row in rows for cell in row) or all(
         COUNTED.match(row[0]) for row in rows[1:]
     ):
         return ()
@@ -48,7 +53,7 @@ def _cut(texts: Sequence[str]) -> list[Row]:
     starts = [0, *(end for _, end in cuts)]
     ends = [*(start for start, _ in cuts), width]
     return [
-        tuple(text[one:two].strip() for one, two in zip(starts, ends, strict=True))
+        tuple(NARROW.sub(" ", text[one:two].strip()) for one, two in zip(starts, ends, strict=True))
         for text in padded
     ]
 
@@ -78,13 +83,17 @@ def _without_stretched(rows: list[Row]) -> list[Row]:
 def _whole(rows: Sequence[Row]) -> list[Row]:
     """Put the lines of a row together: those under its label have none.
 
-    A label of two lines goes on where nothing else stands, in a small letter or behind a hyphen.
+    A label of two lines goes on where nothing else stands, in a small letter, behind a hyphen, or
+    where its first line is full.
     """
     whole: list[Row] = []
+    widest = max(len(row[0]) for row in rows)
     for row in rows:
         alone = row[0] and not any(row[1:])
         label = whole[-1][0] if whole else ""
-        rest = not row[0] or (alone and (row[0][:1].islower() or label.endswith("-")))
+        word = row[0].partition(" ")[0]
+        full = len(label) > FULL * widest and len(label) + len(word) >= widest
+        rest = not row[0] or (alone and (row[0][:1].islower() or label.endswith("-") or full))
         whole[-1:] = [_joined(whole[-1], row)] if whole and rest else [*whole[-1:], row]
     return whole
 

@@ -27,6 +27,7 @@ from pipeline.report import Confidence
 
 NUMBER = r"[£$€]?\d[\d.,]*%?"
 FLOWING = re.compile(rf"[ ](?P<label>[^\W\d_][^\n\d|]{{0,40}}?)(?P<cells>(?:[ ]{NUMBER}(?![^ ]))+)")
+GAP = re.compile(r"(?<=\S)[ ]{2,}(?=\S)")
 NARROW = 0.85
 """A row that was not parted into columns stays below this share of the measure."""
 LABEL_LINES = 3
@@ -122,7 +123,14 @@ def _in_rows(lines: Sequence[Line], at: int, end: int) -> bool:
         return True
     behind = lines[end + 1] if end + 1 < len(lines) else None
     rest = end > at and line.joined and line.share < CELL_SHARE and "|" not in line.text
-    return bool(rest and behind and behind.joined and _may_be_spaced(behind))
+    parts = behind is not None and behind.joined and _may_be_spaced(behind)
+    return rest and (parts or _under(line, lines[at:end]))
+
+
+def _under(line: Line, above: Sequence[Line]) -> bool:
+    """Say whether a line begins where a cell behind a gap does, and so goes on with it."""
+    begin = len(line.text) - len(line.text.lstrip())
+    return any(begin == gap.end() for one in above for gap in GAP.finditer(one.text))
 
 
 def _may_be_spaced(line: Line) -> bool:
