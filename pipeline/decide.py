@@ -66,15 +66,12 @@ def place(corrections: Sequence[Correction], text: str) -> tuple[list[Placed], l
             misfits.append(Misfit(correction, len(places)))
     kept: list[Placed] = []
     for item in sorted(placed, key=lambda item: (item.start, item.end)):
-        if kept and (item.start < kept[-1].end or (item.start, item.end) == _span(kept[-1])):
+        last = kept[-1] if kept else None
+        if last and (item.start < last.end or (item.start, item.end) == (last.start, last.end)):
             misfits.append(Misfit(item.correction, 1))
         else:
             kept.append(item)
     return kept, misfits
-
-
-def _span(item: Placed) -> tuple[int, int]:
-    return item.start, item.end
 
 
 def correct(source: Source, corrections: Sequence[Correction], file: str) -> Iterator[Edit]:

@@ -42,10 +42,12 @@ def make_editions(
             try:
                 file, data = _edition(edition, tree, report, cover)
             except MissingTool as error:  # the others can still be had
-                report.verdicts.append(Verdict(edition, NOBODY, None, detail=_not_made(error)))
+                why = f"{NOT_MADE}: {error.message}; {error.cure}"
+                report.verdicts.append(Verdict(edition, NOBODY, None, detail=why))
                 continue
             (folder / file).write_bytes(data)
-            report.outputs[edition] = _facts(file, data)
+            digest = hashlib.sha256(data).hexdigest()
+            report.outputs[edition] = {"file": file, "bytes": len(data), "sha256": digest}
             waiting.append(checker.submit(check.CHECKS[edition], folder / file, ask))
             if edition != "tei":
                 counts[edition] = words.follow_edition(edition, data, shown, file)
@@ -65,14 +67,6 @@ def _edition(edition: str, tree: Tei, report: Report, cover: bytes) -> tuple[str
     if cover and writer.covered:
         return f"{report.name}{writer.suffix}", writer.covered(tree, styles_folder(), cover)
     return f"{report.name}{writer.suffix}", writer.write(tree, styles_folder())
-
-
-def _not_made(error: MissingTool) -> str:
-    return f"{NOT_MADE}: {error.message}; {error.cure}"
-
-
-def _facts(file: str, data: bytes) -> dict[str, str | int]:
-    return {"file": file, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
 
 
 def _hold_to_verdicts(report: Report) -> None:

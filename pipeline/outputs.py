@@ -98,17 +98,14 @@ def _publish(beside: Path, folder: Path) -> None:
         beside.rename(folder)
     else:
         names = {path.name for path in made}
+        ours = (f"{folder.name}.", "edition.", "report.")
         for old in folder.iterdir():
-            if old.is_file() and old.name not in names and _ours(old.name, folder.name):
+            if old.is_file() and old.name not in names and old.name.startswith(ours):
                 old.unlink()
         for path in made:
             path.replace(folder / path.name)
     _sync(folder)
     _sync(folder.parent)
-
-
-def _ours(file: str, name: str) -> bool:
-    return file.startswith((f"{name}.", "edition.", "report."))
 
 
 def _sync(path: Path) -> None:

@@ -3,7 +3,7 @@
 import json
 import uuid
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,18 +40,15 @@ def write_catalogue(out: Path, entries: Sequence[Entry]) -> None:
     The feed is an acquisition feed of OPDS 1.2, which reading apps and other catalogues take in. It
     lies beside the folders that it names, so its addresses hold wherever all of it is served.
     """
-    by_title = sorted(entries, key=lambda entry: (_title(entry), entry.folder))
+    by_title = sorted(
+        entries, key=lambda entry: (str(entry.report.source.get("title", "")), entry.folder)
+    )
     page = template("pipeline.batch", PAGE)
     shown = page.render(entries=by_title, names=NAMES, feed=FEED, kind=KIND)
     write(out / PAGE, shown.encode())
-    offered = list(_offered(by_title))
-    if offered:
+    # what a feed can tell of: texts made by a version that knew all that it says
+    if offered := [e for e in by_title if all(fact in e.report.source for fact in KNOWN)]:
         write(out / FEED, _feed(offered).encode())
-
-
-def _offered(entries: Sequence[Entry]) -> Iterator[Entry]:
-    """Give the texts that a feed can tell of: made by a version that knew all that it says."""
-    return (entry for entry in entries if all(fact in entry.report.source for fact in KNOWN))
 
 
 def _feed(entries: Sequence[Entry]) -> str:
@@ -62,10 +59,6 @@ def _feed(entries: Sequence[Entry]) -> str:
         entries=entries, types=MEDIA_TYPES, file=FEED, kind=KIND, updated=updated,
         identifier=identifier, title=library or "Editions",
     )  # fmt: skip
-
-
-def _title(entry: Entry) -> str:
-    return str(entry.report.source.get("title", ""))
 
 
 def entries_of(out: Path) -> list[Entry]:

@@ -29,17 +29,12 @@ def find_inputs(given: Iterable[Path]) -> list[Path]:
         if path.is_dir():
             held = sorted(_texts(path))
             if not held:
-                raise InputError(
-                    "holds no texts", where=str(path), cure=f"put a {_told()} file into it"
-                )
+                cure = f"put a {', '.join(sorted(SUFFIXES))} file into it"
+                raise InputError("holds no texts", where=str(path), cure=cure)
             found += held
         else:
             found.append(path)
     return list(dict.fromkeys(found))
-
-
-def _told() -> str:
-    return ", ".join(sorted(SUFFIXES))
 
 
 def _texts(folder: Path) -> Iterator[Path]:

@@ -68,34 +68,22 @@ def _raised(own: Stream, other: Other, parts: Sequence[Part], *, alike: bool) ->
             continue
         sure = other.trusted and alike and calls[0].label in other.labels
         start = word.start + len(bare)
-        while not bare and source_space(own, start):
-            start -= 1
+        while not bare and start > 1 and own.source.text[start - 1] == " ":
+            start -= 1  # a mark stands close behind its word
         confidence = Confidence.LIKELY if sure else Confidence.DOUBTFUL
         why = f"{other.at(max(part.b_end - 1, 0))}, has it as a mark"
         yield Edit(start, word.end, f"<sup>{calls[0].label}</sup>", confidence, why)
 
 
-def source_space(own: Stream, place: int) -> bool:
-    """Say whether a space stands before this place: a mark stands close behind its word."""
-    return place > 1 and own.source.text[place - 1] == " "
-
-
 def _place(mine: Gap, theirs: Gap, call: Call) -> int:
     """Give the place of a mark: behind the word, or behind as much punctuation as in the other."""
     before = Gap(theirs.text[: call.start - theirs.start], 0, 0).punctuation
-    at = mine.start
-    while before and at < mine.end:
-        done = Gap(mine.text[: at - mine.start], 0, 0).punctuation
-        if done == before:
-            break
-        at += 1
-    else:
-        at = mine.start if not before else mine.start + _leading(mine.text)
-    return at
-
-
-def _leading(text: str) -> int:
-    return next((at for at, char in enumerate(text) if char.isspace()), len(text))
+    if not before:
+        return mine.start
+    text = mine.text
+    alike = (n for n in range(len(text)) if Gap(text[:n], 0, 0).punctuation == before)
+    space = (n for n, char in enumerate(text) if char.isspace())
+    return mine.start + next(alike, next(space, len(text)))
 
 
 def _numbered_alike(own: Stream, other: Other, parts: Sequence[Part]) -> bool:

@@ -81,8 +81,8 @@ def _assemble(
     colophon, reading = parse_colophon(
         cleaned.colophon, title_in(head or text, cleaned.colophon.text), parser
     )
-    pictures = 0 if head else _leading_pictures(text)
-    lead, text = text[:pictures], text[pictures:]
+    pictures = next((i for i, block in enumerate(text) if not isinstance(block, Figure)), 0)
+    lead, text = ((), text) if head else (text[:pictures], text[pictures:])
     front = read_front(head or text, reading, len(head) if head else None)
     taken = tuple(b for b in head if b not in front.others) or text[: front.length]
     running = (*lead, *front.others, *(text if head else text[front.length :]))
@@ -99,11 +99,6 @@ def _assemble(
     contents_part = (contents,) if contents else ()
     front_part = (*contents_part, *sign(leading, metadata.authors, front=True))
     return Document(metadata, witness, front_part, body, back, notes, colophon)
-
-
-def _leading_pictures(blocks: Blocks) -> int:
-    """Count the pictures that stand before the title."""
-    return next((i for i, block in enumerate(blocks) if not isinstance(block, Figure)), 0)
 
 
 def _first_breaks(running: Blocks) -> Blocks:

@@ -68,13 +68,9 @@ def _figure_of(image: Image, context: Context) -> Figure:
 
 
 def _verse(content: list[list[Node]], context: Context) -> Iterable[Block]:
-    return stanzas_of(inlines(line, context) for line in content)
-
-
-def stanzas_of(lines: Iterable[Inlines]) -> tuple[Verse, ...]:
     """Group lines of verse into stanzas, which empty lines part."""
     stanzas: list[list[Inlines]] = [[]]
-    for line in lines:
+    for line in (inlines(line, context) for line in content):
         if plain(line).strip() or any(not isinstance(inline, Text) for inline in line):
             stanzas[-1].append(line)
         else:

@@ -136,11 +136,6 @@ def _without_page(line: Inlines) -> Inlines:
     return tidy((*line[:-1], Text(_PAGE.sub("", last.text)))) if isinstance(last, Text) else line
 
 
-def _unreferenced(inner: Blocks, context: Context) -> Blocks:
-    """The notes in it are in the apparatus by now; their references refer from nowhere."""
-    return ()
-
-
 def _play(inner: Blocks, context: Context) -> Blocks:
     """Part speeches: a name in type of its own, in capitals, or that speaks more than once."""
     names = Counter(
@@ -176,7 +171,8 @@ def _image(inner: Blocks, context: Context) -> Blocks:
 
 
 DIVISIONS: dict[str, Callable[[Blocks, Context], Blocks]] = {
-    "hp-unreferenced": _unreferenced,
+    # its notes are in the apparatus by now, and their references refer from nowhere
+    "hp-unreferenced": lambda inner, context: (),
     "play": _play,
     "biblio": _bibliography,
     "csl-bib-body": _bibliography,

@@ -150,19 +150,11 @@ def _link(content: list[Any], context: Context) -> Inlines:
         context.apparatus.count("inner-link-dropped", INNER_LINKS)
     if target.startswith("#") or not target:
         return inner
-    flat = tuple(_without_links(inner))
+    flat = tuple(i for one in inner for i in (one.content if isinstance(one, Link) else (one,)))
     if is_address(target):
         return (Link(target, flat or (Text(target),)),)
     context.apparatus.count("link-dropped", "{n} links lead nowhere on the web; their words stay")
     return flat
-
-
-def _without_links(content: Inlines) -> Iterator[Inline]:
-    for inline in content:
-        if isinstance(inline, Link):
-            yield from inline.content
-        else:
-            yield inline
 
 
 def _image(content: list[Any], context: Context) -> Inlines:

@@ -33,7 +33,11 @@ def read_header(root: Element) -> Metadata:
     source = header.find("{*}fileDesc/{*}sourceDesc")
     address = _address(source)
     stated = _first(source, "bibl", "p", "bibl")
-    others = [*([] if address else [stated]), *_responsible(header), *_numbers(publication)]
+    numbers = [(each.get("type", ""), clean_words(each)) for each in _found(publication, "idno")]
+    others = [
+        *([] if address else [stated]), *_responsible(header),
+        *(f"{kind} {told}".strip() for kind, told in numbers if told[:4] not in ("http", "urn:")),
+    ]  # fmt: skip
     return Metadata(
         title=" ".join(t for kind, t in titles if kind not in _SUBTITLES)[:1000],
         subtitle=" ".join(t for kind, t in titles if kind in _SUBTITLES)[:1000],
@@ -49,7 +53,7 @@ def read_header(root: Element) -> Metadata:
         notes=". ".join(told.rstrip(".") for told in others if told)[:2000],
         translators=tuple(dict.fromkeys(_translators(statement))),
         keywords=tuple(dict.fromkeys(_keywords(header))),
-        identifier=_urn(publication),
+        identifier=next((told for _, told in numbers if told.startswith("urn:")), ""),
     )
 
 
@@ -73,12 +77,6 @@ def _responsible(header: Element) -> Iterator[str]:
             yield " ".join(part for part in parts if part)
     for edition in _found(header.find("{*}fileDesc/{*}editionStmt"), "edition"):
         yield clean_words(edition)
-
-
-def _numbers(publication: Element | None) -> Iterator[str]:
-    for number in _found(publication, "idno"):
-        if not clean_words(number).startswith(("http", "urn:")):
-            yield f"{number.get('type', '')} {clean_words(number)}".strip()
 
 
 def clean_words(element: Element) -> str:
@@ -186,10 +184,3 @@ def _keywords(header: Element) -> Iterator[str]:
         for term in _found(keywords, "term", "item"):
             if clean_words(term):
                 yield clean_words(term)
-
-
-def _urn(publication: Element | None) -> str:
-    return next(
-        (clean_words(i) for i in _found(publication, "idno") if clean_words(i).startswith("urn:")),
-        "",
-    )

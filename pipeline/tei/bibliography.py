@@ -115,7 +115,9 @@ def read_lists(document: Document, ids: Ids) -> tuple[Catalogue, list[Finding]]:
         for inlines in block.entries:
             for part in _works(described(inlines), cited, findings):
                 read = read_entry(part, places)
-                author = read.author = _author(read.author, author)
+                if read.author and not any(c.isalpha() for c in read.author):
+                    read.author = author  # a dash: the author of the entry before
+                author = read.author
                 entry = Entry(_id(read, ids), part, read, fold(author))
                 catalogue.lists.setdefault(id(block), []).append(entry)
                 _enter(catalogue, entry)
@@ -139,11 +141,6 @@ def _enter(catalogue: Catalogue, entry: Entry) -> None:
             main = fold(title.partition(":")[0])
             if len(main) > 1:
                 catalogue.titles.setdefault(" ".join(main), level)
-
-
-def _author(author: str, before: str) -> str:
-    """Read a dash as the author of the entry before."""
-    return author if any(c.isalpha() for c in author) or not author else before
 
 
 def _id(read: Reading, ids: Ids) -> str:

@@ -26,7 +26,8 @@ def child(parent: Element, name: str, text: str = "", /, **attributes: str) -> E
     ``xml_id`` stands for ``xml:id``.
     """
     node = etree.SubElement(parent, TEI + name)
-    _set(node, {_qualified(key): value for key, value in attributes.items()})
+    names = {k: XML + k[4:] if k.startswith("xml_") else k.rstrip("_") for k in attributes}
+    _set(node, {names[key]: value for key, value in attributes.items()})
     put(node, text)
     return node
 
@@ -140,10 +141,6 @@ def _set(node: Element, attributes: Mapping[str, str]) -> Element:
         if value:
             node.set(key, NO_TEXT.sub("\ufffd", value))
     return node
-
-
-def _qualified(key: str) -> str:
-    return XML + key[4:] if key.startswith("xml_") else key.rstrip("_")
 
 
 class Ids:

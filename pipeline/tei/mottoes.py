@@ -140,7 +140,8 @@ def _source(block: Block, *, marked: bool = False) -> tuple[Inlines, ...]:
     name = re.split(r"[,(“\"«]|\s\d{4}\b", bare, maxsplit=1)[0]
     if dash:
         return (block.content,) if _is_name(name) or (marked and not ENDED.search(text)) else ()
-    work = bare != name and bool(re.search(r"\d{4}|[“\"«]", bare) or _names_work(block.content))
+    italic = any(isinstance(node, Span) and node.kind == "italic" for node in block.content)
+    work = bare != name and bool(re.search(r"\d{4}|[“\"«]", bare) or italic)
     whole = _is_italic(block) or work
     return (block.content,) if marked and whole and _is_name(name) and " " in name.strip() else ()
 
@@ -155,10 +156,6 @@ def _is_name(text: str) -> bool:
     if not 0 < len(parts) <= NAME or parts[0][0].islower() or re.search(r"[.!?]\s+\w{4}", text):
         return False
     return all(not word[0].islower() or word in PARTICLES for word in parts)
-
-
-def _names_work(content: Inlines) -> bool:
-    return any(isinstance(node, Span) and node.kind == "italic" for node in content)
 
 
 def _may_be_quoted(block: Block) -> bool:

@@ -31,7 +31,8 @@ def validate(tree: etree._ElementTree) -> Tei:
     if twice:
         raise InvalidTei(_list(twice), cure=CURE)
     written = read_tei(serialise(tree))
-    problems = [*_unknown(written.getroot()), *_by_schema(written), *_by_schematron(written)]
+    problems = [*_unknown(written.getroot()), *_by_schema(written)]
+    problems += ((line, message) for line, _, message in _reported(written, "errors"))
     if problems:
         raise InvalidTei(_list(problems), cure=CURE)
     return Tei(written)
@@ -60,10 +61,6 @@ def _by_schema(tree: etree._ElementTree) -> list[tuple[int, str]]:
     if schema.validate(tree):
         return []
     return [(error.line, error.message) for error in schema.error_log]
-
-
-def _by_schematron(tree: etree._ElementTree) -> list[tuple[int, str]]:
-    return [(line, message) for line, _, message in _reported(tree, "errors")]
 
 
 def _reported(tree: etree._ElementTree, phase: str) -> Iterator[tuple[int, str, str]]:

@@ -10,6 +10,10 @@ from pathlib import Path
 from types import MappingProxyType
 
 from pipeline.model import Tei
+from pipeline.write.epub import write_epub
+from pipeline.write.html import write_html
+from pipeline.write.pdf import write_pdf
+from pipeline.write.text import write_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,36 +26,9 @@ class Writer:
     """The same with a picture on its front, for an edition that has one."""
 
 
-# Each imports its engine when it is called: the command line must answer --help at once.
-
-
-def _epub(tei: Tei, styles: Path, cover: bytes = b"") -> bytes:
-    from pipeline.write.epub import write_epub
-
-    return write_epub(tei, styles, cover)
-
-
-def _pdf(tei: Tei, styles: Path) -> bytes:
-    from pipeline.write.pdf import write_pdf
-
-    return write_pdf(tei, styles)
-
-
-def _text(tei: Tei, styles: Path) -> bytes:
-    from pipeline.write.text import write_text
-
-    return write_text(tei, styles)
-
-
-def _html(tei: Tei, styles: Path) -> bytes:
-    from pipeline.write.html import write_html
-
-    return write_html(tei, styles)
-
-
 WRITERS: Mapping[str, Writer] = MappingProxyType({
-    "epub": Writer(".epub", _epub, _epub),
-    "pdf": Writer(".pdf", _pdf),
-    "text": Writer(".txt", _text),
-    "html": Writer(".html", _html),
+    "epub": Writer(".epub", write_epub, write_epub),
+    "pdf": Writer(".pdf", write_pdf),
+    "text": Writer(".txt", write_text),
+    "html": Writer(".html", write_html),
 })  # fmt: skip

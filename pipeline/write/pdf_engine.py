@@ -111,7 +111,7 @@ def set_pages(
     """
     html = engine.HTML.__new__(engine.HTML)
     html.base_url, html.media_type = "http://book.invalid/", "print"
-    html.url_fetcher = _refusing(engine)
+    html.url_fetcher = engine.URLFetcher(allowed_protocols=())  # what a text names is not held
     html.wrapper_element = _wrapped(page)
     html.etree_element = html.wrapper_element.etree_element
     sheet = engine.CSS(string=css, url_fetcher=html.url_fetcher, base_url=html.base_url)
@@ -156,8 +156,3 @@ def _wrapped(page: ElementTree.Element) -> Any:
     import cssselect2  # type: ignore[import-untyped]
 
     return cssselect2.ElementWrapper.from_html_root(page, content_language=None)
-
-
-def _refusing(engine: ModuleType) -> Any:
-    """Make a fetcher that fetches nothing: what a text names, the edition does not hold."""
-    return engine.URLFetcher(allowed_protocols=())

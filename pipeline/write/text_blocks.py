@@ -149,18 +149,15 @@ def _list(node: Element, context: Context, width: int) -> list[str]:
         else:
             captions.append(_other(child, context, width))
     gap = 1 if any(_is_loose(item) for item in elements(node)) else 0
-    return stack([*captions, _alternate(items, gap) if labelled else stack(items, gap)])
+    if labelled:
+        items = [stack(items[index : index + 2], 0) for index in range(0, len(items), 2)]
+    return stack([*captions, stack(items, gap)])
 
 
 def _other(node: Element, context: Context, width: int) -> list[str]:
     if _is_block(node):
         return BLOCKS[name_of(node)](node, context, width)
     return wrap(settle(INLINES.get(name_of(node), spread)(node, context)), width)
-
-
-def _alternate(items: list[list[str]], gap: int) -> list[str]:
-    pairs = [stack(items[index : index + 2], 0) for index in range(0, len(items), 2)]
-    return stack(pairs, gap)
 
 
 def _is_loose(item: Element) -> bool:
@@ -177,10 +174,6 @@ def _hanging(node: Element, context: Context, width: int, sign: str) -> list[str
     blocks = flow(node, context, width - size)
     lines = stack(blocks, 1 if _is_loose(node) else 0) or [""]
     return indent(lines, sign, " " * size)
-
-
-def _entries(node: Element, context: Context, width: int) -> list[str]:
-    return stack((_other(child, context, width) for child in elements(node)), 0)
 
 
 def _table(node: Element, context: Context, width: int) -> list[str]:
@@ -211,7 +204,8 @@ def note(node: Element, context: Context, width: int) -> list[str]:
 BLOCKS: Mapping[str, Block] = MappingProxyType({
     "div": div, "head": head, "p": plain, "ab": _ab, "note": note,
     "lg": _verse, "l": _hung, "quote": _quote, "epigraph": _indented(EPIGRAPH),
-    "list": _list, "item": plain, "label": plain, "listBibl": _entries, "bibl": _hung,
+    "list": _list, "item": plain, "label": plain, "bibl": _hung,
+    "listBibl": lambda node, context, width: stack(blocks_of(elements(node), context, width), 0),
     "table": _table, "row": plain, "cell": plain, "figure": plain, "figDesc": _description,
     "sp": _speech, "speaker": plain, "closer": tight, "signed": _right, "dateline": _right,
     "docTitle": tight, "titlePart": plain, "byline": tight, "docAuthor": plain,

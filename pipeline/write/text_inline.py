@@ -84,17 +84,11 @@ def settle(text: str) -> str:
         else:
             kind, parts = open_spans.pop()
             nested = any(kind == outer for outer, _ in open_spans)
-            span = _span(kind, "".join(parts), _before(open_spans), _after(pieces, index), nested)
+            held = (part for _, outer in reversed(open_spans) for part in reversed(outer) if part)
+            left, right = next(held, ""), next(filter(None, pieces[index + 1 :: 2]), "")
+            span = _span(kind, "".join(parts), left, right, nested)
             open_spans[-1][1].append(span)
     return ROUND_BREAK.sub("\n", re.sub(r" {2,}", " ", "".join(open_spans[0][1]))).strip()
-
-
-def _before(open_spans: list[tuple[str, list[str]]]) -> str:
-    return next((part for _, parts in reversed(open_spans) for part in reversed(parts) if part), "")
-
-
-def _after(pieces: list[str], index: int) -> str:
-    return next((pieces[i] for i in range(index + 1, len(pieces), 2) if pieces[i]), "")
 
 
 def _span(kind: str, content: str, left: str, right: str, nested: bool) -> str:
