@@ -68,8 +68,7 @@ def build(
     """
     from pipeline.batch import build_many, write_pages
     from pipeline.batch.inputs import find_inputs, passed_over
-    from pipeline.progress import Progress
-    from pipeline.summary import ending, status_of, unchecked
+    from pipeline.summary import Progress, ending, status_of, unchecked
 
     given = inputs or (Path("input"),)
     texts, passed = find_inputs(given), passed_over(given)
@@ -199,8 +198,7 @@ def validate(files: tuple[Path, ...]) -> int:
     Example:
       handpress validate dist/*/*.epub thesis.pdf
     """
-    from pipeline.check import Checkers
-    from pipeline.check.anyones import validate_file
+    from pipeline.check import Checkers, validate_file
     from pipeline.summary import judgement
 
     def judged(file: Path) -> int:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from pipeline import check, tei
 from pipeline.check import words
+from pipeline.check.judges import SCHEMAS
 from pipeline.check.readings import read_tei
-from pipeline.check.tei import SCHEMAS
 from pipeline.errors import InvalidEdition, InvalidTei, MissingTool
 from pipeline.model import Tei
 from pipeline.report import EDITIONS, NOT_MADE, Finding, Report, Verdict

@@ -24,9 +24,8 @@ from pipeline.errors import InputError
 from pipeline.model import Cleaned, Document, Tei, Witness
 from pipeline.outputs import name_of, staged
 from pipeline.read.foreign_tei import read_foreign_tei
-from pipeline.read.markdown import is_written
 from pipeline.read.structured import STRUCTURED, read_structured
-from pipeline.read.text import read_text
+from pipeline.read.text import is_written, read_text
 from pipeline.report import EDITIONS, Finding, Repair, Report
 from pipeline.report_page import report_html, report_json
 from pipeline.resources import read_file

@@ -5,15 +5,14 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from pipeline.check.epub import check_epub
-from pipeline.check.html import check_html
-from pipeline.check.pdf import check_any_pdf, check_pdf
+from pipeline.check.judges import check_any_pdf, check_any_tei, check_epub, check_pdf, check_tei
+from pipeline.check.own import check_html, check_text
 from pipeline.check.process import Ask, Checkers
-from pipeline.check.tei import check_any_tei, check_tei
-from pipeline.check.text import check_text
+from pipeline.errors import InputError, InvalidEdition, InvalidTei, MissingTool, PipelineError
 from pipeline.report import Verdict
+from pipeline.resources import read_file
 
-__all__ = ["ANYONES", "CHECKS", "Ask", "Check", "Checkers", "kind_of"]
+__all__ = ["CHECKS", "Ask", "Check", "Checkers", "kind_of", "validate_file"]
 
 Check = Callable[[Path, Ask], Verdict]
 
@@ -50,3 +49,29 @@ def kind_of(head: bytes) -> str:
         if head.startswith(magic):
             return kind
     return "tei" if head.lstrip().startswith(MARKUP) and not PAGE.search(head) else ""
+
+
+HEAD = 1024
+
+
+def validate_file(path: Path, ask: Ask) -> tuple[Verdict, int]:
+    """Give the verdict on a TEI, EPUB or PDF, and the exit status it means.
+
+    Raises InputError for what cannot be read, or is none of the three.
+    """
+    kind = kind_of(read_file(path)[:HEAD])
+    if not kind:
+        raise InputError(
+            "is no TEI, EPUB or PDF", where=str(path), cure="nothing else is judged here"
+        )
+    verdict = ANYONES[kind](path.absolute(), ask)
+    return verdict, _status(verdict)
+
+
+def _status(verdict: Verdict) -> int:
+    if verdict.valid:
+        return 0
+    if verdict.valid is None:
+        missing = "not installed" in verdict.detail
+        return MissingTool.exit_status if missing else PipelineError.exit_status
+    return InvalidTei.exit_status if verdict.edition == "tei" else InvalidEdition.exit_status

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from pipeline.headings import TRAILING, arranged
+from pipeline.headings import TRAILING, arranged, kind_of_heading, reference_lists, sections
 from pipeline.model import (
     Block,
     Blocks,
@@ -22,16 +22,14 @@ from pipeline.model import (
     Paragraph,
     Text,
     Witness,
+    plain,
 )
 from pipeline.parse.blocks import Parser, parse_blocks
 from pipeline.parse.colophon import Reading, parse_colophon
-from pipeline.parse.contents import parse_contents
-from pipeline.parse.divisions import LEADING, divide
-from pipeline.parse.front import Front, breaks_in, read_front, title_in
+from pipeline.parse.front import Front, breaks_in, parse_contents, read_front, title_in
 from pipeline.parse.inline import Context, Decided
-from pipeline.parse.joining import lead_in
+from pipeline.parse.joining import lead_in, sign
 from pipeline.parse.notes import Body, bodies_in, calls_in, link, link_again, uncalled, unlinked
-from pipeline.parse.signatures import sign
 from pipeline.report import Finding
 
 ADDRESS = re.compile(r"(?:https?://)?[\w.-]+\.[a-z]{2,8}[^\s)\]]*", re.IGNORECASE)
@@ -188,3 +186,18 @@ def _absolute(address: str) -> str:
     found = ADDRESS.search(address)
     bare = found[0] if found else address
     return bare if bare.startswith("http") else f"http://{bare}"
+
+
+LEADING = frozenset({"abstract", "preface", "dedication"})
+
+
+def divide(blocks: Blocks) -> tuple[Division, ...]:
+    """Nest blocks under their headings by level; what stands before the first has no heading."""
+    return tuple(_division(heading, own, deeper) for heading, own, deeper in sections(blocks))
+
+
+def _division(heading: Heading | None, own: Blocks, deeper: Blocks) -> Division:
+    kind = kind_of_heading(plain(heading.content)) if heading else "text"
+    kind = "section" if kind == "contents" else kind  # the printed contents is parsed before
+    own = reference_lists(own) if kind == "bibliography" else own
+    return Division(kind, heading, own, divide(deeper))

@@ -29,9 +29,8 @@ from pipeline.model import (
     concatenate,
 )
 from pipeline.parse.inline import Context, parse_inline
-from pipeline.parse.items import Lettered, is_lone, lettered, opening_numbers, parted
+from pipeline.parse.items import Lettered, is_lone, lettered, opening_numbers, parted, signs_in
 from pipeline.parse.joining import add, lead_in
-from pipeline.parse.ornaments import signs_in
 
 CHUNK = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*|\f")
 HEADING = re.compile(r"(?P<marks>#{1,6})[ \t]+(?P<text>\S[^\n]*?)[ \t]*#*$")

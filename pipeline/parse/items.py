@@ -1,11 +1,11 @@
-"""Which chunks are items of a list: what numbers, letters and roman numbers open, and count."""
+"""Which chunks are items of a list, by numbers and letters that count; and which scene breaks."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.model import Numbering, Source, counts_up
+from pipeline.model import Inlines, Numbering, Source, Text, counts_up
 
 LETTERED = re.compile(
     r"[ \t]*(?:[-*+•][ \t]+)?(?P<mark>(?:[a-z]|[ivxl]{2,6}|[A-Z]|[IVXL]{2,6})\.)[ \t]+(?=\S)"
@@ -143,3 +143,24 @@ def is_lone(chunk: str, numbers: frozenset[int]) -> bool:
         return False
     number = int(match["n"])
     return number != 1 and not {number - 1, number + 1} & numbers
+
+
+ORNAMENT = re.compile(
+    r"[ \t]*(?P<sign>(?:\\?[*•·~⁂❦☙❧✻✽◆◇※§#+=_—–-][ \t]*){3,9}|(?:\\?[*•~][ \t]*){2}"
+    r"|\\?[*⁂❦☙❧✻✽◆◇※~]|[-—–~]{0,3}[ ]?(?:o[ ]?[O0][ ]?o|oo[O0]oo)[ ]?[-—–~]{0,3})[ \t]*$"
+)
+
+
+def signs_in(line: str) -> Inlines | None:
+    """Give the signs of a scene break, none of a rule, and None of any other line.
+
+    It has three signs or more, two stars, or one that is nothing but an ornament.
+
+    >>> signs_in("***"), signs_in("---"), signs_in("* one")
+    ((Text(text='***'),), (), None)
+    """
+    match = ORNAMENT.match(line)
+    if not match:
+        return None
+    signs = match["sign"].replace("\\", "").split()
+    return () if set("".join(signs)) <= set("-—–_") else (Text(" ".join(signs)),)

@@ -28,9 +28,8 @@ from pipeline.model import (
     joined_by_breaks,
     plain,
 )
-from pipeline.read.assemble import lines_in
+from pipeline.read.assemble import lines_in, of_list
 from pipeline.read.divisions import nested_blocks, split_lines
-from pipeline.read.numbering import of_list
 from pipeline.read.tei_inlines import (
     INLINES,
     WORDS_ONLY,

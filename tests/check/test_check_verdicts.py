@@ -11,10 +11,9 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from pipeline.check import CHECKS, Ask, Checkers, kind_of
-from pipeline.check.anyones import validate_file
+from pipeline.check import CHECKS, Ask, Checkers, kind_of, validate_file
+from pipeline.check.judges import parse
 from pipeline.check.process import PATIENCE
-from pipeline.check.tei import parse
 from pipeline.check.worker import claims, wrong_lengths
 from pipeline.errors import InputError
 from pipeline.report import Verdict

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.model import Block, Division, Paragraph, Signature, Text
-from pipeline.parse.signatures import is_name, sign
+from pipeline.parse.joining import is_name, sign
 
 AUTHOR = ("Pëtr Kropotkin",)
 

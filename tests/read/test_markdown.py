@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import to_tei
-from pipeline.read.markdown import is_written
+from pipeline.read.text import is_written
 from pipeline.run import is_structured
 
 WRITTEN = """---

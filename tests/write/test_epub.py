@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from pipeline.check.epub import check_epub
+from pipeline.check.judges import check_epub
 from pipeline.check.process import Checkers
 from pipeline.errors import ConfigError
 from pipeline.model import Tei

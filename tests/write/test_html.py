@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from pipeline.check.html import check_html
+from pipeline.check.own import check_html
 from pipeline.errors import ConfigError
 from pipeline.model import Tei
 from pipeline.write.html import MAIN, write_html

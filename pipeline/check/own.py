@@ -1,19 +1,21 @@
-"""Our own verdict on an HTML edition."""
+"""Our own verdicts: on an HTML edition, and on a plain-text one."""
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from lxml import etree
 
+from pipeline.check.judges import parse
 from pipeline.check.process import Ask
-from pipeline.check.tei import parse
 from pipeline.errors import InputError
+from pipeline.letters import width_of
 from pipeline.report import Verdict
 from pipeline.xml import XML_LANG, Element, name_of, text_of
 
-NAME = "Handpress, HTML"
+OWN_HTML = "Handpress, HTML"
 FETCHED = {
     "src": None, "srcset": None, "poster": None, "data": frozenset({"object"}),
     "href": frozenset({"link", "image", "use"}), "action": None, "formaction": None,
@@ -36,9 +38,9 @@ def check_html(path: Path, ask: Ask) -> Verdict:
         root = parse(path)
     except InputError as error:
         line = error.where.rpartition(":")[2]
-        return Verdict("html", NAME, False, (f"line {line}: {error.message}",))
+        return Verdict("html", OWN_HTML, False, (f"line {line}: {error.message}",))
     problems = tuple(_problems(root))
-    return Verdict("html", NAME, not problems, problems, "well-formed, whole in itself")
+    return Verdict("html", OWN_HTML, not problems, problems, "well-formed, whole in itself")
 
 
 def _problems(root: Element) -> Iterator[str]:
@@ -85,3 +87,40 @@ def _element(node: Element, ids: Collection[str]) -> Iterator[str]:
 def _fetches(element: str, attribute: str, value: str) -> bool:
     on = FETCHED.get(attribute, frozenset())
     return (on is None or element in on) and not value.startswith(("data:", "#"))
+
+
+OWN_TEXT = "Handpress, plain text"
+WIDTH = 72
+RULE = "-" * WIDTH
+"""Behind the last such line the colophon stands, in lines as printed."""
+BOM = "\ufeff"
+
+
+def check_text(path: Path, ask: Ask) -> Verdict:
+    """Hold a plain text to what archives and terminals ask of one.
+
+    UTF-8 without a byte-order mark, NFC, no control characters, LF, one newline at the end, and
+    no line over 72 columns that could have been broken.
+    """
+    try:
+        text = path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError as error:
+        return Verdict("text", OWN_TEXT, False, (f"byte {error.start} is not UTF-8",))
+    problems = tuple(_faults(text))
+    return Verdict("text", OWN_TEXT, not problems, problems, f"UTF-8, NFC, LF, {WIDTH} columns")
+
+
+def _faults(text: str) -> Iterator[str]:
+    if text.startswith(BOM):
+        yield "begins with a byte-order mark"
+    if not unicodedata.is_normalized("NFC", text):
+        yield "is not in Unicode normal form C"
+    if not text.endswith("\n") or text.endswith("\n\n"):
+        yield "does not end in one newline"
+    lines = text.split("\n")
+    colophon = len(lines) - lines[::-1].index(RULE) if RULE in lines else len(lines)
+    for number, line in enumerate(lines, 1):
+        if odd := next((c for c in line if unicodedata.category(c) == "Cc"), ""):
+            yield f"line {number}: control character U+{ord(odd):04X}"
+        if number <= colophon and " " in line.strip() and width_of(line) > WIDTH:
+            yield f"line {number}: {width_of(line)} columns"
