@@ -91,6 +91,19 @@ def clean_as_decided(
     return source.text, (cleaned, repairs, findings)
 
 
+def findings_as_decided(
+    path: Path, data: bytes, config: Config, witness: str, cleanup: Cleanup,
+    also: Other | None = None,
+) -> list[Finding]:  # fmt: skip
+    """Find what a build would tell a person of a text that is clean, as a review shows it.
+
+    Raises LostText or InvalidTei where no build would come so far.
+    """
+    text = _text(path, data, config, also)
+    _press_cleaned(text, witness, cleanup)
+    return text.report.findings
+
+
 def open_other(path: Path, data: bytes, config: Config, also: Path | None) -> Other | None:
     """Open another extraction of a text, if one is given.
 
@@ -148,6 +161,10 @@ def build_text(
 def _open(path: Path, also: Path | None = None) -> Text:
     data = read_file(path)
     config = read_config(path.with_suffix(".toml"))
+    return _text(path, data, config, open_other(path, data, config, also))
+
+
+def _text(path: Path, data: bytes, config: Config, other: Other | None) -> Text:
     report = Report(name_of(path))
     report.source = {
         "file": path.name, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest(),
@@ -156,7 +173,6 @@ def _open(path: Path, also: Path | None = None) -> Text:
     cover = read_cover(path, config)
     if cover:
         report.program["cover"] = hashlib.sha256(cover).hexdigest()
-    other = open_other(path, data, config, also)
     if other is not None:
         report.source |= {"other extraction": other.path.name, "its sha256": other.sha256}
         report.program["also"] = other.sha256
@@ -210,7 +226,11 @@ def _hold_to_original(text: Text, tree: Tei) -> Tei:
 
 
 def _press_raw(text: Text) -> Tei:
-    witness, (cleaned, repairs, findings) = _clean(text)
+    return _press_cleaned(text, *_clean(text))
+
+
+def _press_cleaned(text: Text, witness: str, cleanup: Cleanup) -> Tei:
+    cleaned, repairs, findings = cleanup
     text.report.repairs = repairs
     account = words.follow_witness(witness, cleaned, repairs, str(text.path))
     text.account = account

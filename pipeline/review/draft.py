@@ -1,7 +1,7 @@
 """A text as it is by one state of its sidecar, and what in the sidecar no longer fits it."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -9,15 +9,16 @@ from typing import Any
 from pipeline.also import Other
 from pipeline.check.words import Places
 from pipeline.collate.disagreements import DISAGREE
-from pipeline.config import TEXTS, WITNESS, Config, Correction, Decision, parse_config
+from pipeline.config import TEXTS, WITNESS, Config, Correction, Decision, Seen, parse_config
 from pipeline.decide import BY_HAND, Misfit, Placed, apply_readings, key, nearest, place
+from pipeline.errors import PipelineError
 from pipeline.model import NOWHERE, Cleaned, Source, Witness
 from pipeline.parse import parse
 from pipeline.report import Confidence, Finding, Repair
 from pipeline.report_page import flat, visible
-from pipeline.review.facts import Named, named
+from pipeline.review.facts import Named, named, raw_of
 from pipeline.review.passage import stretch_like
-from pipeline.run import Cleanup, clean_as_decided
+from pipeline.run import Cleanup, clean_as_decided, findings_as_decided
 
 READ_AHEAD = 40
 KEPT = 3
@@ -30,7 +31,7 @@ SOUGHT = 60
 class Orphan:
     """A decision that fits no place of the text any more, and the place most like its own."""
 
-    entry: Decision | Correction
+    entry: Decision | Correction | Seen
     told: str
     near: str = ""
     """The name of the nearest repair of the rule."""
@@ -40,8 +41,7 @@ class Orphan:
     @property
     def name(self) -> str:
         """Name it by what it says, which stays the same in whatever order the file has it."""
-        said = repr(replace(self.entry, line=0)).encode()
-        return f"orphan-{hashlib.sha256(said).hexdigest()[:12]}"
+        return f"orphan-{_digest(replace(self.entry, line=0))}"
 
 
 @dataclass(slots=True)
@@ -58,6 +58,8 @@ class Draft:
     repairs: Named
     hands: Mapping[str, Correction]
     """The corrections that are made, by the name of their repair."""
+    findings: Mapping[str, Finding]
+    """What a build would tell a person, by the name it goes by on the page."""
     placed: Mapping[str, Sequence[Placed]]
     orphans: Sequence[Orphan]
     number: int = 0
@@ -101,9 +103,20 @@ class Bench:
         hands, idle = _hands(cleaned, self.witness, placed, repairs_named)
         orphans = [*_unmet(config, repairs_named), *self._homeless(misfits, cleaned)]
         orphans += [Orphan(item, "the text reads so already") for item in idle]
+        found = found_by_name(self._findings(config, (read, [*by_hand, *repairs], findings)))
+        orphans += _unfound(config, found)
         return Draft(
-            text, config, self.witness, cleaned, read, repairs_named, hands, placed, orphans
+            text, config, self.witness, cleaned, read, repairs_named, hands, found, placed, orphans
         )  # fmt: skip
+
+    def _findings(self, config: Config, cleanup: Cleanup) -> list[Finding]:
+        try:
+            found = findings_as_decided(
+                self.path, self.data, config, self.witness, cleanup, self.also
+            )
+        except PipelineError as error:
+            return [Finding("not-built", f"As it is, no edition can be made of it: {error}")]
+        return [item for item in found if item.code != DISAGREE]
 
     def _clean(self, config: Config, raw: Sequence[Placed]) -> Cleanup:
         fit = tuple(item.correction for item in raw)
@@ -138,9 +151,20 @@ def _told(finding: Finding, witness: str) -> Repair:
     """Show a disagreement as what a person decides on, or, if it has no place, as what it says."""
     if finding.repair:
         return finding.repair
-    place = finding.origin or NOWHERE
-    raw = sum(len(line) + 1 for line in witness.split("\n")[: max(0, place.line - 1)])
+    place, raw = finding.origin or NOWHERE, raw_of(finding, witness) or 0
     return Repair(DISAGREE, place, raw, "", "", Confidence.DOUBTFUL, False, finding.message)
+
+
+def found_by_name(findings: Iterable[Finding]) -> dict[str, Finding]:
+    """Name each finding by what it says: a decision holds for all that say the same."""
+    found: dict[str, Finding] = {}
+    for item in findings:
+        found.setdefault(f"finding-{_digest((item.code, item.message))}", item)
+    return found
+
+
+def _digest(said: object) -> str:
+    return hashlib.sha256(repr(said).encode()).hexdigest()[:12]
 
 
 def _of(config: Config, text: str) -> list[Correction]:
@@ -179,10 +203,21 @@ def _unmet(config: Config, repairs: Named) -> list[Orphan]:
     return found
 
 
+def _unfound(config: Config, found: Mapping[str, Finding]) -> list[Orphan]:
+    known = {(item.code, item.message) for item in found.values()}
+    return [
+        Orphan(item, "this is found no more")
+        for item in config.seen if (item.code, item.message) not in known
+    ]  # fmt: skip
+
+
 def orphan_facts(orphan: Orphan, draft: Draft) -> dict[str, Any]:
     """Give what the page shows of a decision that fits no more: what it said, and what is near."""
     entry = orphan.entry
     facts: dict[str, Any] = {"id": orphan.name, "told": orphan.told, "line": entry.line}
+    if isinstance(entry, Seen):
+        said = {"verb": "leave", "rule": entry.code, "before": entry.message, "near": None}
+        return {**facts, **said, "left": "", "after": "", "right": ""}
     if isinstance(entry, Decision):
         left, before, right = [*entry.key.split("|"), "", ""][:3]
         facts |= {"verb": "accept" if entry.accepted else "refuse", "rule": entry.rule,

@@ -118,7 +118,11 @@ def rebound(text: str, draft: Draft, old: Draft, names: Mapping[tuple[str, str],
             now = draft.repairs.get(names.get((entry.rule, entry.key), ""))
             if now is not None and now.rule == entry.rule:
                 text = sidecar.rekey(text, entry.rule, entry.key, key(now))
-        elif entry.text != WITNESS and (made := _again(entry, draft, old)):
+        elif (
+            isinstance(entry, Correction)
+            and entry.text != WITNESS
+            and (made := _again(entry, draft, old))
+        ):
             text = sidecar.add_correction(sidecar.drop_correction(text, entry), made)
     return text
 

@@ -1,5 +1,6 @@
 """Say of each repair what the page shows, and what state it is in."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -9,10 +10,11 @@ from pipeline.clean import rules
 from pipeline.collate.disagreements import DISAGREE
 from pipeline.config import Config, Correction
 from pipeline.decide import BY_HAND, key
-from pipeline.report import Repair
+from pipeline.report import Finding, Repair
 from pipeline.report_page import ORDER, flat, visible
 
 COLLATED = frozenset(name for name, _ in collate.rules()) | {DISAGREE}
+QUOTED = re.compile("“(?P<words>[^”]+)”")
 Named = Mapping[str, Repair]
 Verdicts = Mapping[tuple[str, str], str]
 
@@ -27,6 +29,19 @@ def verdicts_in(config: Config) -> Verdicts:
 def readings_in(corrections: Iterable[Correction]) -> set[tuple[str, str, str, str]]:
     """Give what the corrections say, without the line at which they say it."""
     return {(item.text, item.before, item.after, item.left) for item in corrections}
+
+
+def decided_since(opened: Config, config: Config) -> dict[str, int]:
+    """Count what was decided since the sidecar was opened."""
+    was, now = verdicts_in(opened), verdicts_in(config)
+    new = Counter(accepted for place, accepted in now.items() if was.get(place) != accepted)
+    old, mended = (readings_in(of.corrections) for of in (opened, config))
+    known, left = ({(item.code, item.message) for item in of.seen} for of in (opened, config))
+    return {
+        "accepted": new["accept"], "refused": new["refuse"], "corrected": len(mended - old),
+        "findings left": len(left - known),
+        "taken back": len(was.keys() - now.keys()) + len(old - mended) + len(known - left),
+    }  # fmt: skip
 
 
 def named(repairs: Sequence[Repair]) -> Named:
@@ -72,11 +87,47 @@ def by_doubt(named_repair: tuple[str, Repair]) -> tuple[bool, bool, int, str, in
     return item.rule == BY_HAND, not from_other(item), ORDER[item.confidence], item.rule, item.raw
 
 
-def facts(
+def raw_of(finding: Finding, witness: str) -> int | None:
+    """Give the offset in the witness of the line, or else of the words, that a finding names."""
+    if finding.origin:
+        above = witness.split("\n")[: max(0, finding.origin.line - 1)]
+        return sum(len(line) + 1 for line in above)
+    named = (witness.find(match["words"]) for match in QUOTED.finditer(finding.message))
+    return next((offset for offset in named if offset >= 0), None)
+
+
+def findings_listed(
+    findings: Mapping[str, Finding], config: Config, witness: str
+) -> list[dict[str, Any]]:
+    """Give what the page shows of each finding: it stands among the repairs."""
+    seen = {(item.code, item.message) for item in config.seen}
+    return [
+        {
+            "id": name, "rule": item.code, "place": str(item.origin or ""),
+            "raw": raw_of(item, witness), "before": "", "after": "", "left": "", "right": "",
+            "evidence": item.message, "confidence": "found", "group": "found", "applied": False,
+            "state": "found", "verdict": "refuse" if (item.code, item.message) in seen else "",
+            "twins": 1, "key": "",
+        }
+        for name, item in findings.items()
+    ]  # fmt: skip
+
+
+def repairs_listed(
+    repairs: Named, states: Mapping[str, str], verdicts: Verdicts
+) -> list[dict[str, Any]]:  # fmt: skip
+    """Give what the page shows of each repair, first what most needs a person."""
+    twins = Counter((item.rule, key(item)) for item in repairs.values())
+    return [
+        _facts(name, item, states[name], verdicts, twins)
+        for name, item in sorted(repairs.items(), key=by_doubt)
+    ]
+
+
+def _facts(
     name: str, item: Repair, state: str, verdicts: Verdicts,
     twins: Mapping[tuple[str, str], int],
 ) -> dict[str, Any]:  # fmt: skip
-    """Give all that the page shows of one repair."""
     place = (item.rule, key(item))
     confidence = {BY_HAND: "by hand", DISAGREE: "told"}.get(item.rule, item.confidence.value)
     return {

@@ -1,6 +1,7 @@
 /* The list */
 const verdictOf = (item) => waiting.get(item.id)?.verdict ?? item.verdict;
-const ASKS = ["orphan", "doubtful", "likely"];
+const ASKS = ["orphan", "doubtful", "likely", "found"];
+const isTold = (item) => ["told", "found"].includes(item?.state); // there is no reading to accept
 const isOpen = (item) => !verdictOf(item) && ASKS.includes(item.confidence);
 const cut = (text, length) => (text.length > length ? `${text.slice(0, length)} …` : text);
 
@@ -27,12 +28,12 @@ function option(item) {
   node.classList.toggle("waiting", waiting.has(item.id));
   const sign = verdict === "accept" ? "✓" : verdict === "refuse" ? "✗" : isOpen(item) ? "?" : "";
   node.append(element("span", `sign ${verdict || item.state}`, sign), brief(item), element("span", "where", item.place.replace(/page (\S+), line /, "p. $1, ").replace("line ", "l. ")));
-  node.ariaLabel = `${summed(item)}, ${item.place}${SAID[verdict] ?? ""}`;
+  node.ariaLabel = `${summed(item)}, ${item.place}${isTold(item) && verdict ? ", left as it is" : SAID[verdict] ?? ""}`;
   return node;
 }
 
 function brief(item) { // the reading among its nearest words, as far as a line holds
-  const node = element("span", "what", item.state === "told" ? cut(item.evidence, 60) : undefined);
+  const node = element("span", item.state === "found" ? "what found" : "what", isTold(item) ? cut(item.evidence, 120) : undefined);
   node.append(item.left.slice(-9).trimStart());
   if (item.before) node.append(element("del", "", cut(item.before, 300)));
   if (item.after) node.append(element("ins", "", cut(item.after, 300)));
@@ -40,7 +41,7 @@ function brief(item) { // the reading among its nearest words, as far as a line 
   return node;
 }
 
-const summed = (item) => item.state === "told" ? item.evidence : item.state === "orphan"
+const summed = (item) => isTold(item) ? item.evidence : item.state === "orphan"
   ? `a decision to ${item.verb} ${cut(item.before, 80) || "an empty place"}, which no longer fits`
   : `${cut(item.before, 80) || "nothing"} becomes ${cut(item.after, 80) || "nothing"}`;
 
@@ -116,7 +117,7 @@ function select() {
 
 function card(item) {
   const verdict = item ? verdictOf(item) : "";
-  const hand = item?.state === "hand", only = item?.state === "told", orphan = item?.state === "orphan";
+  const hand = item?.state === "hand", only = isTold(item), orphan = item?.state === "orphan";
   $("accept").disabled = !item || hand || only || (orphan && !item.near);
   $("refuse").disabled = !item;
   $("accept").firstChild.data = orphan ? "Put it there " : "Accept ";
@@ -133,11 +134,13 @@ function card(item) {
   if (!item) { $("why").textContent = ""; return; }
   put($("reading"), item);
   if (orphan) {
-    $("reading").prepend(element("span", "soft", { correct: "You corrected: ", accept: "You accepted: ", refuse: "You refused: " }[item.verb]));
+    $("reading").prepend(element("span", "soft", { correct: "You corrected: ", accept: "You accepted: ", refuse: "You refused: ", leave: "You left as it is: " }[item.verb]));
     $("near").append(element("span", "soft", item.near ? "Nearest: " : "No place is like it."));
     if (item.near) put($("near"), item.near);
   }
-  const told = [item.place, `${item.rule}: ${state.rules[item.rule] ?? ""}`, item.evidence, stands(item)];
+  if (item.state === "found") $("reading").textContent = item.evidence;
+  const rule = state.rules[item.rule] ? `${item.rule}: ${state.rules[item.rule]}` : item.rule;
+  const told = [item.place, rule, item.state === "found" ? "" : item.evidence, stands(item)];
   if (item.twins > 1) told.push(`a decision holds for all ${item.twins} places with these words`);
   $("why").textContent = told.filter(Boolean).join(" · ");
 }
@@ -152,7 +155,8 @@ function put(node, reading) {
 
 function stands(item) {
   if (waiting.has(item.id)) return waiting.get(item.id).number === null ? "being written …" : "written; the text follows";
-  const verdict = item.verdict && (item.verdict === "accept" ? "you accepted it" : "you refused it");
+  const refused = isTold(item) ? "you left it as it is" : "you refused it";
+  const verdict = item.verdict && (item.verdict === "accept" ? "you accepted it" : refused);
   return [STATES[item.state], verdict].filter(Boolean).join("; ");
 }
 
@@ -185,7 +189,7 @@ function step(by) {
 function decide(verdict, on) {
   const item = repairs.get(current);
   if (!item || ended) return;
-  if (verdict === "accept" && (item.state === "told" || item.state === "hand")) { if (on) step(1); return; }
+  if (verdict === "accept" && (isTold(item) || item.state === "hand")) { if (on) step(1); return; }
   tell("");
   if (item.state === "orphan") { putRight(item, verdict === "accept"); return; }
   const now = verdictOf(item) === verdict && item.state !== "hand" ? "" : verdict;

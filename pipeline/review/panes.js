@@ -92,6 +92,7 @@ function reveal(still) { // still: what the person looks at stays where it is
     const marks = marksOf(pane, current);
     for (const mark of marks) mark.classList.add("now");
     if (still) continue;
+    if (!marks.length && item.raw === null) continue; // it is said of the whole text
     const target = marks[0] ?? pane.node.children[blockAt(pane, item.raw)];
     centre(pane.node, target);
     requestAnimationFrame(() => centre(pane.node, target)); // now that what is around has its height

@@ -1,9 +1,9 @@
 "use strict";
 /* The review page. All that it shows of a text is put in as text, never as markup. */
 const $ = (id) => document.getElementById(id);
-const GROUPS = [["orphan", "No longer fits"], ["other", "The other extraction"], ["doubtful", "Proposed"], ["likely", "Likely"], ["sure", "Sure"], ["by hand", "By hand"]];
+const GROUPS = [["orphan", "No longer fits"], ["other", "The other extraction"], ["doubtful", "Proposed"], ["likely", "Likely"], ["found", "Found: for a person to look at"], ["sure", "Sure"], ["by hand", "By hand"]];
 const STATES = {
-  proposed: "proposed, not made", refused: "not made", likely: "made; worth a look", sure: "made", hand: "corrected by hand", told: "the two disagree; correct it by hand where it is wrong, or leave it as it is", orphan: "decided for another state of the text",
+  proposed: "proposed, not made", refused: "not made", likely: "made; worth a look", sure: "made", hand: "corrected by hand", told: "the two disagree; correct it by hand where it is wrong, or leave it as it is", found: "mend it by hand where it is wrong, or leave it as it is", orphan: "decided for another state of the text",
 };
 const SAID = { accept: ", accepted", refuse: ", refused" };
 const panes = { left: { node: $("left"), blocks: [], signs: [] }, right: { node: $("right"), blocks: [], signs: [] } };
@@ -81,12 +81,14 @@ function orphaned(item) { // shown among the repairs, and before them
     raw: item.near?.raw, place: item.near?.place ?? `line ${item.line} of the file` };
 }
 
+const rank = (item) => GROUPS.findIndex(([kind]) => kind === item.group);
+
 function take(next) {
   for (const [id, made] of waiting) if (made.number !== null && made.number <= next.number) waiting.delete(id);
   written = Math.max(written, next.number);
   const at = repairs.get(current)?.raw;
   state = next;
-  state.repairs = [...state.orphans.map(orphaned), ...state.repairs];
+  state.repairs = [...state.orphans.map(orphaned), ...state.repairs, ...state.findings].sort((one, other) => rank(one) - rank(other));
   repairs = new Map(state.repairs.map((item) => [item.id, item]));
   patch(panes.left, state.left, leftBlock);
   patch(panes.right, state.right, rightBlock);

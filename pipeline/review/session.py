@@ -6,14 +6,13 @@ each changes the file as it then is.
 """
 
 import threading
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from pipeline.clean.edit import key_of
 from pipeline.collate.disagreements import DISAGREE
-from pipeline.config import WITNESS, Correction, Decision, parse_config
+from pipeline.config import WITNESS, Correction, Decision, Seen, parse_config
 from pipeline.decide import BY_HAND, key, place, places_of
 from pipeline.errors import ConfigError, InputError
 from pipeline.read.text import read_text
@@ -21,7 +20,14 @@ from pipeline.resources import read_file
 from pipeline.review import editing, sidecar
 from pipeline.review.draft import Bench, Draft, Orphan, orphan_facts, read_from
 from pipeline.review.editing import rebound
-from pipeline.review.facts import by_doubt, facts, readings_in, sentences, state_of, verdicts_in
+from pipeline.review.facts import (
+    decided_since,
+    findings_listed,
+    repairs_listed,
+    sentences,
+    state_of,
+    verdicts_in,
+)
 from pipeline.review.panes import Mark, Streams, left_pane, raw_span, right_pane, witness_span
 from pipeline.review.passage import correction_at, trimmed, word_at
 from pipeline.review.store import Store
@@ -55,6 +61,7 @@ class Session:
         self._draft = self._bench.draft(self._store.now()[0])
         self._names: dict[tuple[str, str], str] = {}
         self._places: dict[str, tuple[str, str]] = {}
+        self._found: set[str] = set()
         self._learn(self._draft)
 
     @property
@@ -80,7 +87,6 @@ class Session:
         for name, item in shown.items():
             if found := streams.find(item):
                 right.setdefault(found[0], []).append(Mark(*found[1:], name, states[name]))
-        twins = Counter((item.rule, key(item)) for item in draft.repairs.values())
         return {
             "name": self.path.name,
             "sidecar": self.sidecar.name,
@@ -89,10 +95,8 @@ class Session:
             "other": self._bench.also.path.name if self._bench.also else "",
             "rules": sentences(),
             "orphans": [orphan_facts(item, draft) for item in draft.orphans],
-            "repairs": [
-                facts(name, item, states[name], verdicts, twins)
-                for name, item in sorted(draft.repairs.items(), key=by_doubt)
-            ],
+            "repairs": repairs_listed(draft.repairs, states, verdicts),
+            "findings": findings_listed(draft.findings, draft.config, draft.witness),
             "left": left_pane(draft.witness, streams, left, draft.cleaned.pages),
             "right": right_pane(streams, right),
         }
@@ -117,6 +121,8 @@ class Session:
     def decide(self, verdicts: Sequence[tuple[str, str]]) -> None:
         """Take verdicts on repairs, each by its name: ``accept``, ``refuse``, or "" to take back.
 
+        A finding can be refused: it is known, and needs nothing.
+
         Raises ConfigError, and then writes none of them, where a repair is not known.
         """
         by_hand = any(name.startswith(f"{BY_HAND}@") for name, _ in verdicts)
@@ -125,7 +131,9 @@ class Session:
 
         def change(text: str) -> str:
             for (rule, context), name, verdict in known:
-                if rule != BY_HAND:
+                if name in self._found:
+                    text = sidecar.see(text, rule, context, verdict == "refuse")
+                elif rule != BY_HAND:
                     text = sidecar.decide(text, rule, context, verdict)
                 elif verdict != "accept" and name in draft.hands:
                     text = sidecar.drop_correction(text, draft.hands[name])
@@ -231,6 +239,8 @@ class Session:
                 raise ConfigError("no place is near")
             verdict = "accept" if entry.accepted else "refuse"
             return sidecar.decide(text, entry.rule, key(draft.repairs[orphan.near]), verdict)
+        if isinstance(entry, Seen):
+            return sidecar.see(text, entry.code, entry.message, seen=False)
         text = sidecar.drop_correction(text, entry)
         if not again:
             return text
@@ -244,14 +254,7 @@ class Session:
 
     def summary(self) -> dict[str, int]:
         """Count what was decided since the review began."""
-        config = self._store.config()
-        was, now = verdicts_in(self._store.opened), verdicts_in(config)
-        new = Counter(accepted for place, accepted in now.items() if was.get(place) != accepted)
-        old, mended = (readings_in(of.corrections) for of in (self._store.opened, config))
-        return {
-            "accepted": new["accept"], "refused": new["refuse"], "corrected": len(mended - old),
-            "taken back": len(was.keys() - now.keys()) + len(old - mended),
-        }  # fmt: skip
+        return decided_since(self._store.opened, self._store.config())
 
     def told(self) -> str:
         """Say in a line what was decided since the review began."""
@@ -263,11 +266,16 @@ class Session:
         for name, item in draft.repairs.items():
             self._names[item.rule, key(item)] = name
             self._places[name] = (item.rule, key(item))
+        for name, finding in draft.findings.items():
+            self._found.add(name)
+            self._places[name] = (finding.code, finding.message)
 
     def _known(self, name: str, verdict: str) -> tuple[str, str]:
         if name not in self._places:
             raise ConfigError("this repair is gone: another decision changed its place")
         rule, context = self._places[name]
+        if name in self._found and verdict == "accept":
+            raise ConfigError("a finding is mended by hand, or left as it is")
         if rule == DISAGREE and verdict == "accept":
             raise ConfigError("only a correction by hand puts the other's words here")
         if rule == DISAGREE and context == key_of("", "", ""):

@@ -39,6 +39,26 @@ def decide(text: str, rule: str, key: str, verdict: str) -> str:
     return document.as_string()
 
 
+def see(text: str, code: str, message: str, seen: bool) -> str:
+    """Put a finding that needs nothing into a sidecar, or take it out.
+
+    >>> print(see("", "no-author", "The text names no author.", True))
+    [[seen]]
+    finding = "no-author"
+    message = "The text names no author."
+    <BLANKLINE>
+    """
+    document = tomlkit.parse(text)
+    wanted = {"finding": code, "message": message}
+    entries = document.get("seen", [])
+    known = [index for index, entry in enumerate(entries) if entry == wanted]
+    for index in reversed(known if not seen else ()):
+        _drop(document, "seen", index)
+    if seen and not known:
+        _append(document, "seen", wanted)
+    return document.as_string()
+
+
 def rekey(text: str, rule: str, old: str, new: str) -> str:
     """Give a decision the key that its repair has now, since another decision changed the words."""
     document = tomlkit.parse(text)

@@ -248,6 +248,19 @@ def test_the_keyboard_corrects_any_place(page: sync_api.Page) -> None:
     expect(page.locator("#right .m.hand")).to_have_text("village folkmotes")
 
 
+def test_a_finding_is_shown_at_its_words_and_left_as_it_is(page: sync_api.Page, text: Path) -> None:
+    expect = sync_api.expect
+    page.select_option("#by-confidence", "found")
+    page.keyboard.press("Escape")
+    page.click(".option:has-text('Mattera 1980')")
+    expect(page.locator("#reading")).to_contain_text("has no entry for the citation “Mattera 1980”")
+    expect(page.locator("#left").get_by_text("Mattera 1980")).to_be_in_viewport()
+    expect(page.locator("#accept")).to_be_disabled()
+    page.keyboard.press("r")
+    expect(page.locator("#why")).to_contain_text("you left it as it is")
+    assert [entry["finding"] for entry in decisions(text)["seen"]] == ["citation-without-entry"]
+
+
 def write_anew(page: sync_api.Page, word: str) -> None:
     """Open the passage that a word of the reading text stands in, with the word selected."""
     double_click(page, "right", word)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.config import read_config
-from pipeline.errors import ConfigError, InputError
+from pipeline.errors import ConfigError, InputError, LostText
 from pipeline.review.session import Session
 from pipeline.run import clean_text
 
@@ -210,3 +210,58 @@ def test_the_summary_counts_what_is_new(raw: Path) -> None:
     assert Session(raw).told() == "nothing decided"
     session.correct("folknotes", "folkmotes")
     assert session.told().startswith("1 accepted, 1 corrected; see ")
+
+
+CITED = (
+    "citation-without-entry",
+    "The reference list has no entry for the citation “Mattera 1980”.",
+)
+
+
+def test_a_finding_is_left_as_it_is_and_taken_up_again(raw: Path) -> None:
+    session = Session(raw)
+    found = {item["evidence"]: item for item in session.state()["findings"]}
+    name = found[CITED[1]]["id"]
+    session.decide([(name, "refuse")])
+    assert [(item.code, item.message) for item in read_config(session.sidecar).seen] == [CITED]
+    assert session.told().startswith("1 findings left; see")
+    assert [item["verdict"] for item in session.state()["findings"]] == ["refuse"]
+    session.decide([(name, "")])
+    assert read_config(session.sidecar).seen == ()
+    session.undo()
+    assert len(read_config(session.sidecar).seen) == 1
+
+
+def test_a_finding_has_nothing_to_accept(raw: Path) -> None:
+    session = Session(raw)
+    name = session.state()["findings"][0]["id"]
+    with pytest.raises(ConfigError, match="mended by hand, or left as it is"):
+        session.decide([(name, "accept")])
+
+
+def test_a_finding_that_was_left_and_is_gone_can_be_dropped(raw: Path) -> None:
+    write(raw.with_suffix(".toml"), '[[seen]]\nfinding = "no-author"\nmessage = "It has none."\n')
+    session = Session(raw)
+    (orphan,) = session.state()["orphans"]
+    assert (orphan["verb"], orphan["before"]) == ("leave", "It has none.")
+    session.settle_orphan(orphan["id"], again=False)
+    assert session.state()["orphans"] == []
+
+
+def test_a_correction_settles_a_finding(raw: Path) -> None:
+    session = Session(raw)
+    assert CITED[1] in [item["evidence"] for item in session.state()["findings"]]
+    session.correct("Mattera 1980", "Mattera 1981")
+    assert CITED[1] not in [item["evidence"] for item in session.state()["findings"]]
+
+
+def test_what_keeps_a_text_from_being_built_is_told_where_it_can_be_mended(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lost(*_: object) -> None:
+        raise LostText("“fields” is not in the tree", where="fields.md:1")
+
+    monkeypatch.setattr("pipeline.review.draft.findings_as_decided", lost)
+    session = Session(write(tmp_path / "fields.md", "# Fields\n\nThe fields are sown.\n"))
+    (finding,) = session.state()["findings"]
+    assert finding["rule"] == "not-built" and "“fields” is not in the tree" in finding["evidence"]
