@@ -1,13 +1,13 @@
 """Headings: their marks, and which lines they are, by the contents page."""
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 
 from rapidfuzz import fuzz
 
 from pipeline.clean.divisions.numbering import joined
 from pipeline.clean.edit import Edit
-from pipeline.clean.facts.compare import letters
+from pipeline.clean.facts.compare import closed_up, letters
 from pipeline.clean.facts.dialect import is_wrapped
 from pipeline.clean.facts.dress import undressed
 from pipeline.clean.facts.layout import HEADING_LINE, Block, Entry, blocks, contents, has_ranks
@@ -77,7 +77,7 @@ def mark_headings(source: Source) -> Iterator[Edit]:
     titles = [plain(entry.title) for entry in found[2]]
     levels = _levels(source.text, found[1], found[2])
     turn = 0
-    for block in _candidates(source.text, found[1], {letters(title) for title in titles}):
+    for block in _candidates(source.text, found[1], {letters(t): closed_up(t) for t in titles}):
         if len(block.text) > LONGEST:
             continue
         lines = [line.strip() for line in block.text.split("\n") if line.strip()]
@@ -117,10 +117,11 @@ def _bare(lines: Sequence[str], title: str) -> str:
     return joined([undressed(line.lstrip("# ")) for line in lines], title)
 
 
-def _candidates(text: str, begin: int, titles: Set[str]) -> Iterator[Block]:
+def _candidates(text: str, begin: int, titles: Mapping[str, str]) -> Iterator[Block]:
     """Run through the blocks behind the contents, or the lines where the printed ones were kept.
 
-    Lines that together are a title are one candidate, however they were parted.
+    Lines that together are a title are one candidate, however they were parted; a year may be the
+    last of them. ``titles`` are by their letters.
     """
     wrapped = is_wrapped(text)
     if wrapped:
@@ -137,8 +138,9 @@ def _candidates(text: str, begin: int, titles: Set[str]) -> Iterator[Block]:
         if start < taken or not (apart or under) or not letters(text[start:end]):
             continue
         for last in places[index + 1 : index + MOST][::-1]:
-            both = text[start : last[1]] if letters(text[slice(*last)]) else ""
-            if len(both) <= LONGEST and "\f" not in both and letters(both) in titles:
+            both = text[start : last[1]]
+            told = titles.get(letters(both)) if len(both) <= LONGEST and "\f" not in both else None
+            if told and (letters(text[slice(*last)]) or told == closed_up(both)):
                 end = taken = last[1]
                 break
         yield Block(start, end, text[start:end].strip())

@@ -17,6 +17,8 @@ LOST = 40
 """So many notes at most are passed over, of pages whose labels could not be read."""
 NUMBER = re.compile(r"[ \t]*(?:<sup>|\[)?(?P<n>\d{1,4})")
 ORDINAL = re.compile(r"(?:st|nd|rd|th|s|d|er|e|o|a)\b")
+OPENS = re.compile(rf"[^{LOWER}(\[\s]")
+"""What opens a note; behind a number in a sentence stands ``(its theory) and 7``."""
 BLANK = re.compile(r"[ \t\n]*")
 YEAR = (
     r"(?:(?:1[5-9]|20)\d\d(?:[ ][^\W\d]|[,;:]?[ ][^\W_])|[1-3]?\d[ ](?:Jan|Feb|Mar|Apr|May |June? |"
@@ -104,7 +106,13 @@ def _labels(text: str, page: Page, due: int, lang: str) -> list[Label]:
 
 
 def _other(text: str, found: Sequence[Label], best: Sequence[Label]) -> bool:
-    """Say whether one of two rows of labels alike has a stop behind its numbers: a list's."""
+    """Say whether one of two rows of labels alike has a stop behind its numbers: a list's.
+
+    So has one whose number stands before a small letter or a bracket, where the other's does not.
+    """
+    opens = [bool(OPENS.match(text, text_behind(text, row[0].end))) for row in (found, best)]
+    if opens[0] != opens[1]:
+        return opens[0]
     stops = [
         sum(label.end > 1 and "." in text[label.start : label.end] for label in row)
         for row in (found, best)

@@ -6,6 +6,7 @@ from pipeline.clean.facts.words import COMMON, zipf
 
 LONG = 5
 """Shorter parts may be a printer's."""
+FAR = 2
 RARER = 3
 """A word without its hyphen is a misspelling if it is so much rarer than its parts (Zipf)."""
 CLOSED = frozenset(("de", "nl", "sv", "da", "nb", "nn", "no", "fi", "et", "is", "hu", "lb", "af"))
@@ -100,6 +101,15 @@ def writes_open(words: Counter[str], head: str, tail: str) -> bool:
     return any(word.startswith(f"{one}-") for word in words) and not any(
         word.startswith(one) and word != one and not word.startswith(f"{one}-") for word in words
     )
+
+
+def opens_more(words: Counter[str], head: str, tail: str) -> bool:
+    """Say whether a text sets a long first part before words with a hyphen far oftener than not."""
+    if min(len(head), len(tail)) < LONG:
+        return False
+    found = [word for word in words if word.startswith(head) and word != head]
+    opened = sum(words[word] for word in found if word[len(head)] == "-")
+    return opened > 1 and opened >= FAR * (sum(words[word] for word in found) - opened)
 
 
 def closes_compounds(words: Counter[str], head: str, tail: str, lang: str) -> bool:

@@ -9,7 +9,7 @@ from pipeline.clean.facts.dialect import is_wrapped
 from pipeline.clean.facts.measure import measure_of, natural_width
 from pipeline.clean.facts.words import camel_names, count_words, frequencies, known, zipf
 from pipeline.clean.spelling.breaks import breaks_no_word, spaced_breaks
-from pipeline.clean.spelling.compounds import closes_compounds, joint_before
+from pipeline.clean.spelling.compounds import closes_compounds, joint_before, opens_more
 from pipeline.clean.spelling.cut_words import is_cut_word
 from pipeline.clean.spelling.settle import runs_together, settle_hyphen, writes_closed
 from pipeline.letters import LOWER, UPPER
@@ -20,6 +20,11 @@ LINE = re.compile(r"[^\n\f]*\S[^\n\f]*")
 WORD = re.compile(r"[^\W\d_]{5,}")
 REST = re.compile(r"(?:-[^\W\d_]+)+")
 INNER_CAPITAL = re.compile(rf"(?<=[{LOWER}])(?=[{UPPER}])")
+BEFORE_NAME = re.compile(
+    rf"(?<![\w-])(?P<head>[{LOWER}]{{3,7}})(?=(?P<name>[{UPPER}][{LOWER}]{{4,}}))"
+)
+"""``antiSemitism``, if the text has the name elsewhere."""
+NAME = re.compile(rf"(?<!\w)[{UPPER}][{LOWER}]{{4,}}(?!\w)")
 NAMES = re.compile(r"(?:Mc|Mac|De|Di|La|Le|Van|Von|Du|Fitz|O)[A-Z]")
 HYPHENED = re.compile(
     r"(?<![^\W\d_])(?P<head>[^\W\d_]+(?:-[^\W\d_]+)*)(?P<gap>[-‐]_?\*?\n[ \t]*_?\*?|‐ )"
@@ -27,11 +32,13 @@ HYPHENED = re.compile(
 )
 CUT = re.compile(rf"(?<![^\W\d_])(?P<head>[^\W\d_]{{2,}})\n(?P<tail>[{LOWER}]{{2,}})(?![^\W_])")
 GLUED = re.compile(rf"(?P<word>[^\W\d_]{{3,}}[”\"»])(?=[{LOWER}]{{3}})")
+SEVERAL = 1.06
+"""A line is wider than the measure, as a share of it, where it holds the rest of a word."""
 SLACK = 0.09
 """A justified line's natural width differs from the measure by no more, as a share of it."""
 PART = 3.3
 """Zipf frequency from which a part of a compound counts as a word."""
-PRODUCTIVE = 6
+PRODUCTIVE = 11
 """A word that closes so many others may close this one too: jurymen, groupwise."""
 ACRONYMS = re.compile(rf"[{UPPER}]{{2,4}}-[{UPPER}]{{2,4}}")
 SHORT_WORD = 5
@@ -67,22 +74,28 @@ def restore_hyphens(source: Source) -> Iterator[Edit]:
     >>> fix(restore_hyphens, said) == said
     True
 
-    Nothing changes where the printed lines are lost, for authors write one word both ways:
+    A small word before a name's capital has a hyphen wherever it stands. No more changes where the
+    printed lines are lost, for authors write one word both ways:
 
     >>> fix(restore_hyphens, "the worldtrade, a world-trade")
     'the worldtrade, a world-trade'
     """
-    if not is_wrapped(source.text):
-        return
     text, lang = source.text, source.lang
+    found = list(BEFORE_NAME.finditer(text))
+    names = frozenset(NAME.findall(text)) if found else frozenset()
+    inner = {m.end("head") for m in found if zipf(m["head"], lang) > PART and m["name"] in names}
+    for at in inner:
+        yield Edit(at, at, "-", Confidence.LIKELY, "a name's capital stands inside the word")
+    if not is_wrapped(text):
+        return
     measure = measure_of(text)
     yield from _behind_marks(text)
     for line in LINE.finditer(text):
-        if natural_width(line[0]) < 1.25 * measure:
+        if natural_width(line[0]) < SEVERAL * measure:
             continue
         for word in _across(line, measure):
             split, confidence, why = _split(word, text, lang)
-            if split:
+            if split and word.start() + split not in inner:
                 at = word.start() + split
                 yield Edit(at, at, "-", confidence, why)
 
@@ -124,6 +137,8 @@ def _split(found: re.Match[str], text: str, lang: str) -> tuple[int, Confidence,
         return 0, Confidence.DOUBTFUL, ""
     if known(folded, lang):
         best, _ = _best_split(folded, 2, lang)
+        if opens_more(words, folded[:best], folded[best:]):
+            return best, Confidence.LIKELY, f"the text writes “{folded[:best]}-” before other words"
         together = runs_together(folded[:best], folded[best:], lang)
         why = f"“{folded}” is rare, its parts are common"
         return (best if together else 0), Confidence.LIKELY, why
@@ -131,7 +146,8 @@ def _split(found: re.Match[str], text: str, lang: str) -> tuple[int, Confidence,
     closed = writes_closed(words, folded[:best], lang)
     if parts < PART or closed or closes_compounds(words, folded[:best], folded[best:], lang):
         return 0, Confidence.DOUBTFUL, ""
-    often = words_closed_by(folded[best:], lang) >= PRODUCTIVE
+    told = any(w.startswith(f"{folded[:best]}-") or w.endswith(f"-{folded[best:]}") for w in words)
+    often = not told and words_closed_by(folded[best:], lang) >= PRODUCTIVE
     sure = Confidence.DOUBTFUL if often else Confidence.LIKELY
     return best, sure, f"“{folded}” is no word, its parts are"
 
