@@ -19,6 +19,7 @@ YAML_AUTHOR = re.compile(
 )
 SITE = re.compile(r"[ ](?:\||-|–|—|»|::)[ ]|:[ ](?=\S)")
 LABEL = re.compile(rf"(?:\A|(?<=\s))(?:{any_of(LABELS)})[ \t]*:[ \t]*", re.IGNORECASE)
+DRESS = re.compile(r"[#*_ \t]*")
 MOST = 12
 """A title page has no more lines than this."""
 REPEATED = 0.7
@@ -134,6 +135,8 @@ def join_title_lines(source: Source, colophon: str = "") -> Iterator[Edit]:
     while index < len(lines):
         count = _field(lines[index : index + 4], told)
         run = lines[index : index + count]
+        if any(_dressed_apart(source.text, one, two) for one, two in pairwise(run)):
+            count, run = 1, run[:1]
         for one, two in pairwise(run):
             bare = re.match(r"[ \t#*_]*", two[0])
             start = two.start() + (bare.end() if bare else 0)
@@ -144,6 +147,12 @@ def join_title_lines(source: Source, colophon: str = "") -> Iterator[Edit]:
         ):
             yield Edit(run[-1].end(), run[-1].end() + 1, "\n\n", Confidence.SURE, "the title ends")
         index += count
+
+
+def _dressed_apart(text: str, one: re.Match[str], two: re.Match[str]) -> bool:
+    """Say whether a blank line parts two lines in different dress: a title and what is under it."""
+    dress = [DRESS.match(line[0].lstrip())[0].strip() for line in (one, two)]  # type: ignore[index]
+    return text.count("\n", one.end(), two.start()) > 1 and all(dress) and dress[0] != dress[1]
 
 
 def _title_page(text: str) -> list[re.Match[str]]:

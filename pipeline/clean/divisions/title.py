@@ -12,6 +12,7 @@ from pipeline.letters import space_between
 from pipeline.model import Source
 
 SPACE = re.compile(r"[ \t]+")
+YEARS = re.compile(r"(?:1[5-9]|20)\d\d(?:[–-]\d{2,4})?[ \t*]*")
 MOST = 8
 """A title page has no more lines than this."""
 
@@ -20,7 +21,7 @@ def part_title_page(source: Source, colophon: str = "") -> Iterator[Edit]:
     r"""Part the lines of the title page as the colophon has them: title, author, date.
 
     Printed lines of one field are put together, those of two are set apart. Without a colophon to
-    repeat them the lines stay as they are.
+    repeat them the lines stay as they are. A year behind a field of it is the date.
 
     >>> from functools import partial
     >>> colophon = "P. K.\nThe Direct Action of the State\n1920"
@@ -34,17 +35,18 @@ def part_title_page(source: Source, colophon: str = "") -> Iterator[Edit]:
     >>> fix(partial(part_title_page, colophon=colophon), text)[32:46]
     '## P. K.\n\n1920'
     """
-    if not colophon or not is_wrapped(source.text):
+    if not colophon:
         return
+    wrapped = is_wrapped(source.text)
     told = _told(colophon)
     lines = list(LINE.finditer(source.text, 0, 2000))[:MOST]
     index = 0
     while index < len(lines):
-        count = _field(lines[index:], told)
+        count = _field(lines[index:], told) if wrapped else 0
         parts = [] if count else _two_fields(lines[index], told)
         for start, end in parts:
             yield Edit(start, end, "\n\n")
-        if not count and not parts:
+        if not count and not parts and wrapped:
             return
         count = count or 1
         for one, two in zip(
@@ -53,7 +55,8 @@ def part_title_page(source: Source, colophon: str = "") -> Iterator[Edit]:
             yield Edit(one.end(), two.start(), space_between(source.text, one.end(), two.start()))
         index += count
         if (
-            index < len(lines)
+            wrapped
+            and index < len(lines)
             and source.text.count("\n", lines[index - 1].end(), lines[index].start()) == 1
         ):
             yield Edit(lines[index - 1].end(), lines[index].start(), "\n\n")
@@ -69,7 +72,8 @@ def _two_fields(line: re.Match[str], told: set[str]) -> list[tuple[int, int]]:
     """Give the space between two fields that stand in one line: ``Peter Kropotkin 1902``."""
     for space in SPACE.finditer(line[0]):
         before, behind = line[0][: space.start()], line[0][space.end() :]
-        if closed_up(before) in told and closed_up(behind) in told and behind[:1].isalnum():
+        dated = closed_up(behind) in told or YEARS.fullmatch(behind)
+        if closed_up(before) in told and dated and behind[:1].isalnum():
             return [(line.start() + space.start(), line.start() + space.end())]
     return []
 

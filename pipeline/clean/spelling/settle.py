@@ -3,7 +3,12 @@
 from collections import Counter
 
 from pipeline.clean.facts.words import count_words, known, zipf
-from pipeline.clean.spelling.compounds import closes_compounds, is_particle, writes_open
+from pipeline.clean.spelling.compounds import (
+    closes_compounds,
+    is_particle,
+    opens_more,
+    writes_open,
+)
 from pipeline.clean.spelling.cut_words import COMMON_PART, OFTEN
 from pipeline.report import Confidence
 
@@ -26,6 +31,8 @@ def settle_hyphen(text: str, head: str, tail: str, lang: str) -> tuple[bool, Con
         form = joined if whole else compound
         return whole, Confidence.SURE, f"the text has “{form}” {words[form]} times elsewhere"
     short = (part + tail).casefold()
+    if opens_more(words, part.casefold(), tail.casefold()):
+        return False, Confidence.LIKELY, f"the text writes “{part}-” before other words"
     if _two_scripts(head, tail) or is_particle(part, tail, lang):
         return False, Confidence.LIKELY, f"“{tail}” stands behind a hyphen"
     if known(short, lang) and "-" not in head and not runs_together(part, tail, lang):
