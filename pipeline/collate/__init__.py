@@ -80,10 +80,16 @@ def collate(
         trusted=trusted,
     )  # fmt: skip
     for_body = shared(
-        other.body, labels=labels, apart=_letters(other.notes), own_apart=_letters(own.notes)
+        other.body,
+        labels=labels,
+        apart=letters(other.notes.source.text),
+        own_apart=letters(own.notes.source.text),
     )
     for_notes = shared(
-        other.notes, notes=True, apart=_letters(other.body), own_apart=_letters(own.body)
+        other.notes,
+        notes=True,
+        apart=letters(other.body.source.text),
+        own_apart=letters(own.body.source.text),
     )
     body = press.step(partial(drop_strayed_words, other=for_body), body)
     notes = press.step(partial(drop_strayed_words, other=for_notes), own.cleaned.notes)
@@ -101,7 +107,9 @@ def collate(
         cleaned = replace(cleaned, body=concatenate([head, body]), notes=notes)
     findings = [*told, *more, *last]
     if not trusted:
-        findings.insert(0, _of_edition(other, share))
+        common = f"{other.name} has {share:.0%} of its words in common with this witness, in order"
+        doubt = "it may be of another edition, so all from it is only proposed"
+        findings.insert(0, Finding(DISAGREE, f"{common}: {doubt}"))
     return cleaned, press.repairs, findings
 
 
@@ -185,10 +193,6 @@ def _uncalled(own: Reading) -> frozenset[str]:
     return frozenset(notes - calls)
 
 
-def _letters(stream: Stream) -> str:
-    return letters(stream.source.text)
-
-
 def _run(press: Press, source: Source, other: Other) -> tuple[Source, list[Finding]]:
     """Run the rules over a stream, and list what is left; what they propose is listed there."""
     bound: list[Rule] = [partial(rule, other=other) for rule in RULES]
@@ -197,10 +201,3 @@ def _run(press: Press, source: Source, other: Other) -> tuple[Source, list[Findi
     edits, kept, told = decided(list(disagreements(source, other, proposed)), press.verdicts)
     press.repairs += kept
     return press.step(partial(settle_disagreements, edits=edits), source), told
-
-
-def _of_edition(other: Reading, share: float) -> Finding:
-    told = f"{other.name} has {share:.0%} of its words in common with this witness, in order"
-    return Finding(
-        DISAGREE, f"{told}: it may be of another edition, so all from it is only proposed"
-    )

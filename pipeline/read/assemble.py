@@ -124,11 +124,6 @@ def _strip_at(content: list[Inline], edge: Callable[[Inline | None], bool]) -> I
     return tuple(stripped)
 
 
-def lines_of(block: Block) -> Iterator[Inlines]:
-    """Give every line of text that a block holds, in reading order, the blocks in it included."""
-    return (line for line in _lines_of(block) if line)
-
-
 def _lines_of(block: Block) -> Iterator[Inlines]:
     match block:
         case Verse():
@@ -156,9 +151,8 @@ def _lines_of(block: Block) -> Iterator[Inlines]:
 
 
 def lines_in(blocks: Blocks) -> Iterator[Inlines]:
-    """Give every line of text in these blocks."""
-    for block in blocks:
-        yield from lines_of(block)
+    """Give every line of text in these blocks, in reading order, the blocks in them included."""
+    return (line for block in blocks for line in _lines_of(block) if line)
 
 
 def last_name(path: str) -> str:

@@ -243,9 +243,12 @@ def _line_of_verse(element: Element, reading: Reading) -> Blocks:
     return (Verse(((content,),)),) if content else ()
 
 
-def _stage(element: Element, reading: Reading) -> Blocks:
-    content = content_of(element, reading)
-    return (Paragraph((Span("italic", content),)),) if content else ()
+def _set_in(kind: str) -> Callable[[Element, Reading], Blocks]:
+    def handle(element: Element, reading: Reading) -> Blocks:
+        content = content_of(element, reading)
+        return (Paragraph((Span(kind, content),)),) if content else ()
+
+    return handle
 
 
 def _closer(element: Element, reading: Reading) -> Blocks:
@@ -254,18 +257,14 @@ def _closer(element: Element, reading: Reading) -> Blocks:
     return (Signature(lines),) if lines else ()
 
 
-def _bold_line(element: Element, reading: Reading) -> Blocks:
-    content = content_of(element, reading)
-    return (Paragraph((Span("bold", content),)),) if content else ()
-
-
 BLOCKS: dict[str, Callable[[Element, Reading], Blocks]] = {
     **dict.fromkeys(set_of("ab milestone"), _ornament), "eg": _code,
     "lg": _stanza, "l": _line_of_verse, **dict.fromkeys(set_of("list castList"), _list),
     "listBibl": _bibliography, "table": _table, "figure": _figure,
     **dict.fromkeys(set_of("quote q cit floatingText"), _quote), "epigraph": _epigraph,
-    "sp": _speech, "stage": _stage, **dict.fromkeys(set_of("closer signed dateline"), _closer),
-    **dict.fromkeys(set_of("head label"), _bold_line),
+    "sp": _speech, "stage": _set_in("italic"),
+    **dict.fromkeys(set_of("closer signed dateline"), _closer),
+    **dict.fromkeys(set_of("head label"), _set_in("bold")),
     **dict.fromkeys(set_of(
         "p said opener salute postscript trailer argument byline address titlePart docTitle "
         "docAuthor docDate docImprint docEdition imprimatur div body front back set castItem "

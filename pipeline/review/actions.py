@@ -14,7 +14,7 @@ class Strange(ValueError):
     """A request that the page does not make."""
 
 
-def _decide(session: Session, asked: Asked) -> Asked:
+def _decide(session: Session, asked: Asked) -> None:
     items = asked.get("verdicts")
     if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
         raise Strange(WRONG)
@@ -22,7 +22,6 @@ def _decide(session: Session, asked: Asked) -> Asked:
     if any(verdict not in ("accept", "refuse", "") for _, verdict in verdicts):
         raise Strange(WRONG)
     session.decide(verdicts)
-    return _written(session)
 
 
 def _look(session: Session, asked: Asked) -> Asked:
@@ -32,10 +31,9 @@ def _look(session: Session, asked: Asked) -> Asked:
     return session.look(_text(asked, "stream"), start, end)
 
 
-def _correct(session: Session, asked: Asked) -> Asked:
+def _correct(session: Session, asked: Asked) -> None:
     where = None if asked.get("start") is None else _number(asked, "start")
     session.correct(_text(asked, "before"), _text(asked, "after"), where)
-    return _written(session)
 
 
 def _passage(session: Session, asked: Asked) -> Asked:
@@ -43,22 +41,16 @@ def _passage(session: Session, asked: Asked) -> Asked:
     return session.passage(_text(asked, "stream"), start, end)
 
 
-def _edit(session: Session, asked: Asked) -> Asked:
+def _edit(session: Session, asked: Asked) -> None:
     stream, start = _text(asked, "stream"), _number(asked, "start")
     session.edit(stream, start, _text(asked, "was"), _text(asked, "now"))
-    return _written(session)
 
 
-def _orphan(session: Session, asked: Asked) -> Asked:
+def _orphan(session: Session, asked: Asked) -> None:
     session.settle_orphan(_text(asked, "id"), asked.get("again") is True)
-    return _written(session)
 
 
-def _described(session: Session, asked: Asked) -> Asked:
-    return session.described()
-
-
-def _describe(session: Session, asked: Asked) -> Asked:
+def _describe(session: Session, asked: Asked) -> None:
     given = asked.get("metadata")
     if not isinstance(given, dict) or not given.keys() <= set(SECTIONS["metadata"]):
         raise Strange(WRONG)
@@ -68,21 +60,6 @@ def _describe(session: Session, asked: Asked) -> Asked:
         if name in lists else _text(given, name).strip()
         for name in given
     })  # fmt: skip
-    return _written(session)
-
-
-def _undo(session: Session, asked: Asked) -> Asked:
-    session.undo()
-    return _written(session)
-
-
-def _done(session: Session, asked: Asked) -> Asked:
-    return {"summary": session.summary(), "sidecar": session.sidecar.name}
-
-
-def _written(session: Session) -> Asked:
-    """Say how far the decisions are on disk; the page asks for the text that they make."""
-    return {"number": session.written}
 
 
 def _text(asked: Asked, key: str) -> str:
@@ -99,8 +76,20 @@ def _number(asked: Asked, key: str) -> int:
     return given
 
 
-ACTIONS: Mapping[str, Callable[[Session, Asked], Asked]] = {
+ACTIONS: Mapping[str, Callable[[Session, Asked], Asked | None]] = {
     "decide": _decide, "look": _look, "correct": _correct, "passage": _passage, "edit": _edit,
-    "orphan": _orphan, "described": _described, "describe": _describe, "undo": _undo,
-    "done": _done,
+    "orphan": _orphan, "described": lambda session, asked: session.described(),
+    "describe": _describe, "undo": lambda session, asked: session.undo(),
+    "done": lambda session, asked: {
+        "summary": session.summary(), "sidecar": session.sidecar.name,
+    },
 }  # fmt: skip
+
+
+def act(name: str, session: Session, asked: Asked) -> Asked:
+    """Do what is asked; what changed is told by how far the decisions are on disk.
+
+    The page then asks for the text that they make.
+    """
+    told = ACTIONS[name](session, asked)
+    return {"number": session.written} if told is None else told

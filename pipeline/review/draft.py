@@ -12,7 +12,7 @@ from pipeline.collate.disagreements import DISAGREE
 from pipeline.config import TEXTS, WITNESS, Config, Correction, Decision, Seen, parse_config
 from pipeline.decide import BY_HAND, Misfit, Placed, apply_readings, key, nearest, place
 from pipeline.errors import PipelineError
-from pipeline.model import NOWHERE, Cleaned, Source, Witness
+from pipeline.model import NOWHERE, Cleaned, Origin, Source, Witness
 from pipeline.parse import parse
 from pipeline.report import Confidence, Finding, Repair
 from pipeline.report_page import flat, visible
@@ -223,7 +223,9 @@ def orphan_facts(orphan: Orphan, draft: Draft) -> dict[str, Any]:
         facts |= {"verb": "accept" if entry.accepted else "refuse", "rule": entry.rule,
                   "left": left, "before": before, "after": "", "right": right}  # fmt: skip
         repair = draft.repairs.get(orphan.near)
-        facts["near"] = _near(repair) if repair else None
+        facts["near"] = repair and _near(
+            repair.origin, repair.raw, repair.before, repair.after, repair.left, repair.right
+        )
         return facts
     facts |= {
         "verb": "correct", "rule": BY_HAND, "left": flat(entry.left), "right": flat(entry.right),
@@ -232,18 +234,19 @@ def orphan_facts(orphan: Orphan, draft: Draft) -> dict[str, Any]:
     source = draft.stream(entry.text, base=True)
     if orphan.stretch and source is not None:
         start, end = orphan.stretch
-        facts["near"] = {
-            "place": str(Places(draft.witness, draft.base.pages).origin(source.raw(start))),
-            "raw": source.raw(start), "before": visible(source.text[start:end]),
-            "after": visible(entry.after),
-            "left": flat(source.text[max(0, start - READ_AHEAD) : start]),
-            "right": flat(source.text[end : end + READ_AHEAD]),
-        }  # fmt: skip
+        left, right = source.text[max(0, start - READ_AHEAD) : start], source.text[end:]
+        raw = source.raw(start)
+        place = Places(draft.witness, draft.base.pages).origin(raw)
+        facts["near"] = _near(
+            place, raw, source.text[start:end], entry.after, left, right[:READ_AHEAD]
+        )
     return facts
 
 
-def _near(repair: Repair) -> dict[str, Any]:
+def _near(
+    place: Origin, raw: int, before: str, after: str, left: str, right: str
+) -> dict[str, Any]:  # fmt: skip
     return {
-        "place": str(repair.origin), "raw": repair.raw, "before": visible(repair.before),
-        "after": visible(repair.after), "left": flat(repair.left), "right": flat(repair.right),
+        "place": str(place), "raw": raw, "before": visible(before), "after": visible(after),
+        "left": flat(left), "right": flat(right),
     }  # fmt: skip

@@ -17,7 +17,7 @@ from importlib.resources import files
 
 from pipeline.errors import PipelineError
 from pipeline.resources import template
-from pipeline.review.actions import ACTIONS, WRONG, Asked, Strange
+from pipeline.review.actions import ACTIONS, WRONG, Asked, Strange, act
 from pipeline.review.session import Session
 
 HOST = "127.0.0.1"
@@ -147,7 +147,7 @@ class _Handler(BaseHTTPRequestHandler):
         if name not in ACTIONS:
             raise _Refused(HTTPStatus.NOT_FOUND, "there is nothing of this name to do")
         asked = self._body()
-        self._told(lambda: ACTIONS[name](self.review.session, asked))
+        self._told(lambda: act(name, self.review.session, asked))
         if name == "done":
             self.review.end()
 

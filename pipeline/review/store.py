@@ -20,22 +20,18 @@ class Store:
         self.opened = read_config(path)
         self._turn = threading.RLock()
         self._history: list[tuple[str, str]] = []
-        self._written = 0
+        self.written = 0
+        """How many changes were written, those taken back among them."""
 
     @property
     def undoable(self) -> int:
         """How many changes can be taken back."""
         return len(self._history)
 
-    @property
-    def written(self) -> int:
-        """How many changes were written, those taken back among them."""
-        return self._written
-
     def now(self) -> tuple[str, int]:
         """Give what the file holds, and how many changes that has."""
         with self._turn:
-            return self._read(), self._written
+            return self._read(), self.written
 
     def config(self) -> Config:
         """Give what is decided now."""
@@ -55,7 +51,7 @@ class Store:
             parse_config(after.encode(), self.path.name)
             self._write(after)
             self._history.append((before, after))
-            self._written += 1
+            self.written += 1
 
     def rewrite(self, text: str, kept: str) -> None:
         """Write the same decisions in other words, unless more was decided meanwhile."""
@@ -76,7 +72,7 @@ class Store:
                 raise ConfigError(f"{self.path.name} was changed since, and not from here")
             self._write(before)
             self._history.pop()
-            self._written += 1
+            self.written += 1
 
     def _read(self) -> str:
         try:

@@ -17,14 +17,8 @@ class Cell:
     across: int = 1
     down: int = 1
     label: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A cell and the column it begins in."""
-
-    column: int
-    cell: Cell
+    column: int = 0
+    """The column it begins in."""
 
 
 def draw(rows: list[list[Cell]], width: int) -> list[str]:
@@ -36,37 +30,37 @@ def draw(rows: list[list[Cell]], width: int) -> list[str]:
     return _records(grid, width)
 
 
-def place(rows: list[list[Cell]]) -> list[list[Placed]]:
+def place(rows: list[list[Cell]]) -> list[list[Cell]]:
     """Find the column of each cell, and how far it reaches."""
     grid = squared([[(cell.across, cell.down) for cell in row] for row in rows])
     return [
         [
-            Placed(column, replace(cell, across=across))
+            replace(cell, column=column, across=across)
             for cell, (column, across, _) in zip(row, fitted, strict=True)
         ]
         for row, (fitted, _) in zip(rows, grid, strict=True)
     ]
 
 
-def measure(grid: list[list[Placed]]) -> list[int]:
+def measure(grid: list[list[Cell]]) -> list[int]:
     """Find how wide each column must be."""
-    count = max((p.column + p.cell.across for row in grid for p in row), default=0)
+    count = max((p.column + p.across for row in grid for p in row), default=0)
     widths = [0] * count
-    for placed in sorted((p for row in grid for p in row), key=lambda p: p.cell.across):
-        last = placed.column + placed.cell.across - 1
-        held = sum(widths[placed.column : last + 1]) + len(GAP) * (placed.cell.across - 1)
-        widths[last] += max(0, width_of(placed.cell.words) - held)
+    for cell in sorted((p for row in grid for p in row), key=lambda p: p.across):
+        last = cell.column + cell.across - 1
+        held = sum(widths[cell.column : last + 1]) + len(GAP) * (cell.across - 1)
+        widths[last] += max(0, width_of(cell.words) - held)
     return widths
 
 
-def _columns(grid: list[list[Placed]], widths: list[int]) -> list[str]:
+def _columns(grid: list[list[Cell]], widths: list[int]) -> list[str]:
     lines: list[str] = []
     for index, row in enumerate(grid):
         text, rule = "", ""
-        for placed in row:
-            start = sum(widths[: placed.column]) + len(GAP) * placed.column
-            text += " " * (start - width_of(text)) + placed.cell.words
-            span = widths[placed.column : placed.column + placed.cell.across]
+        for cell in row:
+            start = sum(widths[: cell.column]) + len(GAP) * cell.column
+            text += " " * (start - width_of(text)) + cell.words
+            span = widths[cell.column : cell.column + cell.across]
             rule += " " * (start - len(rule)) + "-" * (sum(span) + len(GAP) * (len(span) - 1))
         lines.append(text.rstrip())
         if _is_heading(row) and index + 1 < len(grid) and not _is_heading(grid[index + 1]):
@@ -74,11 +68,11 @@ def _columns(grid: list[list[Placed]], widths: list[int]) -> list[str]:
     return lines
 
 
-def _is_heading(row: list[Placed]) -> bool:
-    return bool(row) and all(placed.cell.label for placed in row)
+def _is_heading(row: list[Cell]) -> bool:
+    return bool(row) and all(cell.label for cell in row)
 
 
-def _records(grid: list[list[Placed]], width: int) -> list[str]:
+def _records(grid: list[list[Cell]], width: int) -> list[str]:
     top = 0
     while top < len(grid) - 1 and _is_heading(grid[top]):
         top += 1
@@ -86,19 +80,19 @@ def _records(grid: list[list[Placed]], width: int) -> list[str]:
     records: list[list[str]] = []
     for row in grid[top:]:
         lines: list[str] = []
-        for placed in row:
+        for cell in row:
             named = [
-                above.cell.words for line in names for above in line
-                if above.column <= placed.column < above.column + above.cell.across
+                above.words for line in names for above in line
+                if above.column <= cell.column < above.column + above.across
             ]  # fmt: skip
             label = " / ".join(word for word in named if word)
-            words = f"{label}: {placed.cell.words}" if label else placed.cell.words
-            lines += indent(wrap(words, width - 4), "", " " * 4) if placed.cell.words else []
+            words = f"{label}: {cell.words}" if label else cell.words
+            lines += indent(wrap(words, width - 4), "", " " * 4) if cell.words else []
         records.append(lines)
-    orphans = [p.cell.words for line in names for p in line if not _reaches(p, grid[top:])]
+    orphans = [p.words for line in names for p in line if not _reaches(p, grid[top:])]
     return stack([wrap("; ".join(orphans), width) if orphans else [], *records])
 
 
-def _reaches(heading: Placed, rows: list[list[Placed]]) -> bool:
-    over = range(heading.column, heading.column + heading.cell.across)
-    return any(p.column in over and p.cell.words for row in rows for p in row)
+def _reaches(heading: Cell, rows: list[list[Cell]]) -> bool:
+    over = range(heading.column, heading.column + heading.across)
+    return any(p.column in over and p.words for row in rows for p in row)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import ConfigError, InputError, OtherText, PipelineError
-from pipeline.review.actions import ACTIONS, Strange
+from pipeline.review.actions import Strange, act
 from pipeline.review.server import Review
 from pipeline.review.session import Session
 from pipeline.run import clean_text
@@ -185,9 +185,9 @@ def test_the_page_may_ask_for_no_more_than_that(here: Path, there: Path) -> None
     review.server.server_close()
     name = str(named(review.session, "settle-disagreements")["id"])
     with pytest.raises(Strange):
-        ACTIONS["decide"](review.session, {"verdicts": [{"id": name, "verdict": "take"}]})
+        act("decide", review.session, {"verdicts": [{"id": name, "verdict": "take"}]})
     asked = {"verdicts": [{"id": name, "verdict": "accept"}]}
-    assert json.dumps(ACTIONS["decide"](review.session, asked)) == '{"number": 1}'
+    assert json.dumps(act("decide", review.session, asked)) == '{"number": 1}'
 
 
 @pytest.mark.parametrize(
