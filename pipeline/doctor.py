@@ -5,11 +5,11 @@ import platform
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, requires, version
+from importlib.metadata import requires
 from pathlib import Path
 
 from pipeline.errors import PipelineError
-from pipeline.resources import pip, styles_folder
+from pipeline.resources import pip, styles_folder, version_of
 
 OLDEST = (3, 11)
 EXTRA = "extra =="
@@ -28,7 +28,8 @@ class Part:
 
 def examine() -> Iterator[Part]:
     """Look for everything that a build needs, and for what only some commands do."""
-    yield Part("Python", "runs everything", _python(), "install Python 3.11 or newer")
+    python = platform.python_version() if sys.version_info >= OLDEST else ""
+    yield Part("Python", "runs everything", python, "install Python 3.11 or newer")
     yield from _packages()
     for name, use, look in LOOKS:
         yield _looked_for(name, use, look)
@@ -37,20 +38,13 @@ def examine() -> Iterator[Part]:
     yield Part("tei_all", "validates the TEI of others", found, cure, needed=False)
 
 
-def _python() -> str:
-    return platform.python_version() if sys.version_info >= OLDEST else ""
-
-
 def _packages() -> Iterator[Part]:
     """Hold each pinned package to the version that is tested."""
     for line in requires("handpress") or []:
         if EXTRA in line:
             continue
         name, _, pinned = line.partition("==")
-        try:
-            installed = version(name)
-        except PackageNotFoundError:
-            installed = ""
+        installed = version_of(name)
         other = f" (tested with {pinned})" if installed and installed != pinned else ""
         yield Part(name, "a Python package", installed + other, pip(f"{name}=={pinned}"))
 

@@ -2,11 +2,10 @@
 
 import hashlib
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from pathlib import Path
 
-from pipeline.resources import styles_folder
+from pipeline.resources import styles_folder, version_of
 
 TOOLS = ("EbookLib", "WeasyPrint", "lxml", "pikepdf", "pydyf", "pypandoc_binary")
 """What writes into the editions; a new version of one may change their bytes."""
@@ -16,7 +15,7 @@ PARTS = frozenset({".py", ".rng", ".sch", ".css", ".html", ".conf", ".json", ".t
 @cache
 def tools() -> dict[str, str]:
     """Give the version of Handpress and of each tool that writes into the editions."""
-    return {"handpress": _version("handpress"), **{name: _version(name) for name in TOOLS}}
+    return {name: version_of(name) or "missing" for name in ("handpress", *TOOLS)}
 
 
 @cache
@@ -34,10 +33,3 @@ def digest() -> str:
         total.update(f"\0{path.name}\0".encode())
         total.update(path.read_bytes())
     return total.hexdigest()
-
-
-def _version(package: str) -> str:
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return "missing"

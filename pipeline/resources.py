@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 import sys
 from functools import cache
+from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -50,6 +51,14 @@ def template(package: str, name: str) -> Template:
 def pip(packages: str) -> str:
     """Give the line that installs packages where this program runs, which a bare pip may not."""
     return f"{shlex.quote(sys.executable)} -m pip install {packages}"
+
+
+def version_of(package: str) -> str:
+    """Give the version of a package, or nothing where it is not installed."""
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return ""
 
 
 def read_file(path: Path) -> bytes:

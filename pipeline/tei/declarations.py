@@ -1,9 +1,9 @@
 """The header's encodingDesc: how the text was encoded, and every rule that changed it."""
 
 import re
-from importlib.metadata import PackageNotFoundError, version
 
 from pipeline.model import Document
+from pipeline.resources import version_of
 from pipeline.tei.build import child, put
 from pipeline.xml import TEI_NAMESPACE, Element
 
@@ -71,14 +71,6 @@ def put_declarations(parent: Element, document: Document) -> None:
     _prose(prefix, "Renditions of TEI simplePrint.")
 
 
-def release() -> str:
-    """Give the version of this program, or 0 when it runs from a bare checkout."""
-    try:
-        return version("handpress")
-    except PackageNotFoundError:
-        return "0"
-
-
 def _rules(parent: Element, document: Document) -> None:
     used = [(name, count) for name, count in document.rules.items() if count]
     if not used:
@@ -102,7 +94,8 @@ def _prose(parent: Element, text: str) -> None:
 
 
 def _application(parent: Element) -> None:
-    application = child(parent, "application", ident="handpress", version=release())
+    version = version_of("handpress") or "0"  # a bare checkout has none
+    application = child(parent, "application", ident="handpress", version=version)
     child(application, "label", "Handpress")
     child(application, "desc", "Clean-up of the extraction, recovery of the structure, TEI")
     child(application, "ptr", target="#src-library")

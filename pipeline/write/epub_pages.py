@@ -10,17 +10,14 @@ from pipeline.write.labels import Labels
 from pipeline.write.markup import OPS, h
 from pipeline.write.notes import note_body, notes_in
 from pipeline.write.render import Node, Renderer, identifier
-from pipeline.write.xhtml import XHTML_TABLE, front_page
+from pipeline.write.xhtml import KINDS, XHTML_TABLE, front_page
 from pipeline.xml import XML_LANG, Element, name_of
 
 EPUB_TYPE = f"{{{OPS}}}type"
 COVER, TITLE_PAGE, NAVIGATION, STYLE = "cover.xhtml", "title.xhtml", "nav.xhtml", "style.css"
 ROLE_TYPES: Mapping[str, str] = MappingProxyType({
-    "doc-noteref": "noteref", "doc-footnote": "footnote", "doc-pagebreak": "pagebreak",
-    "doc-abstract": "abstract", "doc-appendix": "appendix", "doc-bibliography": "bibliography",
-    "doc-chapter": "chapter", "doc-colophon": "colophon", "doc-dedication": "dedication",
-    "doc-introduction": "introduction", "doc-part": "part", "doc-preface": "preface",
-    "doc-epigraph": "epigraph", "doc-subtitle": "subtitle",
+    f"doc-{kind}": kind
+    for kind in (*KINDS, "noteref", "footnote", "pagebreak", "epigraph", "subtitle")
 })  # fmt: skip
 """EPUB 3 Structural Semantics for the DPUB-ARIA roles; doc-backlink has none that readers bear."""
 BODY_TYPES = MappingProxyType({"front": "frontmatter", "body": "bodymatter", "back": "backmatter"})

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from pipeline import dates
 from pipeline.clean.divisions.series import APART, FEWEST
 from pipeline.clean.divisions.titled import is_titled
 from pipeline.clean.edit import Edit
@@ -25,10 +26,7 @@ from pipeline.report import Confidence
 BOLD = re.compile(r"(?P<words>(?:(?P<mark>\*\*|__)[^*_\n]{1,90}(?P=mark)[ ]?){1,15})$")
 CAPITALS = re.compile(rf"(?P<words>[^{LOWER}\n#*_<>|]*[{UPPER}]{{3}}[^{LOWER}\n#*_<>|]*)$")
 WEEKDAYS = "mon|tues|wednes|thurs|fri|satur|sun"
-MONTHS = (
-    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
-    "oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
-)
+MONTHS = "|".join(dates.MONTHS["en"].split())
 ORDER = r"(?:st|nd|rd|th)?"
 DAY = re.compile(
     rf"[*_]{{0,3}}(?P<words>(?:(?:{WEEKDAYS})day,?[ ]?)?"
