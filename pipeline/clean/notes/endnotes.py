@@ -10,7 +10,7 @@ from pipeline.clean.facts.calls import calls
 from pipeline.clean.facts.compare import closed_up
 from pipeline.clean.facts.dialect import is_wrapped
 from pipeline.clean.facts.measure import LINE, measure_of, natural_width
-from pipeline.clean.facts.seam import FINISHED
+from pipeline.clean.facts.seam import FINISHED, SMALL
 from pipeline.clean.notes.apparatus import HEADING
 from pipeline.clean.notes.foot import text_behind
 from pipeline.clean.notes.labels import Label, read_labels, row_of_labels
@@ -20,7 +20,7 @@ from pipeline.model import Source, longest_row
 from pipeline.report import Confidence
 
 FIRST = re.compile(
-    r"^[ \t]{0,12}(?:(?P<bracket>\\?\[1\\?\])[.:]?|1\\?[.)])[ \t]+(?=\S)", re.MULTILINE
+    r"^[ \t]{0,12}(?:(?:(?P<bracket>\\?\[1\\?\])[.:]?|1\\?[.)])[ \t]+(?=\S)|1[ \t]*$)", re.MULTILINE
 )
 HEADING_AHEAD = re.compile(r"^#{1,6}[ \t]", re.MULTILINE)
 WITHIN = re.compile(rf"(?<=[.!?)\]”’\"])[ ]\[?(?P<n>\d{{1,3}})[\].)][ ](?=[“‘\"'(\[]*[{UPPER}])")
@@ -144,7 +144,7 @@ def _marks_of_all(text: str, end: int, labels: Sequence[Label]) -> dict[int, re.
 
 def _followed(text: str, labels: Sequence[Label]) -> bool:
     """Say whether more stands behind the last note than a second paragraph of it."""
-    last = len(GAP.findall(text[labels[-1].end :].rstrip()))
+    last = len(GAP.findall(text[text_behind(text, labels[-1].end) :].rstrip()))
     return last > (0 if len(labels) < SURELY else 1)
 
 
@@ -237,13 +237,43 @@ def _set_off(text: str, section: Section) -> Iterator[Edit]:
         yield Edit(section.end, section.end, "\n", Confidence.SURE, "the notes end here")
 
 
+def _homes(text: str, labels: Sequence[Label], end: int) -> dict[int, int]:
+    """Find where the notes begin whose labels stand in a stack over them, by the labels' starts."""
+    homes: dict[int, int] = {}
+    stack: list[Label] = []
+    for label, following in zip(labels, [*(one.start for one in labels[1:]), end], strict=True):
+        stack.append(label)
+        start = text_behind(text, label.end)
+        if start >= following:
+            continue
+        lines = list(LINE.finditer(text, start, following))
+        widths = sorted(natural_width(line[0]) for line in lines)
+        full = widths[len(widths) * 3 // 4] if widths else 0
+        begins = [
+            two.start() for one, two in pairwise(lines)
+            if FINISHED.search(one[0]) and not SMALL.match(two[0].strip())
+            and natural_width(one[0]) < SHORT * full
+        ]  # fmt: skip
+        if len(begins) == len(stack) - 1:
+            homes.update(zip((one.start for one in stack[1:]), begins, strict=True))
+        stack = []
+    return homes
+
+
 def _write(text: str, labels: Sequence[Label], end: int) -> Iterator[Edit]:
     """Write each label, drop the titles of chapters, set the notes off anew behind a page break."""
     feeds = {feed.end() for feed in re.finditer(r"\f\s*", text[:end]) if feed.end() < end}
+    homes = _homes(text, labels, end)
     for index, label in enumerate(labels):
         rule = "\n---\n\n" if label.head in feeds and index else "\n" if index else ""
         rule += "\n" * (text[label.start] == " " and index > 0)
         stop = text_behind(text, label.end)
+        if label.start in homes:
+            why = "the labels of notes stand together, and each note begins behind a short line"
+            home = homes[label.start]
+            yield Edit(label.start, stop, "", Confidence.LIKELY, why)
+            yield Edit(home, home, f"\n<sup>{label.name}</sup> ", Confidence.LIKELY, why)
+            continue
         if label.head < label.start:
             why = "it heads the notes of a chapter, and each note stands where it is called"
             yield Edit(label.head, label.start, "", Confidence.SURE, why)

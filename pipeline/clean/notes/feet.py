@@ -16,11 +16,12 @@ from pipeline.letters import LOWER, UPPER
 INDENT = re.compile(r"[ \t]*")
 OPENING = rf"[“‘«\"'(\[*_…]*[{UPPER}…]"
 LABEL = re.compile(
-    rf"[ \t]{{1,12}}(?P<n>\d{{1,3}})[.)]?(?:[ \t]*(?={OPENING})|[ \t]+(?=\d{{4}}\b|[{LOWER}]))"
+    rf"(?:[ \t]{{0,12}}\[(?=\d+\])|[ \t]{{1,12}})(?P<n>\d{{1,3}})[.)\]]?"
+    rf"(?:[ \t]*(?={OPENING})|[ \t]+(?=\d{{4}}\b|[{LOWER}]))"
 )
 ALONE = re.compile(r"[ \t]{0,8}(?P<n>\d{1,3})[ \t]*$")
 RUN_ON = re.compile(
-    rf"(?:^|(?<=[{LOWER}.,;:!?—–\-”’\"')\]\d>])[ ])(?P<n>\d{{1,3}})[.)]?[ ]{{1,4}}"
+    rf"(?:^|(?<=[{LOWER}.,;:!?—–\-”’\"')\]\d>])[ ])\[?(?P<n>\d{{1,3}})[.)\]]?[ ]{{1,4}}"
     rf"(?=(?:{OPENING}|\d{{2}}))"
 )
 """A label that was run on with the last line of its page, or with the note before."""

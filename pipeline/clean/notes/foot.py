@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.clean.facts.calls import first_call
+from pipeline.clean.facts.abbreviations import PLACE
+from pipeline.clean.facts.calls import OPENS, calls, first_call
 from pipeline.clean.facts.seam import FINISHED
 from pipeline.clean.notes.continued import Ending, cut_word, ending, rest_of_note
 from pipeline.clean.pages.furniture import Line, Page, pages
@@ -16,6 +17,10 @@ REACH = 3
 LOST = 40
 """So many notes at most are passed over, of pages whose labels could not be read."""
 NUMBER = re.compile(r"[ \t]*(?:<sup>|\[)?(?P<n>\d{1,4})")
+RUN_IN = re.compile(
+    rf"(?:(?<=[.!?…)\]”’\"])\s+|[ ]{{3,}})(?P<n>\d{{1,3}})[ \t]+(?={OPENS}|\d{{4}} [{LOWER}])"
+)
+"""A label within a line: behind a sentence, or a gap."""
 ORDINAL = re.compile(r"(?:st|nd|rd|th|s|d|er|e|o|a)\b")
 OPENS = re.compile(rf"[^{LOWER}(\[\s]")
 """What opens a note; behind a number in a sentence stands ``(its theory) and 7``."""
@@ -65,7 +70,7 @@ def feet(text: str, lang: str) -> list[Foot]:
     for page in pages(text):
         counts_on, anew = (_labels(text, page, start, lang) for start in (due, 1))
         labels = anew if len(anew) > len(counts_on) else counts_on
-        labels = labels or _further_on(text, page, due, lang)
+        labels = _with_run_in(text, page, labels or _further_on(text, page, due, lang))
         signed = SIGNED.search(text, page.start, page.end)
         first = min(labels[0].start if labels else page.end, signed.start() if signed else page.end)
         rest = rest_of_note(text, page, first, before, lang)
@@ -103,6 +108,22 @@ def _labels(text: str, page: Page, due: int, lang: str) -> list[Label]:
         ):
             break
     return _with_strays(text, page, best)
+
+
+def _with_run_in(text: str, page: Page, found: Sequence[Label]) -> list[Label]:
+    """Add the labels within lines: the notes of a page may be set as one paragraph."""
+    whole: list[Label] = []
+    numbers = {label.number for label in found}
+    for label, end in zip(found, [*(one.start for one in found[1:]), page.end], strict=False):
+        whole.append(label)
+        for match in RUN_IN.finditer(text, label.end, end):
+            number = int(match["n"])
+            if number != whole[-1].number + 1 or number in numbers:
+                continue
+            called = next(calls(text, page.start, found[0].start, number), None)
+            if called and not PLACE.search(text[match.start() - 12 : match.start()]):
+                whole.append(Label(match.start(), match.end(), number))
+    return whole
 
 
 def _other(text: str, found: Sequence[Label], best: Sequence[Label]) -> bool:

@@ -128,7 +128,8 @@ def _is_furniture(lines: Sequence[Line], at: int, stamps: Sequence[int]) -> bool
     """Say whether a line that many pages have is an address, or the title below the hour."""
     if ADDRESS.fullmatch(lines[at].bare):
         return True
-    return any(at - 1 == stamp and STAMP.fullmatch(lines[stamp].bare) for stamp in stamps)
+    above = at - 2 if at > 1 and lines[at - 1].bare.isdigit() else at - 1  # a note's label
+    return any(above == stamp and STAMP.fullmatch(lines[stamp].bare) for stamp in stamps)
 
 
 def _drop(text: str, lines: Sequence[Line], found: Set[int], *, breaks: bool) -> Iterator[Edit]:
