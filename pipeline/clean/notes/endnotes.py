@@ -138,7 +138,8 @@ def _marks_of_all(text: str, end: int, labels: Sequence[Label]) -> dict[int, re.
     marks = {index: calls[0] for index, calls in enumerate(found) if len(calls) == 1}
     rising = all(one.start() < two.start() for one, two in pairwise(marks.values()))
     if not marks or not rising:
-        marks = _marks(text, 0, end, labels) if len(labels) >= SURELY and not any(found) else {}
+        once = len({label.name for label in labels}) == len(labels) >= SURELY
+        marks = _marks(text, 0, end, labels) if once and not any(found) else {}
     return marks if len(marks) >= max(1, ALONE * len(labels)) else {}
 
 

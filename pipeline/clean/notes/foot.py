@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.clean.facts.abbreviations import PLACE
-from pipeline.clean.facts.calls import OPENS, calls, first_call
+from pipeline.clean.facts.calls import OPENS as SENTENCE
+from pipeline.clean.facts.calls import calls, first_call
 from pipeline.clean.facts.seam import FINISHED
 from pipeline.clean.notes.continued import Ending, cut_word, ending, rest_of_note
 from pipeline.clean.pages.furniture import Line, Page, pages
@@ -18,7 +19,7 @@ LOST = 40
 """So many notes at most are passed over, of pages whose labels could not be read."""
 NUMBER = re.compile(r"[ \t]*(?:<sup>|\[)?(?P<n>\d{1,4})")
 RUN_IN = re.compile(
-    rf"(?:(?<=[.!?…)\]”’\"])\s+|[ ]{{3,}})(?P<n>\d{{1,3}})[ \t]+(?={OPENS}|\d{{4}} [{LOWER}])"
+    rf"(?:(?<=[.!?…)\]”’\"])\s+|[ ]{{3,}})(?P<n>\d{{1,3}})[ \t]+(?={SENTENCE}|\d{{4}} [{LOWER}])"
 )
 """A label within a line: behind a sentence, or a gap."""
 ORDINAL = re.compile(r"(?:st|nd|rd|th|s|d|er|e|o|a)\b")
