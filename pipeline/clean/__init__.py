@@ -35,13 +35,13 @@ from pipeline.clean.notation import (
     html_tables,
     links,
     markup,
-    ornaments,
     raised,
     remarks,
     stand_ins,
 )
 from pipeline.clean.notes import (
     apparatus,
+    bare,
     endnotes,
     indented,
     lettered,
@@ -49,7 +49,6 @@ from pipeline.clean.notes import (
     named_notes,
     note_sections,
     odd,
-    quoted,
     references,
     ruling,
     signs,
@@ -66,9 +65,9 @@ from pipeline.clean.pages import (
     separators,
 )
 from pipeline.clean.pages.paging import name_pages
-from pipeline.clean.paragraphs import dashes, indents, joins, lines, punctuation, together, unspaced
+from pipeline.clean.paragraphs import indents, joins, lines, punctuation, together, unspaced
 from pipeline.clean.spelling import arabic, hyphens, initials, ligatures, misprints, spaced
-from pipeline.clean.spelling.unparted import words_run_together
+from pipeline.clean.spelling.spaced import words_run_together
 from pipeline.language import language_of
 from pipeline.model import Cleaned, Origin, Source
 from pipeline.report import Finding, Repair
@@ -109,7 +108,7 @@ WHOLE: tuple[Rule, ...] = (
     together.part_run_together,  # when every raised number is written as one
     separators.write_ruled_pages,  # when a note's label is known
     initials.join_initials,  # before a letter alone on its line is taken for a heading
-    ornaments.restore_scene_breaks,  # before dashes are read
+    stand_ins.restore_scene_breaks,  # before dashes are read
     evidence.raise_endings,  # before a bracket is taken for a note's mark
     spaced.close_up_ligatures,
     ligatures.restore_ligatures,  # behind the markup, whose names are no words
@@ -139,7 +138,7 @@ WHOLE: tuple[Rule, ...] = (
     named_notes.raise_named_marks,
     note_sections.set_off_chapter_notes,
     endnotes.set_off_endnotes,
-    quoted.undash_notes,
+    bare.undash_notes,
     ruling.part_calls,  # before a page's foot is known by the marks that call it
     ruling.rule_off_notes,  # before lines are put together: a note starts at a line's head
     ruling.raise_calls,
@@ -160,7 +159,7 @@ BODY: tuple[Rule, ...] = (
     verse.mark_verse,  # before quotations: verse is narrow too
     quotations.mark_quotations,  # while each line has the width that it was printed in
     speech.restore_speech,  # before a dash is asked for its sentence
-    dashes.restore_dashes,
+    punctuation.restore_dashes,
     hyphens.restore_hyphens,  # before the lines are put together: the measure shows the place
     hyphens.join_line_hyphens,  # before the lines are put together: they show where a word broke
     hyphens.join_cut_words,

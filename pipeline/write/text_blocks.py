@@ -11,8 +11,7 @@ from pipeline.write.grid import span_of
 from pipeline.write.notes import has_mark
 from pipeline.write.render import depth, elements, identifier, is_shown
 from pipeline.write.text_inline import INLINES, Context, collapse, line, settle, spread
-from pipeline.write.text_table import Cell, draw
-from pipeline.write.text_wrap import centre, indent, push, stack, wrap
+from pipeline.write.text_wrap import Cell, centre, draw, indent, push, stack, wrap
 from pipeline.xml import Element, name_of
 
 Block = Callable[[Element, Context, int], list[str]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.clean.edit import fix
-from pipeline.clean.spelling.cut_words import is_cut_word
+from pipeline.clean.spelling.completions import is_cut_word
 from pipeline.clean.spelling.hyphens import join_line_hyphens
 
 LINE = "as the men of the towns had done it all of them long before the State came\n"

@@ -11,8 +11,7 @@ from pipeline.model import Tei
 from pipeline.write.text import write_text
 from pipeline.write.text_blocks import BLOCKS
 from pipeline.write.text_inline import INLINES, settle
-from pipeline.write.text_table import Cell, draw
-from pipeline.write.text_wrap import wrap
+from pipeline.write.text_wrap import Cell, draw, wrap
 from pipeline.write.xhtml import XHTML_TABLE
 
 NS = 'xmlns="http://www.tei-c.org/ns/1.0"'

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import pairwise, takewhile
 
-from pipeline.clean.facts.compare import letters
+from pipeline.clean.facts.dress import letters
 from pipeline.clean.facts.layout import BULLET
 
 SECTION = re.compile(r"\d{1,3}(?:\.\d{1,3}){1,4}|0")

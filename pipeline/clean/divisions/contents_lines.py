@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.clean.divisions.contents_entries import SHORT, Entry, plain, read_entries
 from pipeline.clean.divisions.numbering import joined
 from pipeline.clean.edit import Edit
-from pipeline.clean.facts.compare import letters
+from pipeline.clean.facts.dress import letters
 from pipeline.clean.facts.layout import CONTENTS_HEAD, contents, has_ranks
 from pipeline.clean.facts.layout import Entry as Listed
 from pipeline.clean.facts.measure import LINE

@@ -7,9 +7,8 @@ from rapidfuzz import fuzz
 
 from pipeline.clean.divisions.numbering import joined
 from pipeline.clean.edit import Edit
-from pipeline.clean.facts.compare import closed_up, letters
 from pipeline.clean.facts.dialect import is_wrapped
-from pipeline.clean.facts.dress import undressed
+from pipeline.clean.facts.dress import closed_up, letters, undressed
 from pipeline.clean.facts.layout import HEADING_LINE, Block, Entry, blocks, contents, has_ranks
 from pipeline.clean.facts.measure import LINE
 from pipeline.model import Source

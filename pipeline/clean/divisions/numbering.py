@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.clean.edit import Edit
-from pipeline.clean.facts.compare import letters
+from pipeline.clean.facts.dress import letters
 from pipeline.clean.facts.layout import LEADER, contents
 from pipeline.headings import kind_of_heading
 from pipeline.letters import LOWER

@@ -7,8 +7,7 @@ from itertools import pairwise
 
 from pipeline.clean.edit import Edit
 from pipeline.clean.facts.calls import first_call
-from pipeline.clean.facts.compare import letters
-from pipeline.clean.facts.dress import undressed
+from pipeline.clean.facts.dress import letters, undressed
 from pipeline.clean.facts.headed import HEADING, behind_contents, may_head, outdented, parted
 from pipeline.clean.facts.layout import Block, contents
 from pipeline.clean.notes.bare import NEAR

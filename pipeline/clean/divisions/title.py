@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.clean.edit import Edit
-from pipeline.clean.facts.compare import closed_up
 from pipeline.clean.facts.dialect import is_wrapped
+from pipeline.clean.facts.dress import closed_up
 from pipeline.clean.facts.measure import LINE
 from pipeline.letters import space_between
 from pipeline.model import Source

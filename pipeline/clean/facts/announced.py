@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from pipeline.clean.facts.compare import spaced
+from pipeline.clean.facts.dress import spaced
 from pipeline.clean.facts.measure import LINE, begin_of
 
 BULLET = re.compile(r"[-*•·▪◦][ \t]+")

@@ -1,4 +1,7 @@
-"""The bold and italics that a printer gave to a whole line: its dress, and no emphasis."""
+"""What of two lines is held against each other, and the dress that a printer gave to a whole line.
+
+Extractors differ in all else; bold and italics from end to end are dress, and no emphasis.
+"""
 
 import re
 
@@ -25,3 +28,18 @@ def undressed(line: str) -> str:
     if bold := BOLD.fullmatch(words):
         return bold["words"].strip()
     return words if EMPHASIS.search(words) else words.strip("*_ ")
+
+
+def letters(text: str) -> str:
+    """Give the letters of a text alone, in small letters: what every reading of it agrees on."""
+    return "".join(filter(str.isalpha, text.casefold()))
+
+
+def closed_up(text: str) -> str:
+    """Give the letters and figures of a text with nothing between them, in small letters."""
+    return re.sub(r"[\W_]+", "", text).casefold()
+
+
+def spaced(text: str) -> str:
+    """Give the words and figures of a text with a space between them, in small letters."""
+    return re.sub(r"[\W_]+", " ", text).strip().casefold()

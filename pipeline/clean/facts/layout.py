@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.clean.facts.announced import titles_from
-from pipeline.clean.facts.compare import closed_up
+from pipeline.clean.facts.dress import closed_up
 from pipeline.clean.facts.measure import LINE, begin_of
 from pipeline.clean.facts.words import DOMAIN
 from pipeline.phrases import CONTENTS, LIBRARIES, RETRIEVED, RIGHTS, any_of

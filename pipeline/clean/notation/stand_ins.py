@@ -1,4 +1,4 @@
-"""Characters that stand for a ligature: private ones, controls, wrong letters and digits."""
+"""Characters that stand for a ligature, and bullets that stand for the signs of a scene break."""
 
 import re
 from collections import Counter
@@ -154,3 +154,35 @@ def _is_text(sign: str, left: str, right: str, lexicon: Lexicon) -> bool:
         if len(part) > 1 or not sign.isdigit()
         if part
     )
+
+
+BULLETS = re.compile(
+    r"(?:\A|(?<=\n\n)|(?<=\n[ \t]\n)|(?<=\f))(?P<signs>[ \t]*-(?:[ \t]+(?:[-*]|\\\*)){1,2})[ \t]*"
+    r"(?=\n[ \t]*(?:\n|\f)|\n?\f|\n?\Z)"
+)
+APART = 4
+"""Bullets alone lie so many spaces apart at least: ``- - -`` is Markdown's way to write a rule."""
+
+
+def restore_scene_breaks(source: Source) -> Iterator[Edit]:
+    r"""Write the asterisks of a scene break that were read as bullets of a list.
+
+    A bullet begins a line, and words follow it. A line of its own that has signs alone, the first
+    of them a bullet, or all of them and far apart, is no list.
+
+    >>> fix(restore_scene_breaks, "He left.\n\n       - * *\n\nShe stayed.")
+    'He left.\n\n* * *\n\nShe stayed.'
+    >>> fix(restore_scene_breaks, "He left.\n\n      -      -      \n\nShe stayed.")
+    'He left.\n\n* * *\n\nShe stayed.'
+
+    A list stays, and so does a rule:
+
+    >>> fix(restore_scene_breaks, "He left.\n\n- - -\n\n- one\n- two")
+    'He left.\n\n- - -\n\n- one\n- two'
+    """
+    for match in BULLETS.finditer(source.text):
+        signs = match["signs"]
+        if "*" in signs:
+            yield Edit(*match.span(), "* * *", Confidence.SURE, "signs alone, the first a bullet")
+        elif re.search(rf"-[ \t]{{{APART},}}-", signs):
+            yield Edit(*match.span(), "* * *", Confidence.LIKELY, "bullets alone, far apart")

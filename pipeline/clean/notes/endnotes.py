@@ -7,8 +7,8 @@ from itertools import chain, islice, pairwise
 
 from pipeline.clean.edit import Edit
 from pipeline.clean.facts.calls import calls
-from pipeline.clean.facts.compare import closed_up
 from pipeline.clean.facts.dialect import is_wrapped
+from pipeline.clean.facts.dress import closed_up
 from pipeline.clean.facts.measure import LINE, measure_of, natural_width
 from pipeline.clean.facts.seam import FINISHED, SMALL
 from pipeline.clean.notes.apparatus import HEADING

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.clean.edit import Edit
-from pipeline.clean.facts.compare import closed_up
+from pipeline.clean.facts.dress import closed_up
 from pipeline.clean.facts.layout import Block, blocks, colophon_start
 from pipeline.clean.notes.apparatus import SKIPPED, count_label
 from pipeline.clean.notes.endnotes import CALLED

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from pipeline.clean.edit import Edit
-from pipeline.clean.facts.abbreviations import PLACE
 from pipeline.clean.facts.calls import marks
 from pipeline.clean.facts.layout import blocks
+from pipeline.clean.facts.seam import PLACE
 from pipeline.clean.notes.apparatus import SUPERSCRIPT_DIGITS, label_of, notation, usual_notation
 from pipeline.letters import UPPER
 from pipeline.model import Source

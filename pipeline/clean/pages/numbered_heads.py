@@ -9,8 +9,8 @@ from math import inf
 
 from pipeline.clean.edit import Edit
 from pipeline.clean.facts.calls import calls
-from pipeline.clean.facts.compare import letters
 from pipeline.clean.facts.dialect import is_wrapped
+from pipeline.clean.facts.dress import letters
 from pipeline.clean.facts.headed import stand_between
 from pipeline.clean.facts.layout import HEADING_LINE
 from pipeline.clean.notes.bare import LOST, NEAR

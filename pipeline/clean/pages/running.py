@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pipeline.clean.edit import Edit
 from pipeline.clean.facts.calls import calls
-from pipeline.clean.facts.compare import letters, spaced
+from pipeline.clean.facts.dress import letters, spaced
 from pipeline.clean.facts.headed import stand_between
 from pipeline.clean.facts.layout import CONTENTS_HEAD, contents
 from pipeline.clean.facts.measure import LINE

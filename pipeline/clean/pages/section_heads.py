@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from pipeline.clean.edit import Edit
-from pipeline.clean.facts.compare import spaced
+from pipeline.clean.facts.dress import spaced
 from pipeline.clean.facts.layout import CONTENTS_HEAD, Entry, contents
 from pipeline.clean.pages.furniture import Line, pages
 from pipeline.model import Source

@@ -9,8 +9,8 @@ from pipeline.clean.facts.layout import LEADER
 from pipeline.clean.facts.seam import FINISHED, SMALL, goes_on
 from pipeline.clean.notes.apparatus import HEADING, RULE
 from pipeline.clean.pages.page import LIST_ITEM, QUOTE
+from pipeline.clean.spelling.completions import is_cut_word
 from pipeline.clean.spelling.compounds import joint_before
-from pipeline.clean.spelling.cut_words import is_cut_word
 from pipeline.clean.spelling.settle import settle_hyphen
 from pipeline.letters import space_between
 from pipeline.model import Source

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from pipeline.clean.edit import Edit
 from pipeline.clean.facts.words import COMMON, ZIPF_OF_ALL, zipf
-from pipeline.clean.spelling.cut_words import FAR_LIKELIER, USUAL
+from pipeline.clean.spelling.completions import FAR_LIKELIER, USUAL
 from pipeline.model import Source
 from pipeline.report import Confidence
 

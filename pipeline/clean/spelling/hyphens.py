@@ -8,9 +8,14 @@ from pipeline.clean.edit import Edit
 from pipeline.clean.facts.dialect import is_wrapped
 from pipeline.clean.facts.measure import measure_of, natural_width
 from pipeline.clean.facts.words import camel_names, count_words, frequencies, known, zipf
-from pipeline.clean.spelling.breaks import breaks_no_word, spaced_breaks
-from pipeline.clean.spelling.compounds import closes_compounds, joint_before, opens_more
-from pipeline.clean.spelling.cut_words import is_cut_word
+from pipeline.clean.spelling.completions import is_cut_word
+from pipeline.clean.spelling.compounds import (
+    breaks_no_word,
+    closes_compounds,
+    joint_before,
+    opens_more,
+    spaced_breaks,
+)
 from pipeline.clean.spelling.settle import runs_together, settle_hyphen, writes_closed
 from pipeline.letters import LOWER, UPPER
 from pipeline.model import Source

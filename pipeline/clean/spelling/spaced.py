@@ -1,13 +1,14 @@
-"""Words that an extractor spaced out round a ligature."""
+"""Words that an extractor spaced out round a ligature, and spaces between words that it lost."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from pipeline.clean.edit import Edit
 from pipeline.clean.spelling.completions import CORE, Lexicon, free_tokens, lexicon_of
-from pipeline.model import Source
-from pipeline.report import Confidence
+from pipeline.letters import LOWER
+from pipeline.model import Origin, Source
+from pipeline.report import Confidence, Finding
 
 LIGATURE_AT_SPACE = re.compile(r"(?<=f[fil])[ ]|[ ](?=f[fil])")
 DOUBLES = ("ff", "fi", "fl")
@@ -108,3 +109,36 @@ def _one_word(parts: list[str], lexicon: Lexicon, rare: float) -> bool:
     whole = _share(lexicon, parts)
     rarest = min(0.0 if part in CORE else _share(lexicon, [part]) for part in parts)
     return whole > LISTED and rarest < rare and whole > TIMES * rarest
+
+
+TOGETHER = re.compile(rf"(?<![\w/.@-])[^\W\d_]?[{LOWER}]{{27,}}(?![\w/@-])")
+"""So many letters are two words or more; an address has as many."""
+FEWEST = 3
+"""Fewer may be compounds."""
+SHARE = 1 / 3000
+"""And so may these, if they are no more of all words."""
+SHOWN = 50
+
+
+def words_run_together(text: str, origin_of: Callable[[int], Origin]) -> list[Finding]:
+    r"""Find words that are longer than any, where a text has many.
+
+    Some extractors measure spaces instead of reading them, and lose those of lines set tight.
+
+    >>> lost = "Thepeasantssowedthelandtheyhad, theysowedallofitandthenthemill. "
+    >>> words_run_together(lost * 3, lambda at: Origin("", 1))[0].code
+    'spaces-lost'
+
+    One long word is a word:
+
+    >>> words_run_together("Antidisestablishmentarianism is a word.", lambda at: Origin("", 1))
+    []
+    """
+    found = list(TOGETHER.finditer(text))
+    if len(found) < max(FEWEST, SHARE * len(text.split())):
+        return []
+    message = (
+        f"{len(found)} words are longer than any, such as “{found[0][0][:SHOWN]}”: the extractor"
+        " lost the spaces between them. Extract the text anew with another program or setting."
+    )
+    return [Finding("spaces-lost", message, origin_of(found[0].start()))]
