@@ -5,10 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.clean.facts.abbreviations import PLACE
 from pipeline.clean.facts.calls import OPENS as SENTENCE
 from pipeline.clean.facts.calls import calls, first_call
-from pipeline.clean.facts.seam import FINISHED
+from pipeline.clean.facts.seam import FINISHED, PLACE
 from pipeline.clean.notes.continued import Ending, cut_word, ending, rest_of_note
 from pipeline.clean.pages.furniture import Line, Page, pages
 from pipeline.letters import LOWER, figures
