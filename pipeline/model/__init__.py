@@ -40,6 +40,7 @@ from pipeline.model.document import (
     Witness,
 )
 from pipeline.model.inlines import (
+    Anchor,
     Emendation,
     Image,
     Inline,

@@ -35,10 +35,17 @@ class NoteRef:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A hyperlink; ``target`` is an absolute address."""
+    """A hyperlink; ``target`` is an absolute address, or ``#`` and the name of an Anchor."""
 
     target: str
     content: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A place to which links within the text lead."""
+
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +86,7 @@ class Image:
     alt: str = ""
 
 
-Inline = Text | Span | NoteRef | Link | PageBreak | LineBreak | Emendation | Image
+Inline = Text | Span | NoteRef | Link | PageBreak | LineBreak | Emendation | Image | Anchor
 Inlines = tuple[Inline, ...]
 
 

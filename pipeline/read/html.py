@@ -13,6 +13,7 @@ from lxml import etree
 from pipeline.errors import InputError
 from pipeline.read.assemble import clean_characters
 from pipeline.read.pandoc_context import PAGE
+from pipeline.read.places import place_of
 from pipeline.report import Finding
 from pipeline.xml import Element, parsed_html, put_first, refuse_depth, take_out, text_of, words_of
 
@@ -171,7 +172,7 @@ def _move_pages(tree: Element) -> None:
 
 def _keep_ids(tree: Element) -> None:
     """Set the id of a paragraph or item that a link leads to on a span: pandoc drops it there."""
-    wanted = {link.get("href", "")[1:] for link in tree.iter("a")}
+    wanted = {place_of(link.get("href", "")) for link in tree.iter("a")}
     for element in tree.iter(etree.Element):
         element.attrib.pop("role", None)  # by a role pandoc makes notes of its own, half of them
         element.tag = "div" if element.tag == "aside" else element.tag

@@ -22,7 +22,7 @@ NOTE_ID = re.compile(
 
 def link_notes(blocks: list[Node]) -> list[Node]:
     """Put every note that is linked there and back in the place of its mark."""
-    wanted = {link["c"][2][0][1:] for link in _links(blocks) if _is_mark(link)}
+    wanted = {link["c"][2][0][1:] for link in links_in(blocks) if _is_mark(link)}
     bodies: dict[str, list[Node]] = {}
     rest = _take_bodies(blocks, wanted, bodies)
     if not bodies:
@@ -30,14 +30,15 @@ def link_notes(blocks: list[Node]) -> list[Node]:
     return [_with_notes(block, bodies) for block in rest if not _hollow(block)]
 
 
-def _links(value: Any) -> Iterator[Node]:
+def links_in(value: Any) -> Iterator[Node]:
+    """Run through the links in a part of pandoc's tree."""
     if isinstance(value, list):
         for inner in value:
-            yield from _links(inner)
+            yield from links_in(inner)
     elif isinstance(value, dict):
         if value.get("t") == "Link":
             yield value
-        yield from _links(value.get("c"))
+        yield from links_in(value.get("c"))
 
 
 def _is_mark(link: Node) -> bool:
@@ -124,7 +125,7 @@ def _ident(block: Node) -> str:
 
 
 def _is_body(block: Node, ident: str) -> bool:
-    return bool(NOTE_ID.search(ident)) or any(_leads_back(link) for link in _links(block))
+    return bool(NOTE_ID.search(ident)) or any(_leads_back(link) for link in links_in(block))
 
 
 def _leads_back(link: Node) -> bool:

@@ -1,8 +1,9 @@
 """Make a file of Word or LibreOffice plain before pandoc reads it.
 
 Pandoc (3.9) loses the words around a text box, or in one, those with a reading set over them
-(ruby), the contents page and the numbered paragraphs of an ODT, its styles, and lines at the right
-margin. Each is mended in the parts of the package that hold text; every other part stays.
+(ruby), the contents page and the numbered paragraphs of an ODT, its styles, lines at the right
+margin, and bookmarks. Each is mended in the parts of the package that hold text; every other part
+stays.
 """
 
 import io
@@ -13,7 +14,7 @@ from types import MappingProxyType
 
 from lxml import etree
 
-from pipeline.read.pandoc_context import RIGHT, STYLE_MARK
+from pipeline.read.pandoc_context import PLACE_MARK, RIGHT, STYLE_MARK
 from pipeline.report import Finding
 from pipeline.xml import Element, name_of, parsed, take_out, text_of
 
@@ -101,6 +102,10 @@ def _mend_word(root: Element) -> None:
         if alignment.get(f"{WORD}val") in {"right", "end"}:
             _name_right(alignment)
     _open_boxes(root, f"{WORD}txbxContent", f"{WORD}p", "r")
+    for place in list(root.iter(f"{WORD}bookmarkStart")):
+        line = next((e for e in place.itersiblings() if name_of(e) == "p"), None)
+        if line is not None:  # pandoc sees only those in a line
+            line.insert(line.find(f"{WORD}pPr") is not None, place)
 
 
 def _with_reading(ruby: Element, base: str, reading: str) -> str:
@@ -140,6 +145,10 @@ def _mend_odt(root: Element) -> None:
         words = etree.Element(f"{TEXT}span")
         words.text, words.tail = _with_reading(ruby, "ruby-base", "ruby-text"), ruby.tail
         ruby.getparent().replace(ruby, words)  # type: ignore[union-attr]
+    for place in list(root.iter(f"{TEXT}bookmark", f"{TEXT}bookmark-start")):
+        named = _empty_link(f"{PLACE_MARK}{place.get(f'{TEXT}name', '')}")
+        named.tail = place.tail
+        place.getparent().replace(place, named)  # type: ignore[union-attr]
     for numbered in list(root.iter(f"{TEXT}numbered-paragraph")):
         _open(numbered, list(numbered))
     for contents in list(root.iter(f"{TEXT}table-of-content")):
@@ -172,11 +181,16 @@ def _style_of(line: Element, styles: Mapping[str, Element]) -> str:
     return "" if own == "Standard" else re.sub("_20_", " ", own)
 
 
+def _empty_link(target: str) -> Element:
+    link = etree.Element(f"{TEXT}a")
+    link.set(HREF, target)
+    return link
+
+
 def _mark(line: Element, style: str) -> None:
     """Say the style of a line in an empty link, since pandoc passes nothing else of it on."""
     if style and not any(STYLE_MARK in link.get(HREF, "") for link in line):
-        mark = etree.Element(f"{TEXT}a")
-        mark.set(HREF, f"{STYLE_MARK}{style}")
+        mark = _empty_link(f"{STYLE_MARK}{style}")
         mark.tail, line.text = line.text, None
         line.insert(0, mark)
 

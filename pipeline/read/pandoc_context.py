@@ -19,6 +19,8 @@ PAGE = "hp-page"
 """The class of an empty span where ``html`` found that a page begins."""
 RIGHT = "hp-right"
 """The style that ``office`` gives a line at the right margin."""
+PLACE_MARK = "hp-place:"
+"""What the target of an empty link begins with that is a bookmark of ODT."""
 STYLE_MARK = "hp-style:"
 """What the target of an empty link begins with in which ``office`` says the style of a line."""
 
@@ -35,6 +37,8 @@ class Context:
     """Key of a note to the label that its witness prints."""
     foreign: str = ""
     """The language of the division that is read, where the file names one."""
+    wanted: frozenset[str] = frozenset()
+    """The places that a link within the text leads to."""
     pages: list[str] = field(default_factory=list)
     ids: dict[str, str] = field(default_factory=dict)
     """Key of a note to the id it got at its first reference."""

@@ -10,9 +10,21 @@ from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
-from pipeline.model import Inline, Inlines, LineBreak, Link, NoteRef, PageBreak, Span, Text, plain
+from pipeline.model import (
+    Anchor,
+    Inline,
+    Inlines,
+    LineBreak,
+    Link,
+    NoteRef,
+    PageBreak,
+    Span,
+    Text,
+    plain,
+)  # fmt: skip
 from pipeline.read.assemble import collapse, tidy
-from pipeline.read.pandoc_context import PAGE, Context, Node
+from pipeline.read.pandoc_context import PAGE, PLACE_MARK, Context, Node
+from pipeline.read.places import place_of
 
 SPANS = {
     "Emph": "italic", "Strong": "bold", "Underline": "underline", "Strikeout": "strike",
@@ -45,7 +57,6 @@ QUOTES: dict[str, tuple[str, str, str, str]] = {
 }  # fmt: skip
 """Outer and inner quotation marks by language; any other has the English ones."""
 
-INNER_LINKS = "{n} links to a place in the text itself lead nowhere; their words stay"
 _LANG_CLASS = re.compile(r"lang-[A-Za-z-]{2,12}")
 _BREAK = re.compile(r"<br\s*/?>", re.I)
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z]+)[^<>]*>")
@@ -146,11 +157,14 @@ def _quoted(content: list[Any], context: Context) -> Inlines:
 def _link(content: list[Any], context: Context) -> Inlines:
     inner = _inlines(content[1], context)
     target = content[2][0]
-    if target.startswith("#") and inner:
-        context.apparatus.count("inner-link-dropped", INNER_LINKS)
-    if target.startswith("#") or not target:
+    if target.startswith(PLACE_MARK):
+        name = target.removeprefix(PLACE_MARK)
+        return (Anchor(name),) if name in context.wanted else ()
+    if not target or (target.startswith("#") and not inner):
         return inner
     flat = tuple(i for one in inner for i in (one.content if isinstance(one, Link) else (one,)))
+    if target.startswith("#"):
+        return (Link(f"#{place_of(target)}", flat),)
     if is_address(target):
         return (Link(target, flat or (Text(target),)),)
     context.apparatus.count("link-dropped", "{n} links lead nowhere on the web; their words stay")
@@ -163,7 +177,7 @@ def _image(content: list[Any], context: Context) -> Inlines:
 
 
 def _styled(content: list[Any], context: Context) -> Inlines:
-    (_, classes, attributes), nodes = content
+    (ident, classes, attributes), nodes = content
     if PAGE in classes:
         number = dict(attributes).get("n", "")
         context.pages.append(number)
@@ -177,7 +191,8 @@ def _styled(content: list[Any], context: Context) -> Inlines:
     if lang and isinstance(only, Span) and only.kind == "italic":
         inner = _foreign(only.content, lang, context)  # such words are set in italics anyway
         return inner if inner != only.content else (only,)
-    return _foreign(inner, lang, context)
+    place = (Anchor(ident),) if ident in context.wanted else ()
+    return (*place, *_foreign(inner, lang, context))
 
 
 def language_in(classes: list[str], attributes: list[list[str]]) -> str:

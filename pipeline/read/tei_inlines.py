@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from pipeline.model import (
+    Anchor,
     Blocks,
     Emendation,
     Image,
@@ -21,7 +22,7 @@ from pipeline.model import (
     plain,
 )
 from pipeline.read.assemble import Apparatus, collapse, tidy
-from pipeline.read.pandoc_inlines import INNER_LINKS, is_address, quotation_marks
+from pipeline.read.pandoc_inlines import is_address, quotation_marks
 from pipeline.read.tei_lines import in_language, language_of
 from pipeline.xml import XML_ID, XML_LANG, Element, name_of, set_of, text_before, text_of, words_of
 
@@ -70,6 +71,8 @@ class Reading:
     """xml:id of a note, or of the mark that a note points back to, to the note."""
     moved: set[Element] = field(default_factory=set)
     """Notes that are called from elsewhere."""
+    places: frozenset[str] = frozenset()
+    """xml:id of what a reference leads to, if it is no note."""
     ids: dict[Element, str] = field(default_factory=dict)
     pages: list[str] = field(default_factory=list)
     unknown: dict[str, int] = field(default_factory=dict)
@@ -232,9 +235,12 @@ def _reference(element: Element, reading: Reading) -> Inlines:
     content = typed(element, _content(element, reading))
     if is_address(target):
         return (Link(target, content or (Text(target),)),)
-    if target.startswith("#") and content:
-        reading.apparatus.count("inner-link-dropped", INNER_LINKS)
-    return content
+    return (Link(target, content),) if target.startswith("#") and content else content
+
+
+def _anchor(element: Element, reading: Reading) -> Inlines:
+    name = element.get(XML_ID, "")
+    return (Anchor(name),) if name in reading.places else ()
 
 
 def _graphic(element: Element, reading: Reading) -> Inlines:
@@ -269,7 +275,7 @@ INLINES: dict[str, Callable[[Element, Reading], Inlines]] = {
     "app": _variants, "del": _deletion, "gap": _gap,
     **dict.fromkeys(set_of("q said quote soCalled"), _quotation), "pb": _page,
     "lb": lambda element, reading: (LineBreak(),), "cb": lambda element, reading: (Text(" "),),
-    "milestone": lambda element, reading: (), "anchor": lambda element, reading: (),
+    "milestone": lambda element, reading: (), "anchor": _anchor,
     "space": lambda element, reading: (Text(" "),), "ref": _reference, "ptr": _reference,
     "graphic": _graphic, "figure": _graphic, "note": _note,
     **dict.fromkeys(set_of("formula code ident gi"), _typed_code),

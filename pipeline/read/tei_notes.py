@@ -5,8 +5,9 @@ from lxml import etree
 from pipeline.read.assemble import Apparatus
 from pipeline.read.tei_blocks import blocks_of
 from pipeline.read.tei_inlines import Reading, note_reference
-from pipeline.read.tei_prepare import HYPHENS
-from pipeline.xml import XML_ID, Element, name_of, take_out
+from pipeline.read.tei_lines import LINES
+from pipeline.read.tei_prepare import EMPTY, HYPHENS
+from pipeline.xml import TEI, XML_ID, Element, name_of, take_out
 
 
 def open_reading(text: Element, lang: str) -> Reading:
@@ -38,7 +39,21 @@ def open_reading(text: Element, lang: str) -> Reading:
         if target in anchors and note not in reading.moved:
             reading.notes[target] = note
             reading.moved.add(note)
+    reading.places = frozenset(called) - reading.notes.keys()
+    _mark_places(text, reading.places)
     return reading
+
+
+def _mark_places(text: Element, places: frozenset[str]) -> None:
+    """Set an anchor behind the first words of each block that a reference leads to."""
+    for element in list(text.iter(etree.Element)):
+        name = element.get(XML_ID, "")
+        if name in places and name_of(element) not in EMPTY:
+            line = next(
+                (part for part in element.iter(etree.Element) if name_of(part) in LINES), None
+            )
+            if line is not None:
+                etree.SubElement(line, f"{TEI}anchor").set(XML_ID, name)
 
 
 def _stands_behind_note(note: Element) -> bool:

@@ -8,16 +8,19 @@ from pipeline.dates import iso
 from pipeline.model import Colophon, Document, Metadata, joined_by_breaks
 from pipeline.report import Finding
 from pipeline.tei.bibliography import read_lists
-from pipeline.tei.build import Ids, child, ends, is_first, root, slug, spaced, trim
+from pipeline.tei.build import Ids, child, ends, is_first, root, slug, spaced, trim, unwrap
 from pipeline.tei.contents import link_entries
 from pipeline.tei.divisions import put_division
 from pipeline.tei.header import HEADER_IDS, put_header
 from pipeline.tei.inlines import LANGUAGE, put_inlines
 from pipeline.tei.notes import gather_notes, move_to_marks, place_note
 from pipeline.tei.state import State
-from pipeline.xml import TEI, XML_ID, XML_LANG, Element, set_of, take_out
+from pipeline.xml import TEI, XML_ID, XML_LANG, Element, name_of, set_of, take_out
 
 COLOPHON_KINDS = set_of("libraryMark identification provenance libraryAddress statement")
+PLACES = set_of("p div item figure table note bibl")
+"""What a link within the text can lead to."""
+INNER_LINKS = "{} links to a place in the text itself lead nowhere; their words stay"
 TRIMMED = tuple(TEI + name for name in ("p", "head", "l", "bibl", "cell", "label", "item"))
 
 
@@ -46,6 +49,7 @@ def encode(document: Document) -> tuple[etree._ElementTree, list[Finding]]:
     _back(text, state)
     move_to_marks(text, state)
     link_entries(text, state)
+    _link_places(text, state)
     _link_pages(text, state)
     for block in text.iter(*TRIMMED):
         trim(block)
@@ -108,6 +112,31 @@ def _colophon(back: Element, colophon: Colophon, state: State) -> None:
     for block in colophon.blocks:
         kind = block.kind if block.kind in COLOPHON_KINDS else "statement"
         put_inlines(child(node, "ab", type=kind), joined_by_breaks(block.lines), state)
+
+
+def _link_places(text: Element, state: State) -> None:
+    """Point each link within the text to the block that its place is in, where there is one."""
+    lost = 0
+    for node, name in state.inner:
+        place = _block_of(state.anchors.get(name), text)
+        if place is None:
+            lost += 1
+            unwrap(node)
+            continue
+        if not place.get(XML_ID):
+            place.set(XML_ID, state.ids.take(name, "place"))
+        node.set("target", f"#{place.get(XML_ID)}")
+    if lost:
+        state.find("inner-link-dropped", INNER_LINKS.format(lost))
+
+
+def _block_of(node: Element | None, text: Element) -> Element | None:
+    """Find the block round an element that can have an id, if it stands in an edition."""
+    block = None
+    while node is not None and node is not text:
+        block = node if block is None and name_of(node) in PLACES else block
+        node = node.getparent()
+    return block if node is text else None
 
 
 def _link_pages(text: Element, state: State) -> None:

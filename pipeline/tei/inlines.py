@@ -4,6 +4,7 @@ import re
 from typing import assert_never
 
 from pipeline.model import (
+    Anchor,
     Emendation,
     Image,
     Inlines,
@@ -61,9 +62,11 @@ def put_inlines(parent: Element, inlines: Marked, state: State) -> None:
                 _emendation(parent, inline, state)
             case Image():
                 graphic(parent, inline)
+            case Anchor():
+                _anchor(parent, inline, state)
             case Wrapped():
-                attributes = dict(inline.attributes)
-                put_inlines(child(parent, inline.name, **attributes), inline.content, state)
+                node = child(parent, inline.name, **dict(inline.attributes))
+                put_inlines(node, inline.content, state)
             case _:
                 assert_never(inline)
 
@@ -81,9 +84,22 @@ def _span(parent: Element, span: Span, state: State) -> None:
 
 
 def _link(parent: Element, link: Link, state: State) -> None:
-    """Encode a link; one that leads nowhere safe keeps its words and loses the address."""
+    """Encode a link; one that leads nowhere safe keeps its words and loses the address.
+
+    One within the text gets its address when all places have their ids.
+    """
+    if link.target.startswith("#") and not _in_ref(parent) and not state.in_contents:
+        node = child(parent, "ref")
+        state.inner.append((node, link.target[1:]))
+        put_inlines(node, link.content, state)
+        return
     target = "" if _in_ref(parent) else address(link.target)
     put_inlines(child(parent, "ref", target=target) if target else parent, link.content, state)
+
+
+def _anchor(parent: Element, anchor: Anchor, state: State) -> None:
+    if not state.in_contents:  # which no edition shows
+        state.anchors.setdefault(anchor.name, parent)
 
 
 def _in_ref(node: Element | None) -> bool:

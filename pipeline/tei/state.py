@@ -34,6 +34,10 @@ class State:
     """Notes that stand behind the one that calls them, until a mark of their own is found."""
     entries: list[tuple[Element, ContentsEntry]] = field(default_factory=list)
     """The items of the printed contents, filled when all ids are known."""
+    anchors: dict[str, Element] = field(default_factory=dict)
+    """The name of a place to the element that it stands in."""
+    inner: list[tuple[Element, str]] = field(default_factory=list)
+    """The links within the text, with the names of the places that they lead to."""
     in_note: bool = False
     in_contents: bool = False
     """No note is placed in the printed contents, since no edition shows them."""

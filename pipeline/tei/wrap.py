@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.model import (
+    Anchor,
     Emendation,
     Image,
     Inline,
@@ -17,7 +18,7 @@ from pipeline.model import (
     Text,
 )
 
-Leaf = Text | NoteRef | PageBreak | LineBreak | Emendation | Image
+Leaf = Text | NoteRef | PageBreak | LineBreak | Emendation | Image | Anchor
 Path = tuple[Span | Link, ...]
 
 

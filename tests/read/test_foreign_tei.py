@@ -523,6 +523,3 @@ class TestCorpusAndParts:
         document = read('<p xml:lang="fr">Le pain<note>So it is.</note>.</p>')
         (note,) = document.notes.values()
         assert note.blocks == (Paragraph((Text("So it is."),)),)
-
-    def test_a_link_to_a_place_in_the_text_is_told(self) -> None:
-        assert "inner-link-dropped" in codes('<p xml:id="a">See <ref target="#a">there</ref>.</p>')

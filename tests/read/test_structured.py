@@ -233,8 +233,8 @@ class TestMarkdown:
         assert text_lines(self.read(text)) == ["a b c"]
         paragraph = blocks(self.read(text), Paragraph)[0]
         assert [i.target for i in paragraph.content if hasattr(i, "target")] == [  # type: ignore[attr-defined]
-            "http://example.org"
-        ]
+            "http://example.org", "#there",
+        ]  # fmt: skip
 
     def test_verse_and_code(self) -> None:
         document = self.read("| A line\n| another\n\n    code  here\n")
