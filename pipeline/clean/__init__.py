@@ -108,6 +108,7 @@ WHOLE: tuple[Rule, ...] = (
     together.part_run_together,  # when every raised number is written as one
     separators.write_ruled_pages,  # when a note's label is known
     initials.join_initials,  # before a letter alone on its line is taken for a heading
+    lettered.count_lettered_notes,  # before a sign alone is a scene break
     stand_ins.restore_scene_breaks,  # before dashes are read
     evidence.raise_endings,  # before a bracket is taken for a note's mark
     spaced.close_up_ligatures,
@@ -130,7 +131,6 @@ WHOLE: tuple[Rule, ...] = (
     numbering.drop_section_numbers,
     navigation.drop_navigation,  # before the notes: they would end in it
     navigation.drop_page_rules,
-    lettered.count_lettered_notes,  # first: the others know numbers
     indented.part_indented_notes,  # while the indents stand that tell where a note ends
     signs.raise_signs,  # before the rest: a sign stands alike in every notation
     odd.raise_round_marks,

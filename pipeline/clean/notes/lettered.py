@@ -37,6 +37,8 @@ STAR = str.maketrans("∗⁎", "**")
 REACH = 8_000
 """A note stands at the foot of its page: so many characters behind its mark at most."""
 FEWEST = 3
+ONE_A_PAGE = 0.7
+"""Such a share of the feet stand on pages of their own, or the notes stand behind paragraphs."""
 LINES = 3
 """So many lines of a page at least stand above its notes."""
 
@@ -117,7 +119,8 @@ def _feet(text: str, lang: str, kind: str, *, wrapped: bool) -> list[Foot]:
         mark = _called(places, since, label.start()) if begins else None
         if mark and _stands_low(text, since, label):
             found.append(Foot(since, [(label, mark)]))
-    return found
+    feet = {text.count("\f", 0, foot.notes[0][0].start()) for foot in found}
+    return found if not wrapped or len(feet) > ONE_A_PAGE * len(found) else []
 
 
 def _stands_low(text: str, since: int, label: re.Match[str]) -> bool:
