@@ -17,6 +17,14 @@ LANGUAGES = frozenset((
 ITEM = re.compile(rf"^[ \t]*(?P<dash>-[ \t]+)(?P<text>{OPEN}[{UPPER}][^\n]*)$", re.MULTILINE)
 SPOKEN = re.compile(rf"[?!…][”\"»]?\s{{1,2}}(?:[-–—]\s)?[{LOWER}]|[,.?!…]\s{{1,2}}[-–—]\s")
 """A small letter behind a question, or a dash behind a stop: who says it stands there."""
+VERBS = (
+    "dijo|respondió|contestó|preguntó|exclamó|replicó|añadió|disse|rispose|chiese|domandò|esclamò|"
+    "respondeu|perguntou|dit|répondit|demanda|fit|reprit|cria"
+)
+SAYS = re.compile(rf"\s{{1,2}}[-–—]\s?(?:{VERBS})\b")
+"""A word for speaking behind a dash; behind a comma it tells a speaker where another asks."""
+SAYS_SO = re.compile(rf", (?:{VERBS})\b")
+ASKED = re.compile(r"[?][”\"»]?\s*$", re.MULTILINE)
 GREEK_ASKED = re.compile(rf";[”\"»]?\s{{1,2}}(?:[-–—]\s)?[{LOWER}]")
 """A question in Greek."""
 INNER = re.compile(r"(?<=[,.?!…])(?P<dash>\s{1,2}-\s)")
@@ -28,7 +36,8 @@ def restore_speech(source: Source) -> Iterator[Edit]:
     r"""Put back the dashes that open speech, where an extractor took them for a list's.
 
     One speaker of a run at least says so: the words that tell who speaks begin with a small
-    letter behind a question, or behind a dash. English does not set speech so.
+    letter behind a question, or behind a dash, or are a word for speaking. Where one run does, so
+    is another in which one asks. English does not set speech so.
 
     >>> text = "- Que voulez-vous ? demanda le juge.\n\n- Rien que notre droit."
     >>> apply(Source(text, lang="fr"), list(restore_speech(Source(text, lang="fr")))).text
@@ -45,15 +54,24 @@ def restore_speech(source: Source) -> Iterator[Edit]:
         return
     text = source.text
     dash = "–" if text.count(" – ") > text.count(" — ") else "—"
-    for run in _runs(text):
-        said = any(SPOKEN.search(item["text"]) for item in run)
-        if not (said or (lang == "el" and any(GREEK_ASKED.search(item["text"]) for item in run))):
+    runs = list(_runs(text))
+    told = [any(_is_told(item["text"], lang) for item in run) for run in runs]
+    for run, said in zip(runs, told, strict=True):
+        asked = len(run) > 1 and any(ASKED.search(item["text"]) for item in run)
+        so = any(told) or any(SAYS_SO.search(item["text"]) for item in run)
+        if not (said or (asked and so)):
             continue
         for item in run:
             why = "who speaks is told behind a stop"
             yield Edit(item.start(), item.end("dash"), f"{dash} ", Confidence.LIKELY, why)
             for inner in INNER.finditer(text, item.start("text"), item.end()):
                 yield Edit(*inner.span("dash"), f" {dash} ", Confidence.LIKELY, why)
+
+
+def _is_told(text: str, lang: str) -> bool:
+    """Say whether the words tell who speaks."""
+    asked = lang == "el" and GREEK_ASKED.search(text)
+    return bool(SPOKEN.search(text) or SAYS.search(text) or asked)
 
 
 def _runs(text: str) -> Iterator[Sequence[re.Match[str]]]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from pipeline.letters import HAN, UPPER, figures
 
-STOP = r"[.,;:!?”’\"')\]*_。，、；：！？」』）》؟؛،۔]"
+STOP = r"[.,;:!?…”’\"')\]*_。，、；：！？」』）》؟؛،۔]"
 WIDE_STOP = "[。，、；：！？」』”’》）]"
 TURNED = r"(?<=[\w.,;:!?…])[“«‘›‹»]"
 """A mark that opens in English and closes in another language: it stands at a word or its stop."""

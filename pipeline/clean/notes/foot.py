@@ -1,7 +1,7 @@
 """Notes at the foot of pages whose printed lines were kept."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -67,7 +67,7 @@ def feet(text: str, lang: str) -> list[Foot]:
     found: list[Foot] = []
     due = 1
     before = Ending.CLOSED
-    for page in pages(text):
+    for page in (part for whole in pages(text) for part in _parted(text, whole)):
         counts_on, anew = (_labels(text, page, start, lang) for start in (due, 1))
         labels = anew if len(anew) > len(counts_on) else counts_on
         labels = _with_run_in(text, page, labels or _further_on(text, page, due, lang))
@@ -86,6 +86,17 @@ def feet(text: str, lang: str) -> list[Foot]:
         found.append(Foot(start, tuple(labels), page, glued, behind))
         before = ending(text, page)
     return found
+
+
+def _parted(text: str, page: Page) -> Iterator[Page]:
+    """Part a page at a marked heading right behind a note that is called above: one ended there."""
+    start, first = page.start, 0
+    for at, (one, two) in enumerate(pairwise(page.lines), 1):
+        number = NUMBER.match(one.text) if two.text.startswith("#") else None
+        if number and first_call(text, start, one.start, int(number["n"])):
+            yield Page(start, two.start, page.lines[first:at])
+            start, first = two.start, at
+    yield Page(start, page.end, page.lines[first:])
 
 
 def _labels(text: str, page: Page, due: int, lang: str) -> list[Label]:

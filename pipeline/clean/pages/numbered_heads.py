@@ -8,7 +8,7 @@ from itertools import pairwise
 from math import inf
 
 from pipeline.clean.edit import Edit
-from pipeline.clean.facts.calls import calls
+from pipeline.clean.facts.calls import calls, marks
 from pipeline.clean.facts.dialect import is_wrapped
 from pipeline.clean.facts.dress import letters
 from pipeline.clean.facts.headed import stand_between
@@ -22,6 +22,8 @@ NUMBER = re.compile(r"\d{1,4}")
 ALONE = re.compile(r"(?:\A|(?<=\n\n))[ \t]*(?P<line>\S[^\n\f]{0,120})(?=\n[ \t]*\n|\n?\Z)")
 PRINTED = re.compile(r"^[ \t]*(?P<line>\d[^\n\f]{0,120}|\S[^\n\f]{0,120}\d)[ \t]*$", re.MULTILINE)
 HEAD = re.compile(r"(?:(?P<before>\d{1,4})[ ]+)?(?P<words>\S.{0,100}?)(?:[ ]+(?P<behind>\d{1,4}))?")
+CITES = re.compile(r"\d|\.[*_ \t]*$")
+"""A note has a stop, or a page; a running head has its own number alone."""
 PAGE = 4_000
 """Characters of a page, on which the heading may stand whose words are the page's running head."""
 NOTES = 0.75
@@ -76,8 +78,7 @@ def drop_numbered_heads(source: Source) -> Iterator[Edit]:
     chain = _chain(_heads(source.text))
     if _stand_together(source.text, chain):
         return
-    worded = [head for head in chain if head.words]
-    if sum(_is_called(source.text, head) for head in worded) > NOTES * len(worded):
+    if sum(_is_called(source.text, head) for head in chain) > NOTES * len(chain):
         return
     if _on_one_side(chain) and stand_between(
         source.text, [(head.line.start, head.line.end) for head in chain[1:]]
@@ -126,7 +127,7 @@ def _heads(text: str) -> list[Head]:
         head
         for head in found
         if not head.words
-        or counted[head.words] > 1
+        or (counted[head.words] > 1 and not _is_note(text, head))
         or titles.get(head.words, inf) < head.line.start + PAGE
     ]
 
@@ -136,11 +137,19 @@ def _lines(text: str) -> Iterator[Line]:
         yield Line(match.start("line"), match.end("line"), match["line"])
 
 
+def _is_note(text: str, head: Head) -> bool:
+    """Say whether a head is a note that is called: ``Op. cit., p. 3.`` comes again and again."""
+    before = max(0, head.line.start - NEAR), head.line.start
+    own = NUMBER.sub("", head.line.text, count=1)
+    return bool(CITES.search(own)) and any(calls(text, *before, head.number))
+
+
 def _is_called(text: str, head: Head) -> bool:
     """Say whether the number stands as a mark close before: the head is a note then."""
     before = max(0, head.line.start - NEAR), head.line.start
-    lost = any(head.number == int(m[1] or m[2]) for m in LOST.finditer(text, *before))
-    return lost or next(calls(text, *before, head.number), None) is not None
+    return any(
+        next(marks(text, *before, str(head.number), glued=glued), None) for glued in (True, False)
+    ) or any(head.number == int(m[1] or m[2]) for m in LOST.finditer(text, *before))
 
 
 def _chain(heads: Sequence[Head]) -> list[Head]:
