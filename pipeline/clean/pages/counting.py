@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from itertools import pairwise
 
 from pipeline.clean.facts.dialect import is_wrapped
@@ -36,7 +36,8 @@ def numbers_in_lines(text: str) -> list[tuple[int, int]]:
     height = _page_height(alone)
     if not height:
         return []
-    row = [at for at, _ in row_of(alone, lambda gap: SPAN[0] <= gap / height <= SPAN[1])]
+    rows = rows_of(alone, lambda gap: SPAN[0] <= gap / height <= SPAN[1])
+    row = [at for at, _ in max(rows, key=len)]
     if sum(row[0] < at < row[min(1, len(row) - 1)] for at, _ in alone) >= FULL:
         row = row[1:]  # the first counts the entries of a contents page
     row = max(row, _all_counting(text, lines, alone, height), key=len)
@@ -44,22 +45,23 @@ def numbers_in_lines(text: str) -> list[tuple[int, int]]:
     return [lines[at].span() for at in row] if whole else []
 
 
-def row_of(
-    alone: Sequence[tuple[int, int]], fits: Callable[[float], bool]
-) -> list[tuple[int, int]]:
-    """Give the longest row that counts up; a page without a number may stand between two.
+def rows_of(
+    alone: Sequence[tuple[int, int]], fits: Callable[[float], bool], step: int = 2
+) -> Collection[list[tuple[int, int]]]:
+    """Give the longest row that counts up to each number; of two the one further on.
 
-    ``fits`` judges how many lines each page between them has.
+    So many pages without a number may stand between two as make a ``step``; ``fits`` judges how
+    many lines each page between them has.
     """
     rows: dict[int, list[tuple[int, int]]] = {}
     for at, number in alone:
         before = [
-            row for step in (1, 2) if (row := rows.get(number - step))
-            and fits((at - row[-1][0]) / step)
+            row for on in range(1, step + 1) if (row := rows.get(number - on))
+            and fits((at - row[-1][0]) / on)
         ]  # fmt: skip
         longest = [*max(before, key=len, default=[]), (at, number)]
         rows[number] = max(longest, rows.get(number, []), key=len)
-    return max(rows.values(), key=len)
+    return rows.values()
 
 
 def _all_counting(
@@ -72,7 +74,7 @@ def _all_counting(
     """
     if len({number for _, number in alone}) < ALL * len(alone):
         return []
-    row = row_of(alone, lambda gap: True)
+    row = max(rows_of(alone, lambda gap: True), key=len)
     gaps = [(two - one) / (m - n) for (one, n), (two, m) in pairwise(row)]
     full = sum(abs(gap - height) <= NEAR for gap in gaps)
     below = [line[0] for at, _ in row for line in lines[at + 1 : at + 2]]

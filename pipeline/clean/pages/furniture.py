@@ -11,7 +11,7 @@ from pipeline.clean.facts.dialect import is_wrapped
 from pipeline.clean.facts.first_lines import keeps_first_lines
 from pipeline.clean.facts.headed import stand_between
 from pipeline.clean.facts.measure import LINE
-from pipeline.clean.pages.counting import DIGITS, SMALL_BEHIND, numbers_in_lines, row_of
+from pipeline.clean.pages.counting import DIGITS, SMALL_BEHIND, numbers_in_lines, rows_of
 from pipeline.letters import LOWER
 from pipeline.model import Source
 from pipeline.report import Confidence
@@ -222,7 +222,8 @@ def _numbers_in_blocks(text: str) -> list[Line]:
 def _counting(alone: Sequence[Line]) -> list[Line]:
     """Give the longest row that counts up by one, or here and there by two: a page is blank."""
     at = {line.start: line for line in alone}
-    row = row_of([(line.start, int(line.text)) for line in alone], lambda gap: True) if at else []
+    rows = rows_of([(line.start, int(line.text)) for line in alone], lambda gap: True)
+    row = max(rows, key=len, default=[])
     best = [at[start] for start, _ in row]
     told = int(best[-1].text) - int(best[0].text) if best else 0
     return best if told < TURNED * len(best) else []

@@ -14,6 +14,7 @@ from pipeline.clean.facts.dress import letters
 from pipeline.clean.facts.headed import stand_between
 from pipeline.clean.facts.layout import HEADING_LINE
 from pipeline.clean.notes.bare import LOST, NEAR
+from pipeline.clean.pages.counting import rows_of
 from pipeline.clean.pages.furniture import FEWEST, Line
 from pipeline.model import Source
 from pipeline.report import Confidence
@@ -153,23 +154,9 @@ def _is_called(text: str, head: Head) -> bool:
 
 
 def _chain(heads: Sequence[Head]) -> list[Head]:
-    """Give the longest run that counts up; of two of one number the one further on."""
-    longest: dict[int, tuple[int, Head]] = {}
-    before: dict[int, Head] = {}
-    for head in heads:
-        steps = [longest[head.number - gap] for gap in range(1, GAP + 1)
-                 if head.number - gap in longest]  # fmt: skip
-        length, last = max(steps, key=lambda step: step[0], default=(0, None))
-        if last:
-            before[head.line.start] = last
-        if length + 1 >= longest.get(head.number, (0, head))[0]:
-            longest[head.number] = (length + 1, head)
-    if not longest:
-        return []
-    at: Head | None = max(longest.values(), key=lambda step: (step[0], step[1].line.start))[1]
-    chain: list[Head] = []
-    while at:
-        chain.append(at)
-        at = before.get(at.line.start)
-    worded = sum(1 for head in chain if head.words)
-    return chain[::-1] if worded >= FEWEST else []
+    """Give the longest run that counts up; of two as long the one further on."""
+    at = {head.line.start: head for head in heads}
+    rows = rows_of([(start, head.number) for start, head in at.items()], lambda gap: True, GAP)
+    row = max(rows, key=lambda row: (len(row), row[-1][0]), default=[])
+    chain = [at[start] for start, _ in row]
+    return chain if sum(bool(head.words) for head in chain) >= FEWEST else []

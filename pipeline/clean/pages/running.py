@@ -11,9 +11,9 @@ from pipeline.clean.facts.dress import letters, spaced
 from pipeline.clean.facts.headed import stand_between
 from pipeline.clean.facts.layout import CONTENTS_HEAD, contents
 from pipeline.clean.facts.measure import LINE
+from pipeline.clean.pages.counting import SMALL_BEHIND
 from pipeline.clean.pages.furniture import FEWEST, Line, Page, pages
 from pipeline.clean.pages.numbered_heads import ALONE
-from pipeline.letters import LOWER
 from pipeline.model import Source
 from pipeline.report import Confidence
 
@@ -25,7 +25,6 @@ NUMBER = re.compile(r"\d{1,4}")
 WORD = re.compile(r"[^\W\d_]")
 NUMERAL = re.compile(r"[ivxlc]+\.?")
 """The heading of a section that the next chapter has again."""
-MID_SENTENCE = re.compile(rf"\s+[{LOWER}]")
 LONG = 8
 """A title of fewer letters may be a word that the text has for another reason."""
 EMPHASIS = re.compile(r"[_*]+[^_*]")
@@ -89,7 +88,7 @@ def _titles(text: str) -> Iterator[Edit]:
     if not first or len(title) < LONG or len(title) > 120:
         return
     for match in ALONE.finditer(text, first.end()):
-        cut = MID_SENTENCE.match(text, match.end())
+        cut = SMALL_BEHIND.match(text, match.end())
         if cut and _bare(match["line"]) == title:
             why = "the title stands in mid-sentence"
             yield Edit(*match.span("line"), "", Confidence.SURE, why)
