@@ -52,20 +52,10 @@ def _finding_facts(finding: Finding) -> dict[str, str]:
 
 def repair_facts(repair: Repair) -> dict[str, Any]:
     """Give all there is to know of one repair, as JSON can hold it."""
-    return {
-        "rule": repair.rule,
-        "page": repair.origin.page,
-        "line": repair.origin.line,
-        "before": repair.before,
-        "after": repair.after,
-        "left": repair.left,
-        "right": repair.right,
-        "confidence": repair.confidence.value,
-        "applied": repair.applied,
-        "decided": repair.decided,
-        "evidence": repair.evidence,
-        "key": key(repair),
-    }
+    facts = asdict(repair)
+    place = facts.pop("origin")
+    del facts["raw"]  # page and line tell the place
+    return {**facts, **place, "confidence": repair.confidence.value, "key": key(repair)}
 
 
 def report_html(report: Report) -> bytes:

@@ -87,10 +87,7 @@ def _read_muse(data: bytes) -> Reading:
 
 def _read_tei(data: bytes) -> Reading:
     root = _parse(data)
-    for furniture in list(root.iter(f"{TEI}fw")):
-        tail, furniture.tail = furniture.tail, None
-        furniture.clear()
-        furniture.tail = tail
+    etree.strip_elements(root, f"{TEI}fw", with_tail=False)
     return read_tei(etree.ElementTree(root))
 
 

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from pipeline.xml import TEI, TEI_NAMESPACE, XML, Element, name_of, take_out
+from pipeline.xml import TEI, TEI_NAMESPACE, XML, Element, name_of
 
 NO_TEXT = re.compile("[^\t\n\r\x20-~\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 SEPARATORS = re.compile("[\x85\u2028\u2029]")
+UNWRAPPED = "unwrapped"
+"""The name of an element that goes; TEI has none of it."""
 RUNS = re.compile(r"[ \t\r\n\f\v]+")
 
 
@@ -92,17 +94,9 @@ def is_first(node: Element) -> bool:
 def unwrap(node: Element) -> None:
     """Take an element off, leaving what it holds in its place."""
     parent = node.getparent()
-    if parent is None:
-        return
-    at, inside = parent.index(node), list(node)
-    for part in reversed(inside):
-        parent.insert(at + 1, part)
-    if inside:
-        inside[-1].tail = (inside[-1].tail or "") + (node.tail or "") or None
-        node.tail = node.text
-    else:
-        node.tail = (node.text or "") + (node.tail or "")
-    take_out(node)
+    if parent is not None:
+        node.tag = UNWRAPPED
+        etree.strip_tags(parent, UNWRAPPED)
 
 
 def slug(text: str, limit: int = 60) -> str:

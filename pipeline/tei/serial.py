@@ -6,7 +6,7 @@ from lxml import etree
 
 from pipeline.errors import InputError
 from pipeline.model import Tei
-from pipeline.xml import XML_SPACE, Element, name_of, parse_xml, set_of, take_out
+from pipeline.xml import XML_SPACE, Element, name_of, parse_xml, set_of
 
 SCHEMAS = (
     ("edition.rng", "http://relaxng.org/ns/structure/1.0"),
@@ -40,8 +40,7 @@ def serialise(tei: Tei | etree._ElementTree) -> bytes:
     the file, a newline at the end.
     """
     root = copy.deepcopy(tei.getroot())
-    for node in list(root.iter(etree.Comment, etree.ProcessingInstruction)):
-        take_out(node)
+    etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
     for node in root.iter(etree.Element):
         node.text = node.text or None  # so that nothing is always written in one way
     _indent(root, 0)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from lxml import etree
+from lxml.builder import ElementMaker
 
 from pipeline.write.render import Node, identifier
 from pipeline.xml import XML_LANG, Element
@@ -10,6 +11,7 @@ from pipeline.xml import XML_LANG, Element
 NAMESPACE = "http://www.w3.org/1999/xhtml"
 XHTML = f"{{{NAMESPACE}}}"
 OPS = "http://www.idpf.org/2007/ops"
+MAKE = ElementMaker(namespace=NAMESPACE, nsmap={None: NAMESPACE})
 VOID = frozenset(["br", "col", "hr", "img", "link", "meta"])
 
 
@@ -19,46 +21,13 @@ def h(tag: str, attributes: Mapping[str, str], content: Iterable[Node] = ()) -> 
     >>> etree.tostring(h("p", {"class": "x", "id": ""}, ["a ", h("br", {}), " <b>"]))
     b'<p xmlns="http://www.w3.org/1999/xhtml" class="x">a <br/> &lt;b&gt;</p>'
     """
-    node = etree.Element(XHTML + tag, nsmap={None: NAMESPACE})
-    for key, value in attributes.items():
-        if value:
-            node.set(key, value)
-    return fill(node, content)
+    return MAKE(tag, {key: value for key, value in attributes.items() if value}, *content)
 
 
-def fill(node: Element, content: Iterable[Node]) -> Element:
-    """Append nodes to an element and give the element back."""
-    last = node[-1] if len(node) else None
-    text: list[str] = []
-
-    def flush() -> None:
-        joined = "".join(text)
-        text.clear()
-        if joined and last is None:
-            node.text = (node.text or "") + joined
-        elif joined and last is not None:
-            last.tail = (last.tail or "") + joined
-
-    for item in content:
-        if isinstance(item, str):
-            text.append(item)
-        else:
-            flush()
-            node.append(item)
-            last = item
-    flush()
-    return node
-
-
-def prepend(node: Element, content: Iterable[Node]) -> Element:
-    """Put nodes before whatever the element holds."""
-    held: list[Node] = [node.text] if node.text else []
-    for child in list(node):
-        tail, child.tail = child.tail, None
-        node.remove(child)
-        held += [child, tail] if tail else [child]
-    node.text = None
-    return fill(node, [*content, *held])
+def prepend(node: Element, content: Iterable[Node]) -> None:
+    """Put nodes before whatever the element holds; each keeps the text behind it."""
+    whole = h("div", {}, [*content, node.text or "", *node])
+    node.text, node[:] = whole.text, list(whole)
 
 
 def attributes(node: Element, css: str = "") -> dict[str, str]:
