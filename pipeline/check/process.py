@@ -11,7 +11,6 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
 Answer = Mapping[str, Any]
@@ -40,12 +39,7 @@ class Checkers:
     def __enter__(self) -> Checkers:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def warm(self) -> None:
@@ -77,12 +71,9 @@ class Checkers:
         self._unread, self._buffer = 0, b""
         if process is None:
             return None
-        process.kill()
-        status = process.wait()
-        for pipe in (process.stdin, process.stdout):
-            if pipe is not None:
-                pipe.close()
-        return status
+        with process:  # which closes its pipes, and waits
+            process.kill()
+        return process.returncode
 
     def _send(self, request: Mapping[str, str]) -> None:
         if self._process is not None and self._process.poll() is not None:

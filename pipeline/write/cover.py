@@ -11,7 +11,6 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -218,22 +217,18 @@ def break_lines(
     """
     if not words or max(widths) > measure or len(words) > 60:
         return []
-    best: list[tuple[int, float, int]] = [(0, 0.0, 0)]
+    best: list[tuple[int, float, int, list[str]]] = [(0, 0.0, 0, [])]
     for end in range(1, len(words) + 1):
         choices = []
         for start in range(end - 1, -1, -1):
             width = sum(widths[start:end]) + space * (end - start - 1)
             if width > measure:
                 break
-            lines, rag, _ = best[start]
-            choices.append((lines + 1, rag + (measure - width) ** 2, start))
+            count, rag, _, lines = best[start]
+            line = " ".join(words[start:end])
+            choices.append((count + 1, rag + (measure - width) ** 2, start, [*lines, line]))
         best.append(min(choices))
-    cuts, end = [len(words)], len(words)
-    while end:
-        end = best[end][2]
-        cuts.append(end)
-    cuts.reverse()
-    return [" ".join(words[a:b]) for a, b in pairwise(cuts)]
+    return best[-1][3]
 
 
 def _width(text: str, font: ImageFont.FreeTypeFont, tracking: int) -> float:

@@ -132,22 +132,17 @@ def _starts(text: str, lines: Sequence[Line]) -> list[int]:
         return counted
     scores = _scores(lines, wrapped=is_wrapped(text))
     chosen = [index for index, score in enumerate(scores) if score >= CANDIDATE]
-    best: dict[int, tuple[float, int | None]] = {}
+    best: dict[int, tuple[float, list[int]]] = {}
     keys = {index: _key(lines[index]) for index in chosen}
     for at, index in enumerate(chosen):
-        before: tuple[float, int | None] = (0.0, None)
+        before: tuple[float, list[int]] = (0.0, [])
         for earlier in chosen[:at]:
             falls = "" != keys[index] < keys[earlier]
             value = best[earlier][0] - (OUT_OF_ORDER if falls else 0)
             if value > before[0]:
-                before = (value, earlier)
-        best[index] = (before[0] + scores[index], before[1])
-    path: list[int] = []
-    here = max(best, key=lambda index: best[index][0], default=None)
-    while here is not None:
-        path.append(here)
-        here = best[here][1]
-    return path[::-1]
+                before = (value, best[earlier][1])
+        best[index] = (before[0] + scores[index], [*before[1], index])
+    return max(best.values(), key=lambda way: way[0], default=(0.0, []))[1]
 
 
 def _counted(lines: Sequence[Line]) -> list[int]:
