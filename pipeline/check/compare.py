@@ -60,6 +60,11 @@ def _use(lost: Counter[str], spare: Counter[str], word: str, parts: Sequence[str
 
 
 def _marked(lost: Counter[str], spare: Counter[str]) -> None:
+    """Explain words that have a note's mark close behind, and raised numbers beside such a mark."""
+    for form in [form for form in spare if form.isdecimal()]:
+        for part in (p for at in range(1, len(form)) for p in (form[:at], form[at:])):
+            if spare[form] > 0 and lost[part] > 0:
+                _use(lost, spare, part, [form])
     for form in list(spare):
         match = MARKED.fullmatch(form)
         while match and spare[form] > 0 and lost[match["word"]] > 0:

@@ -31,6 +31,8 @@ TEI_BLOCKS = frozenset({
 NAMED = frozenset({"ab", "bibl", "div", "head", "item", "l", "note", "p"})
 """Elements that tell a person where a word stands."""
 REJECTED = frozenset({"sic", "orig", "abbr"})
+ANEW = frozenset({"contents", "noteAnchor"})
+"""What editions make anew: the contents, and the numbers of notes."""
 UNSEEN = frozenset({"head", "script", "style", "template"})
 BROKEN = re.compile(r"(?P<half>[^\W_]+)[-\u2010\u00ad\ufffe\x02]\s*(?:\r?\n|$)")
 """The first half of a word that a line's end divides."""
@@ -117,6 +119,8 @@ def _read(root: Element, blocks: frozenset[str], enter: Callable[[Any, _Run], bo
 def read_tei(tree: etree._ElementTree, *, all_words: bool = False) -> Reading:
     """Read what editions show of a TEI: corrected readings, no header, no printed contents page.
 
+    A further mark of a note has the note's number there, which may not be the printed one.
+
     With ``all_words`` the contents page is read too, and what attributes hold (labels of notes and
     items, addresses, names of pictures) is optional: that is what the cleaned text can hold.
     """
@@ -130,7 +134,7 @@ def read_tei(tree: etree._ElementTree, *, all_words: bool = False) -> Reading:
             run.put("" if node.get("break") == "no" else " ")
         if name in NAMED:
             run.places.append((run.length, _place(page, node)))
-        if name in REJECTED or (not all_words and node.get("type") == "contents"):
+        if name in REJECTED or (not all_words and node.get("type") in ANEW):
             return False
         if all_words:
             run.optional += _attributes(node, name)

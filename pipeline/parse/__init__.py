@@ -34,6 +34,8 @@ from pipeline.report import Finding
 
 ADDRESS = re.compile(r"(?:https?://)?[\w.-]+\.[a-z]{2,8}[^\s)\]]*", re.IGNORECASE)
 
+BETWEEN_NAMES = re.compile(r"\s*(?:[,;&]|(?<=\s)and(?=\s))\s*")
+
 
 def parse(
     cleaned: Cleaned, witness: Witness, origin_of: Callable[[int], Origin],
@@ -177,7 +179,7 @@ def _metadata(front: Front, reading: Reading, lang: str) -> Metadata:
 
 def _names(authors: str) -> tuple[str, ...]:
     bare = re.sub(r"^(?:by|par|por|von|di)\s+", "", authors.strip(), flags=re.IGNORECASE)
-    return tuple(name for name in re.split(r"\s*(?:,|;|\band\b|&)\s*", bare) if name)
+    return tuple(name for name in BETWEEN_NAMES.split(bare) if name)
 
 
 def _absolute(address: str) -> str:

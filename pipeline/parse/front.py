@@ -32,7 +32,7 @@ BYLINE = re.compile(
     re.IGNORECASE,
 )
 """A name and a year in brackets, as an archive sets them over the title."""
-NAME = re.compile(r"^(?!(?:and|by)$)(?:by\s+)?[^\W\d_][^\d:;!?]{1,70}$", re.IGNORECASE)
+NAME = re.compile(r"^(?!(?:and|by)\W*$)(?:by\s+)?[^\W\d_][^\d:;!?]{1,70}$", re.IGNORECASE)
 BY_ALONE = re.compile(r"^(?i:by|par|por|von|di)\s+")
 BY = re.compile(rf"{BY_ALONE.pattern}[^\W\d_a-z][^\d:;!?]{{1,70}}(?<![.,])$")
 HELPED = re.compile(

@@ -59,6 +59,7 @@ def of(body: str) -> etree._ElementTree:
         ('<p>com<pb n="2" break="no"/>munication</p>', ["communication"]),
         ('<p>one<pb n="2"/>two</p>', ["one", "two"]),
         ('<div type="contents"><p>Chapter 1</p></div><p>text</p>', ["text"]),
+        ('<p>as<ref type="noteAnchor" target="#fn5">4</ref> so</p>', ["as", "so"]),
         ("<p>one</p><p>two</p>", ["one", "two"]),
         ("<p>a<lb/>b<!-- c -->d</p>", ["a", "bd"]),
         ('<p>20<hi rendition="simple:superscript">th</hi></p>', ["20th"]),

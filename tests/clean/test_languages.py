@@ -388,3 +388,13 @@ def test_a_last_page_is_known_in_its_language(page: str) -> None:
 def test_a_text_that_names_a_library_in_its_last_lines_has_no_last_page() -> None:
     text = f"{CHINESE * 30}\n\nThe books stand in the Anarkistiska biblioteket of the town.\n"
     assert colophon_start(text) == len(text)
+
+
+def test_a_greek_apostrophe_opens_a_word() -> None:
+    source = Source("Θα 'ρθει, είπε, και τα 'λεγε όλα.", lang="el")
+    assert "Θα ’ρθει, είπε, και τα ’λεγε" in apply(source, list(curl_quotes(source))).text
+
+
+def test_the_works_of_a_reference_list_are_no_speech() -> None:
+    text = "- А. Берг 1896. *Были, — сказал он*. Берн\n- Б. Дан 1955. *Могли*. Москва"
+    assert speech(text, "ru") == text

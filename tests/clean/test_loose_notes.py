@@ -179,3 +179,25 @@ def test_a_number_in_brackets_that_cites_a_work_calls_no_note() -> None:
     body, notes = streams(f"# Bread\n\n{cited}## References\n\n{works}")
     assert "Freedom Press" not in notes
     assert body.count("Freedom Press") == 3
+
+
+RULED = "".join(
+    f"So {WORK}.<sup>{n}</sup> And so.\n\n---\n\n<sup>{n}</sup> See there.\n\n"
+    for n in range(5, 10)
+)
+
+
+def test_an_item_is_no_note_where_the_labels_behind_rules_are_raised() -> None:
+    item = f"So the peace1 {WORK}.\n\n1. Bread and roses for all.\n\nSo {WORK}.\n\n"
+    body, notes = streams(f"{RULED}{item}{RULED}")
+    assert "1. Bread" in body
+    assert "Bread" not in notes
+
+
+def test_verses_behind_a_page_s_notes_are_the_body_s() -> None:
+    body, notes = streams(
+        f"So {WORK},\n\n---\n\n<sup>1</sup> See there.\n\n"
+        f"In the kettle went  \nBread and roses—\n\nand so {WORK}."
+    )
+    assert "In the kettle" in body
+    assert "kettle" not in notes

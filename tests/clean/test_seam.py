@@ -84,3 +84,27 @@ def test_the_argument_over_a_chapter_ends_without_a_stop() -> None:
     text = f"In all France, the French of France. {argument}"
     assert goes_on(argument, "France, on entering that period, had seen it.", text, "en") is None
     assert goes_on(f"{LONG} — in France — and in", "France, as they had.", text, "en")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "page_ends", "sure"),
+    [
+        (f"{LONG},<sup>3</sup>", "Louise Michel and Reclus too.", True, Confidence.LIKELY),
+        (f"“{LONG}?”", "asked the judge of the town.", True, Confidence.LIKELY),
+        (f"“{LONG}?”", "asked the judge of the town.", False, None),
+        (f"“{LONG}?”", "The judge of the town said so.", True, None),
+        (f"{LONG}:", "only the State kept it from them.", True, Confidence.LIKELY),
+        (f"{LONG}.", "only the State kept it from them.", True, None),
+        (f"{LONG} (said Jane. They had it all.", "Nobody knew why.) So it was.", False,
+         Confidence.LIKELY),
+        (f"{LONG} (said Jane.", "2) Bread. And (3) roses.", True, None),
+        (f"{LONG} as Reclus has it", "(1830–1905). So it was there.", True, Confidence.LIKELY),
+        (f"{LONG},", "’t Was in den zomer van het jaar.", False, Confidence.LIKELY),
+        (f"{LONG}", "’t Was in den zomer van het jaar.", False, None),
+    ],
+)  # fmt: skip
+def test_marks_and_brackets_tell_of_a_cut(
+    before: str, after: str, page_ends: bool, sure: Confidence | None
+) -> None:
+    verdict = goes_on(before, after, f"{before}\n\n{after}", "en", page_ends=page_ends)
+    assert (verdict and verdict[0]) == sure

@@ -28,6 +28,7 @@ ASKED = re.compile(r"[?][”\"»]?\s*$", re.MULTILINE)
 GREEK_ASKED = re.compile(rf";[”\"»]?\s{{1,2}}(?:[-–—]\s)?[{LOWER}]")
 """A question in Greek."""
 INNER = re.compile(r"(?<=[,.?!…])(?P<dash>\s{1,2}-\s)")
+DATED = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 BETWEEN = 3
 """Lines that an item of speech may go on for."""
 
@@ -54,7 +55,7 @@ def restore_speech(source: Source) -> Iterator[Edit]:
         return
     text = source.text
     dash = "–" if text.count(" – ") > text.count(" — ") else "—"
-    runs = list(_runs(text))
+    runs = [run for run in _runs(text) if not _is_dated(run)]
     told = [any(_is_told(item["text"], lang) for item in run) for run in runs]
     for run, said in zip(runs, told, strict=True):
         asked = len(run) > 1 and any(ASKED.search(item["text"]) for item in run)
@@ -72,6 +73,11 @@ def _is_told(text: str, lang: str) -> bool:
     """Say whether the words tell who speaks."""
     asked = lang == "el" and GREEK_ASKED.search(text)
     return bool(SPOKEN.search(text) or SAYS.search(text) or asked)
+
+
+def _is_dated(run: Sequence[re.Match[str]]) -> bool:
+    """Say whether most items have a year: they are the works of a reference list."""
+    return sum(bool(DATED.search(item["text"])) for item in run) * 2 > len(run)
 
 
 def _runs(text: str) -> Iterator[Sequence[re.Match[str]]]:

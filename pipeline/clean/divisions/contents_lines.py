@@ -78,7 +78,7 @@ def gather_contents(source: Source) -> Iterator[Edit]:
 
 def _number(entry: Entry, body: str) -> str:
     """Give a section's number if the text has it at the heading: else it was another's."""
-    word = re.escape(entry.lines[0].split()[0])
+    word = re.escape(next(iter(entry.lines[0].split()), ""))
     at = rf"^[\W_]*{re.escape(entry.number)}[\s*_]+{word}"
     return f"{entry.number} " if entry.number and re.search(at, body, re.MULTILINE) else ""
 

@@ -60,6 +60,8 @@ KINDS = ("part", "chapter", "roman", "sign", "figured", "section", "figure", "ca
 ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 LONGEST = 120
 """A line of so many characters is no heading that counts."""
+PLACED = re.compile(r",.*\d{4}\W*$")
+"""A place and a year: under a preface, or over a letter."""
 STOPPED = re.compile(r"[.,;:][*_ ]*$")
 FEWEST, FEWEST_WORDS = 3, 2
 """So many make a series; where a word names them, fewer."""
@@ -164,7 +166,7 @@ def _members(found: Sequence[Block]) -> list[Member]:
 
 
 def _is_title(text: str) -> bool:
-    return bool(TITLE.match(text)) and not STOPPED.search(text)
+    return bool(TITLE.match(text)) and not (STOPPED.search(text) or PLACED.search(text))
 
 
 def _read(block: Block) -> re.Match[str] | None:

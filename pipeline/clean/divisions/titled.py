@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import dropwhile, pairwise, takewhile
 
-from pipeline.clean.divisions.series import APART, FEWEST
+from pipeline.clean.divisions.series import APART, FEWEST, PLACED
 from pipeline.clean.edit import Edit
 from pipeline.clean.facts.dress import undressed
 from pipeline.clean.facts.headed import (
@@ -30,8 +30,6 @@ TITLE = re.compile(
     rf"(?:{any_of(SMALL_WORDS)})[,:;]?|&))*(?<![,:;])"
 )
 SEVERAL = re.compile(rf"[{UPPER}][^\s]*[ ].*[{UPPER}]")
-PLACED = re.compile(r",.*\d{4}\W*$")
-"""A place and a year under a preface."""
 ENDED = re.compile(rf"[.!?…。！？؟]{CLOSE}*(?:<sup>[^<]*</sup>)*{CLOSE}*$")
 """A sentence's end; what a colon announces is no heading."""
 QUOTED = re.compile(r"[>“‘«„\"'*_]*[“‘«„\"'>].*[”’»“\"'][*_]*$|!\[", re.DOTALL)

@@ -42,9 +42,17 @@ CITATION = re.compile(r"\[[^\[\]]*(?:\bpp?\.(?:\s?\d|$)|\b[Oo]p\. ?[Cc]it\b|\bIb
 CITED = re.compile(r"(?:^|\bpp?\.\s?|[,–-]\s?)\d+\][*_]*$")
 """A work and its page in brackets, as the last words of a quotation have them behind the stop."""
 SEMICOLON = re.compile(r";[*_]*\s*$")
+CALLS = re.compile(r"(?:<sup>[^<>a-z]{1,6}</sup>)+\s*$")
+"""The marks of notes behind the last word."""
+ASKED = re.compile(r"(?:[?!…]|\.\.\.)[*_’”\"'»«“›‹)\]」』]*$|:[*_]*$")
+"""What may stand within a sentence, as a question does before who asks it; a full stop may not."""
+OPENED = re.compile(r"\([^()]{0,400}$")
+CLOSED = re.compile(r"(?!\w{1,4}\))[^()\n]{0,200}\)")
+"""A bracket that a block left open, and the next one closes; ``2)`` numbers an item."""
 OPEN = r"[*_“‘\"'(\[«„»‚›‹¿¡]*[\u00a0\u202f]?"
 """What may stand before a word; in French with a narrow space behind it."""
-SMALL = re.compile(rf"{OPEN}[{LOWER}]")
+SMALL = re.compile(rf"(?![‘’'][tsnkmr]\s){OPEN}[{LOWER}]")
+"""A small letter, save that of a Dutch word of one letter, which opens a sentence so: ’t Was."""
 DASHED = re.compile(rf"[—–]\s?[{LOWER}]")
 """A dash within a sentence; a hyphen may be an item's mark."""
 CASELESS = re.compile(rf"{OPEN}[「『《（]*[{WITHOUT_CASE}]")
@@ -97,8 +105,14 @@ def goes_on(
     before ends in a comma or a word that needs another, or when the text writes the capital in
     mid-sentence elsewhere. A word that the text otherwise writes small, and never so, has its
     capital from a sentence that begins: then it is doubtful, unless a page is known to end there
-    (``page_ends``). A sentence that ended says nothing.
+    (``page_ends``). A sentence that ended says nothing, save a question or a colon there with a
+    small letter behind it.
     """
+    before = CALLS.sub("", before)
+    if OPENED.search(before) and CLOSED.match(after):
+        return Confidence.LIKELY, "a bracket is open"
+    if page_ends and ASKED.search(before) and SMALL.match(after) and len(before) > LONG:
+        return Confidence.LIKELY, "a small letter behind what ends no sentence surely"
     if SEMICOLON.search(before) and SMALL.match(after) and len(before) > LONG:
         return Confidence.LIKELY, "a small letter after a semicolon"
     if needs_more(before, after):
@@ -132,7 +146,7 @@ def goes_on(
         return Confidence.LIKELY, why
     if first and _capitals(text)[first["word"]]:
         return Confidence.LIKELY, f"the text writes “{first['word']}” in mid-sentence"
-    if re.match(r"\d", after):
+    if re.match(r"\(?\d", after):
         return Confidence.LIKELY, "the block before ends in mid-sentence"
     return _name_goes_on(before, first["word"], text, lang) if first else None
 

@@ -21,6 +21,9 @@ STARS = re.compile(r"\\?\*(?:[ ]?\\?\*){2,}")
 CUT_WORD = re.compile(r"[^\W\d_]-$")
 ENDED = 0.7
 """Where so large a share of the notes end with a stop, one without it goes on."""
+ITEM = re.compile(r"\d{1,3}[.)]\s*")
+RAISED_ZONES = 4
+"""So many pages whose notes have raised labels show how the text sets them."""
 PAGE = 24
 """No page has more blocks."""
 
@@ -45,7 +48,8 @@ def loose_zones(text: str, free: Sequence[Block], ruled: Sequence[Zone] = ()) ->
 
     A label in brackets or raised is a note's if the same number stands as a mark before it; a
     bare number only under a heading that says "Notes", or if the mark stands glued to a word.
-    A mark that a ruled note of that number answers calls no other block.
+    A mark that a ruled note of that number answers calls no other block, and where the labels
+    behind rules are raised, a bare one is an item's.
     A raised number that counts on from the note before needs no mark: it may have been lost. Where
     the note before was left unfinished and the body's sentence goes on behind the notes, the
     block before them is its rest.
@@ -57,6 +61,7 @@ def loose_zones(text: str, free: Sequence[Block], ruled: Sequence[Zone] = ()) ->
     before = ""
     taken: dict[str, int] = {}
     answered = _answered(text, ruled)
+    raised = _are_raised(text, ruled)
     for index, block in enumerate(free):
         read = label_of(block.text)
         if HEADING.match(block.text):
@@ -64,18 +69,25 @@ def loose_zones(text: str, free: Sequence[Block], ruled: Sequence[Zone] = ()) ->
         if not read or HEADING.match(block.text):
             continue
         label = block.text[: read[1]]
+        item = raised and not headed and ITEM.fullmatch(label)
         counts = read[0].isdigit()
         since = 0 if headed else max(block.start - REACH, taken.get(read[0], 0))
         called = _called(text, since, block.start, read[0], label, headed) and (
             headed or not _answers(text, answered.get(read[0], []), block, label, read[0])
         )
         follows = "<sup>" in label and before and counts and int(read[0]) == int(before) + 1
-        if not called and not (counts and index in plain) and not follows:
+        if item or not (called or (counts and index in plain) or follows):
             continue
         before = read[0] if counts else before
         taken[read[0]] = block.start
         _add(runs, index, anew="\f" in text[free[index - 1].end : block.start])
     return list(_as_zones(text, free, _with_paragraphs(text, free, runs)))
+
+
+def _are_raised(text: str, ruled: Sequence[Zone]) -> bool:
+    """Say whether the text raises the labels of notes: most pages with a rule show it."""
+    raised = sum(text.startswith("<sup>", zone.notes) for zone in ruled)
+    return raised >= RAISED_ZONES and raised * 2 > len(ruled)
 
 
 def _add(runs: list[list[int]], index: int, *, anew: bool) -> None:

@@ -29,6 +29,7 @@ APART = re.compile(r"[>#|!<“‘\"'«„-]|\d+[.)]")
 """What opens a quotation, an item, a table: not the rest of a note."""
 SIGN = re.compile(r"[>-]|\d+[.)]")
 OPENING_MARK = re.compile(r"[“‘\"'«„]")
+VERSES = "  \n"
 ANNOUNCES = re.compile(r":[*_]*\s*[—–-]?$")
 
 
@@ -193,6 +194,8 @@ def last_paragraph(text: str, found: Sequence[Block], body: int, note: int) -> i
 
 def _opens_apart(text: str, body: str) -> bool:
     """Say whether a block is no paragraph of a note's; a comma or a colon has speech behind it."""
+    if VERSES in text:
+        return True
     speech = OPENING_MARK.match(text) and body.rstrip("*_ ")[-1:].isalpha()
     return bool(APART.match(text) and not speech)
 
@@ -208,7 +211,7 @@ def _last_announced(found: Sequence[Block], note: int) -> int:
 
 def _set_apart(text: str) -> str:
     """Name what a block is if it may be quoted: in marks, behind a sign, in lines of verse."""
-    if "  \n" in text:
+    if VERSES in text:
         return "verse"
     if SIGN.match(text):
         return text[:1] if text[:1] in ">-" else "1."

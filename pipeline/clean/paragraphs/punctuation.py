@@ -84,9 +84,10 @@ def _single(text: str, at: int, style: str) -> str:
     before = _beside(text, at, -1)
     after = text[at + 1 : at + 2]
     opening = (not before or before in OPENS_AFTER) and after and not after.isspace()
-    if opening and not ELISIONS.match(text, at + 1) and (after.isalnum() or after in "*_“[("):
+    elided = ELISIONS.match(text, at + 1) or style[2] in "“„"  # whose words begin so: ’ρθει
+    if opening and not elided and (after.isalnum() or after in "*_“[("):
         return style[2]
-    return style[3] if before and not before.isalnum() else "’"
+    return style[3] if before and not (before.isalnum() or opening) else "’"
 
 
 def _beside(text: str, at: int, step: int) -> str:
