@@ -20,7 +20,8 @@ from pipeline.model import Source, longest_row
 from pipeline.report import Confidence
 
 FIRST = re.compile(
-    r"^[ \t]{0,12}(?:(?:(?P<bracket>\\?\[1\\?\])[.:]?|1\\?[.)])[ \t]+(?=\S)|1[ \t]*$)", re.MULTILINE
+    r"(?:^|(?<=\f))[ \t]{0,12}(?:(?:(?P<bracket>\\?\[1\\?\])[.:]?|1\\?[.)])[ \t]+(?=\S)|1[ \t]*$)",
+    re.MULTILINE,
 )
 HEADING_AHEAD = re.compile(r"^#{1,6}[ \t]", re.MULTILINE)
 WITHIN = re.compile(rf"(?<=[.!?)\]”’\"])[ ]\[?(?P<n>\d{{1,3}})[\].)][ ](?=[“‘\"'(\[]*[{UPPER}])")
@@ -250,13 +251,15 @@ def _homes(text: str, labels: Sequence[Label], end: int) -> dict[int, int]:
         lines = list(LINE.finditer(text, start, following))
         widths = sorted(natural_width(line[0]) for line in lines)
         full = widths[len(widths) * 3 // 4] if widths else 0
-        begins = [
-            two.start() for one, two in pairwise(lines)
+        ended = [
+            (one, two) for one, two in pairwise(lines)
             if FINISHED.search(one[0]) and not SMALL.match(two[0].strip())
-            and natural_width(one[0]) < SHORT * full
         ]  # fmt: skip
-        if len(begins) == len(stack) - 1:
-            homes.update(zip((one.start for one in stack[1:]), begins, strict=True))
+        short = [pair for pair in ended if natural_width(pair[0][0]) < SHORT * full]
+        begins = next((row for row in (short, ended) if len(row) == len(stack) - 1), [])
+        homes.update(
+            {one.start: two.start() for one, (_, two) in zip(stack[1:], begins, strict=False)}
+        )
         stack = []
     return homes
 

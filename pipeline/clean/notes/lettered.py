@@ -110,12 +110,16 @@ def _feet(text: str, lang: str, kind: str, *, wrapped: bool) -> list[Foot]:
         if foot := found[-1] if found and found[-1].notes[0][0].start() >= page else None:
             taken = {mark for _, mark in foot.notes}
             free = [place for place in places if place not in taken]
-            if mark := _called(free, foot.since, foot.notes[0][0].start()):
+            since = foot.since if wrapped else max(foot.since, foot.notes[0][1][0])
+            if mark := _called(free, since, foot.notes[0][0].start()):
                 foot.notes.append((label, mark))
                 continue
         since = max(page, label.start() - REACH, foot.notes[-1][0].end() if foot else 0)
         first = label["opens"] is not None or label["alone"] is not None
         begins = kind == "sign" or (first and name == SERIES[kind][1])
+        if not wrapped:  # the last mark: no page's end shows which are this page's
+            near = bisect_left(places, (label.start(), 0)) - 1
+            places = places[max(near, 0) : near + 1]
         mark = _called(places, since, label.start()) if begins else None
         if mark and _stands_low(text, since, label):
             found.append(Foot(since, [(label, mark)]))

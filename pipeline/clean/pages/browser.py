@@ -128,7 +128,9 @@ def _is_furniture(lines: Sequence[Line], at: int, stamps: Sequence[int]) -> bool
     """Say whether a line that many pages have is an address, or the title below the hour."""
     if ADDRESS.fullmatch(lines[at].bare):
         return True
-    above = at - 2 if at > 1 and lines[at - 1].bare.isdigit() else at - 1  # a note's label
+    above = at - 1
+    while above > 0 and lines[above].bare.isdigit():  # the labels of notes
+        above -= 1
     return any(above == stamp and STAMP.fullmatch(lines[stamp].bare) for stamp in stamps)
 
 
