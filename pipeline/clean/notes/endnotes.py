@@ -39,6 +39,8 @@ LINES = 60
 """No note has more lines."""
 LONGEST = 4000
 """A note has no more characters than this."""
+WITHIN_NOTES = 0.25
+"""So many labels at most have a mark among the notes by chance."""
 ALONE = 0.8
 """So many labels of notes without a heading must have one mark each."""
 FEW = 8
@@ -112,6 +114,8 @@ def _unheaded(text: str) -> Iterator[Edit]:
             continue
         if HEADING_AHEAD.search(text, first.end()) or _followed(text, labels):
             continue
+        if _called_within(text, labels):
+            continue
         marks = _marks_of_all(text, first.start(), labels)
         if not marks or (len(labels) < FEWEST and not first["bracket"]):
             continue
@@ -142,6 +146,13 @@ def _marks_of_all(text: str, end: int, labels: Sequence[Label]) -> dict[int, re.
         once = len({label.name for label in labels}) == len(labels) >= SURELY
         marks = _marks(text, 0, end, labels) if once and not any(found) else {}
     return marks if len(marks) >= max(1, ALONE * len(labels)) else {}
+
+
+def _called_within(text: str, labels: Sequence[Label]) -> bool:
+    """Say whether text among the notes calls those behind it: they stand at the feet of pages."""
+    start = labels[0].end
+    within = [next(calls(text, start, label.start, label.number), None) for label in labels[1:]]
+    return sum(map(bool, within)) > len(labels) * WITHIN_NOTES
 
 
 def _followed(text: str, labels: Sequence[Label]) -> bool:
