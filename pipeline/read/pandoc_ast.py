@@ -28,11 +28,7 @@ from pipeline.model import (
     plain,
 )
 from pipeline.read.assemble import lines_in, of_pandoc
-from pipeline.read.divisions import (
-    nested_blocks,
-    ornament_or_paragraph,
-    without_bold,
-)
+from pipeline.read.divisions import nested_blocks, ornament_or_paragraph, without_bold
 from pipeline.read.pandoc_context import Context, Node
 from pipeline.read.pandoc_divisions import division, joined_styles
 from pipeline.read.pandoc_inlines import inlines

@@ -30,14 +30,7 @@ from pipeline.model import (
 )
 from pipeline.read.assemble import lines_in, of_list
 from pipeline.read.divisions import nested_blocks, split_lines
-from pipeline.read.tei_inlines import (
-    INLINES,
-    WORDS_ONLY,
-    Reading,
-    content_of,
-    inline,
-    typed,
-)
+from pipeline.read.tei_inlines import INLINES, WORDS_ONLY, Reading, content_of, inline, typed
 from pipeline.read.tei_lines import is_block, paragraph_of, punctuated
 from pipeline.xml import Element, name_of, set_of, text_of, words_of
 

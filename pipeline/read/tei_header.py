@@ -7,8 +7,6 @@ witness.
 import re
 from collections.abc import Iterator
 
-from lxml import etree
-
 from pipeline.language import language_tag
 from pipeline.model import Metadata
 from pipeline.read.assemble import clean_characters
@@ -41,7 +39,7 @@ def read_header(root: Element) -> Metadata:
     return Metadata(
         title=" ".join(t for kind, t in titles if kind not in _SUBTITLES)[:1000],
         subtitle=" ".join(t for kind, t in titles if kind in _SUBTITLES)[:1000],
-        authors=tuple(dict.fromkeys(_person(author) for author in _children(statement, "author"))),
+        authors=tuple(dict.fromkeys(map(_person, statement.iterfind("{*}author")))),
         date=_date(header, source),
         lang=_language(root, header),
         library=_first(publication, "publisher", "authority", "distributor"),
@@ -85,13 +83,7 @@ def clean_words(element: Element) -> str:
 
 
 def _found(element: Element | None, *kinds: str) -> Iterator[Element]:
-    for inner in element.iter(etree.Element) if element is not None else ():
-        if name_of(inner) in kinds:
-            yield inner
-
-
-def _children(element: Element, kind: str) -> Iterator[Element]:
-    return (child for child in element if name_of(child) == kind)
+    yield from element.iter(*(f"{{*}}{kind}" for kind in kinds)) if element is not None else ()
 
 
 def _first(element: Element | None, *kinds: str) -> str:
@@ -104,7 +96,7 @@ def _first(element: Element | None, *kinds: str) -> str:
 
 def _titles(header: Element) -> list[tuple[str, str]]:
     statement = next(_found(header, "titleStmt"), None)
-    found = list(_children(statement, "title")) if statement is not None else []
+    found = statement.findall("{*}title") if statement is not None else []
     main = [t for t in found if t.get("type", "main") in {"main", *_SUBTITLES}] or found[:1]
     return [(t.get("type", "main"), _TITLE_SUFFIX.sub("", clean_words(t))) for t in main]
 

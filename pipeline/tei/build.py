@@ -34,6 +34,12 @@ def child(parent: Element, name: str, text: str = "", /, **attributes: str) -> E
     return node
 
 
+def optional(parent: Element, name: str, text: str, /, **attributes: str) -> None:
+    """Append an element where there is something to say in it."""
+    if text:
+        child(parent, name, text, **attributes)
+
+
 def put(parent: Element, text: str) -> None:
     r"""Append characters behind whatever the element holds.
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pipeline.dates import iso
 from pipeline.model import Document, Editing, Metadata
 from pipeline.report import Finding
-from pipeline.tei.build import child, put, slug, spaced
+from pipeline.tei.build import child, optional, put, slug, spaced
 from pipeline.tei.declarations import put_declarations
 from pipeline.tei.names import put_person
 from pipeline.tei.source import put_source
@@ -93,8 +93,7 @@ def _file(parent: Element, document: Document, title: str, findings: Sequence[Fi
     metadata = document.metadata
     statement = child(parent, "titleStmt")
     child(statement, "title", title, type="main")
-    if metadata.subtitle:
-        child(statement, "title", spaced(metadata.subtitle), type="sub")
+    optional(statement, "title", spaced(metadata.subtitle), type="sub")
     for author in metadata.authors:
         put_person(child(statement, "author"), spaced(author), metadata.lang)
     for translator in metadata.translators:

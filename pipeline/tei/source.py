@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from pipeline.dates import days, iso
 from pipeline.model import Document
-from pipeline.tei.build import child, spaced
+from pipeline.tei.build import child, optional, spaced
 from pipeline.tei.names import put_sorted
 from pipeline.xml import Element
 
@@ -46,19 +46,16 @@ def put_source(parent: Element, document: Document, title: str) -> None:
     monogr = child(struct, "monogr")
     for author in metadata.authors:
         put_sorted(child(monogr, "author"), spaced(author), metadata.lang)
-    _titles(monogr, title, metadata.subtitle)
-    if metadata.library_address:
-        child(monogr, "idno", metadata.library_address, type="URI")
-    if document.witness.sha256:
-        child(monogr, "idno", document.witness.sha256, type="SHA-256")
+    child(monogr, "title", title, type="main")
+    optional(monogr, "title", spaced(metadata.subtitle), type="sub")
+    optional(monogr, "idno", metadata.library_address, type="URI")
+    optional(monogr, "idno", document.witness.sha256, type="SHA-256")
     imprint = child(monogr, "imprint")
-    if metadata.library:
-        child(imprint, "publisher", spaced(metadata.library))
+    optional(imprint, "publisher", spaced(metadata.library))
     if metadata.date or not metadata.library:
         date = spaced(metadata.date) or "not stated"
         child(imprint, "date", date, type="stated", when=iso(metadata.date))
-    if metadata.rights:
-        child(imprint, "note", spaced(metadata.rights), type="rights")
+    optional(imprint, "note", spaced(metadata.rights), type="rights")
     if metadata.notes:
         child(imprint, "note", spaced(metadata.notes).strip(), type="statement")
     _retrieved(struct, document, title)
@@ -81,12 +78,6 @@ def _witnesses(parent: Element, document: Document) -> None:
         child(node, "idno", digest, type="SHA-256")
 
 
-def _titles(monogr: Element, title: str, subtitle: str) -> None:
-    child(monogr, "title", title, type="main")
-    if subtitle:
-        child(monogr, "title", spaced(subtitle), type="sub")
-
-
 def _retrieved(struct: Element, document: Document, title: str) -> None:
     """Describe where the library took the text from."""
     metadata = document.metadata
@@ -96,12 +87,10 @@ def _retrieved(struct: Element, document: Document, title: str) -> None:
     page = child(related, "biblStruct", xml_id="src-retrieved", type="webPage")
     monogr = child(page, "monogr")
     child(monogr, "title", title, type="main")
-    if metadata.source_address:
-        child(monogr, "idno", metadata.source_address, type="URI")
+    optional(monogr, "idno", metadata.source_address, type="URI")
     imprint = child(monogr, "imprint")
     host = _host(metadata.source_address)
-    if host:
-        child(imprint, "distributor", host)
+    optional(imprint, "distributor", host)
     stated = spaced(metadata.source_statement).strip() or metadata.retrieved or "not stated"
     child(imprint, "date", stated, type="retrieved", when=iso(metadata.retrieved))
 
@@ -114,8 +103,7 @@ def _earlier(struct: Element, document: Document, title: str) -> None:
         if article["editor"]:
             put_sorted(child(monogr, "editor"), article["editor"], "en")
         imprint = child(monogr, "imprint")
-        if article["imprint"]:
-            child(imprint, "publisher", article["imprint"])
+        optional(imprint, "publisher", article["imprint"])
         child(imprint, "date", article["date"], when=article["when"])
     if paper := presented(prose):
         monogr = _part(struct, "presentedAs", "src-presented", "conferencePaper", title)
@@ -125,8 +113,7 @@ def _earlier(struct: Element, document: Document, title: str) -> None:
             child(organiser, "resp", "organiser")
             child(organiser, "orgName", paper["organiser"])
         imprint = child(monogr, "imprint")
-        if paper["place"]:
-            child(imprint, "pubPlace", paper["place"])
+        optional(imprint, "pubPlace", paper["place"])
         if paper["first"] != paper["last"]:
             child(imprint, "date", paper["date"], from_=paper["first"], to=paper["last"])
         else:

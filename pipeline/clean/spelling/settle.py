@@ -4,12 +4,7 @@ from collections import Counter
 
 from pipeline.clean.facts.words import count_words, known, zipf
 from pipeline.clean.spelling.completions import COMMON_PART, OFTEN
-from pipeline.clean.spelling.compounds import (
-    closes_compounds,
-    is_particle,
-    opens_more,
-    writes_open,
-)
+from pipeline.clean.spelling.compounds import closes_compounds, is_particle, opens_more, writes_open
 from pipeline.report import Confidence
 
 LONGEST_ENDING, RARE_WORD = 4, 2.3
