@@ -10,10 +10,10 @@ from pipeline.clean.facts.calls import calls
 from pipeline.clean.facts.dialect import is_wrapped
 from pipeline.clean.facts.dress import closed_up
 from pipeline.clean.facts.measure import LINE, measure_of, natural_width
-from pipeline.clean.facts.seam import FINISHED, SMALL
+from pipeline.clean.facts.seam import FINISHED
 from pipeline.clean.notes.apparatus import HEADING
 from pipeline.clean.notes.foot import text_behind
-from pipeline.clean.notes.labels import Label, read_labels, row_of_labels
+from pipeline.clean.notes.labels import Label, homes_of, read_labels, row_of_labels
 from pipeline.clean.notes.loose import NOTES_HEAD
 from pipeline.letters import UPPER
 from pipeline.model import Source, longest_row
@@ -250,35 +250,10 @@ def _set_off(text: str, section: Section) -> Iterator[Edit]:
         yield Edit(section.end, section.end, "\n", Confidence.SURE, "the notes end here")
 
 
-def _homes(text: str, labels: Sequence[Label], end: int) -> dict[int, int]:
-    """Find where the notes begin whose labels stand in a stack over them, by the labels' starts."""
-    homes: dict[int, int] = {}
-    stack: list[Label] = []
-    for label, following in zip(labels, [*(one.start for one in labels[1:]), end], strict=True):
-        stack.append(label)
-        start = text_behind(text, label.end)
-        if start >= following:
-            continue
-        lines = list(LINE.finditer(text, start, following))
-        widths = sorted(natural_width(line[0]) for line in lines)
-        full = widths[len(widths) * 3 // 4] if widths else 0
-        ended = [
-            (one, two) for one, two in pairwise(lines)
-            if FINISHED.search(one[0]) and not SMALL.match(two[0].strip())
-        ]  # fmt: skip
-        short = [pair for pair in ended if natural_width(pair[0][0]) < SHORT * full]
-        begins = next((row for row in (short, ended) if len(row) == len(stack) - 1), [])
-        homes.update(
-            {one.start: two.start() for one, (_, two) in zip(stack[1:], begins, strict=False)}
-        )
-        stack = []
-    return homes
-
-
 def _write(text: str, labels: Sequence[Label], end: int) -> Iterator[Edit]:
     """Write each label, drop the titles of chapters, set the notes off anew behind a page break."""
     feeds = {feed.end() for feed in re.finditer(r"\f\s*", text[:end]) if feed.end() < end}
-    homes = _homes(text, labels, end)
+    homes = homes_of(text, [(label.start, label.end) for label in labels], end)
     for index, label in enumerate(labels):
         rule = "\n---\n\n" if label.head in feeds and index else "\n" if index else ""
         rule += "\n" * (text[label.start] == " " and index > 0)

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from pipeline.clean.facts.seam import FINISHED
+from pipeline.clean.facts.measure import LINE, natural_width
+from pipeline.clean.facts.seam import FINISHED, SMALL
 from pipeline.clean.notes.apparatus import count_label
-from pipeline.clean.notes.foot import ORDINAL
+from pipeline.clean.notes.foot import ORDINAL, text_behind
 
 LABEL = re.compile(
     r"[ \t]*(?:<sup>\[?|\\?\[|\()?(?P<n>\d{1,3})(?:\]?</sup>|\\?\]|\))?\\?[.)]?"
@@ -15,6 +17,8 @@ LABEL = re.compile(
 LETTER = re.compile(r"[ \t]*(?:<sup>\[?|\\?\[)(?P<n>[A-Z]{1,2})(?:\]?</sup>|\\?\])(?P<gap>[ \t]*)")
 RUN_IN = re.compile(r"[ \t]*(?P<digits>\d{2,7})(?=[\s.,]|$)")
 """A label and the figure that its note begins with: ``121848 was the year``."""
+SHORT = 0.9
+"""A line that ends a note has less than this share of the measure."""
 SKIPPED = 4
 LOST = 0.4
 """What a lost number costs a row of labels."""
@@ -85,3 +89,26 @@ def row_of_labels(
         row.append(candidates[here])
         here = before[here]
     return tuple(row[::-1])
+
+
+def homes_of(text: str, labels: Sequence[tuple[int, int]], end: int) -> dict[int, int]:
+    """Find where the notes begin whose labels stand in a stack over them, by the labels' starts."""
+    homes: dict[int, int] = {}
+    stack: list[int] = []
+    behind = [*(at for at, _ in labels[1:]), end]
+    for (opens, closes), following in zip(labels, behind, strict=False):
+        stack.append(opens)
+        if not text[closes:following].strip():
+            continue
+        lines = list(LINE.finditer(text, text_behind(text, closes), following))
+        widths = sorted(natural_width(line[0]) for line in lines)
+        full = widths[len(widths) * 3 // 4]
+        ended = [
+            (one, two.start()) for one, two in pairwise(lines)
+            if FINISHED.search(one[0]) and not SMALL.match(two[0].strip())
+        ]  # fmt: skip
+        short = [pair for pair in ended if natural_width(pair[0][0]) < SHORT * full]
+        begins = next((row for row in (short, ended) if len(row) == len(stack) - 1), [])
+        homes.update(zip(stack[1:], (at for _, at in begins), strict=False))
+        stack = []
+    return homes

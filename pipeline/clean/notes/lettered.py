@@ -105,7 +105,7 @@ def _feet(text: str, lang: str, kind: str, *, wrapped: bool) -> list[Foot]:
     found: list[Foot] = []
     for label in LABEL.finditer(text):
         name = (label[kind] or "").translate(STAR)
-        places = marks.get(name, ())
+        places: Sequence[Span] = marks.get(name, ())
         page = text.rfind("\f", 0, label.start()) + 1 if wrapped else 0
         if foot := found[-1] if found and found[-1].notes[0][0].start() >= page else None:
             taken = {mark for _, mark in foot.notes}

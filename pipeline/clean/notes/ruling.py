@@ -9,6 +9,7 @@ from pipeline.clean.facts.dialect import is_wrapped
 from pipeline.clean.facts.measure import measure_of, natural_width
 from pipeline.clean.facts.seam import FINISHED
 from pipeline.clean.notes.foot import NUMBER, Label, feet, text_behind
+from pipeline.clean.notes.labels import homes_of
 from pipeline.clean.pages.furniture import Page, pages
 from pipeline.letters import UPPER
 from pipeline.model import Source
@@ -114,6 +115,7 @@ def _behind_the_rest(text: str, label: Label, rule: str) -> Iterator[Edit]:
 
 
 def _write_labels(text: str, labels: Sequence[Label], rule: str, end: int) -> Iterator[Edit]:
+    homes = homes_of(text, [(label.start, label.end) for label in labels], end)
     for index, label in enumerate(labels):
         before = labels[index - 1] if index else None
         following = labels[index + 1] if index + 1 < len(labels) else None
@@ -121,12 +123,15 @@ def _write_labels(text: str, labels: Sequence[Label], rule: str, end: int) -> It
         mark = f"{'-' if label.glued else ''}{rule}<sup>{label.number}</sup> "
         evidence = f"the page has a mark {label.number}"
         rule = "\n\n"
-        if before and text_behind(text, before.end) >= label.start:
+        if label.start in homes:
+            why = "the labels of notes stand together, and each note begins behind a line that ends"
+            yield Edit(label.start, behind, "", Confidence.LIKELY, why)
+            yield Edit(homes[label.start], homes[label.start], mark, Confidence.LIKELY, why)
+        elif before and text_behind(text, before.end) >= label.start:
             yield from _moved(text, label, behind, label.end)
         elif before and behind >= (following.start if following else end):
             yield from _moved(text, label, behind, _home(labels, label, before).end)
         elif following and behind >= following.start:
-            behind = text_behind(text, following.end)
             yield Edit(label.start, following.start, mark, Confidence.SURE, evidence)
         else:
             yield Edit(label.start, behind, mark, Confidence.SURE, evidence)
