@@ -58,9 +58,9 @@ def is_label(cell: str) -> bool:
 
 
 def numeric(rows: Sequence[Sequence[str]]) -> bool:
-    """Say whether a column behind the first holds figures."""
+    """Say whether a column behind the first holds figures, or the first of several does."""
     body = rows[1:]
-    for column in range(1, len(rows[0])):
+    for column in range(len(rows[0]) < FEWEST, len(rows[0])):
         cells = [row[column] for row in body if row[column]]
         digits = [cell for cell in cells if is_figure(cell) and any(map(str.isdigit, cell))]
         if len(cells) >= FILLED * len(body) and len(digits) >= NUMERIC * len(cells):

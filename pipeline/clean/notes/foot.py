@@ -229,7 +229,7 @@ def _label_of(text: str, page: Page, line: Line, number: int, lang: str) -> Labe
 
 def _label(line: Line, number: int, figure: str) -> Label | None:
     match = re.match(
-        rf"[ \t]*(?:<sup>|\[)?{figure}(?:</sup>|\]|(?![\d,\]<]|\.\d)|(?={YEAR}))[.)]?"
+        rf"[ \t]*(?:<sup>|\[)?{figure}(?:</sup>|\]|(?![\d,\]<%‰°]|\.\d)|(?={YEAR}))[.)]?"
         rf"(?P<gap>[ \t]*)(?=$|[^\s\d]|(?<=[\s\]>])\d{{1,4}}[,.]?[ ][^\W\d]|{YEAR})",
         line.text,
     )

@@ -126,8 +126,19 @@ def numbers_by_page(text: str) -> tuple[int, list[Line]]:
         return 0, _of_few_pages(text)
     if count < FEWEST:
         return 0, [line for d, line in candidates if abs(d) in OFFSETS]
-    found = [line for d, line in candidates if d == distance]
+    found = _outermost(text, [line for d, line in candidates if d == distance])
     return distance, found + _inside(text, distance, {line.start for line in found})
+
+
+def _outermost(text: str, found: Sequence[Line]) -> list[Line]:
+    """Leave out the label of a note that has its page's number, where that stands at the edge."""
+    starts = {line.start for line in found}
+    labels: set[int] = set()
+    for page in pages(text):
+        own = [line for line in page.lines if line.start in starts]
+        inner = [line for line in own if line not in (page.lines[0], page.lines[-1])]
+        labels |= {line.start for line in inner} if len(inner) < len(own) else set()
+    return [line for line in found if line.start not in labels]
 
 
 def _told_by_heads(text: str) -> Iterator[int]:
