@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline import collate
-from pipeline.check.words import Places
 from pipeline.clean import clean
 from pipeline.clean.edit import Verdicts
 from pipeline.config import Config
 from pipeline.decide import key
 from pipeline.errors import ConfigError, InputError
-from pipeline.model import Cleaned, Source
+from pipeline.model import Cleaned, Places, Source
 from pipeline.read.text import read_text
 from pipeline.report import Finding, Repair
 

@@ -21,7 +21,7 @@ from pipeline.config import Config, read_config
 from pipeline.cover import read_cover
 from pipeline.editions import make_editions
 from pipeline.errors import InputError
-from pipeline.model import Cleaned, Document, Tei, Witness
+from pipeline.model import Cleaned, Document, Places, Tei, Witness
 from pipeline.outputs import name_of, staged
 from pipeline.read.foreign_tei import read_foreign_tei
 from pipeline.read.structured import STRUCTURED, read_structured
@@ -86,7 +86,7 @@ def clean_as_decided(
         cleaned, made, findings = hold_against(
             path.name, source.text, corrected, verdicts, cleanup, also
         )
-    places = words.Places(source.text, cleaned.pages)
+    places = Places(source.text, cleaned.pages)
     repairs = [replace(item, origin=places.origin(item.raw)) for item in (*by_hand, *made)]
     return source.text, (cleaned, repairs, findings)
 
@@ -244,7 +244,7 @@ def _press_cleaned(text: Text, witness: str, cleanup: Cleanup) -> Tei:
         cleaned.dialect, pages, True, *text.other,
     )  # fmt: skip
     document, more = parse.parse(
-        cleaned, facts, words.Places(witness, cleaned.pages).origin,
+        cleaned, facts, Places(witness, cleaned.pages).origin,
         decide.decided(text.config, repairs),
     )  # fmt: skip
     made = Counter(item.rule for item in repairs if item.applied and item.rule != decide.BY_HAND)
@@ -263,7 +263,7 @@ def _clean(text: Text) -> tuple[str, Cleanup]:
         text.path, text.data, text.config, text.also
     )
     decide.hold_to_text(text.config, repairs)
-    places = words.Places(witness, cleaned.pages)
+    places = Places(witness, cleaned.pages)
     cleaned, by_hand = decide.apply_readings(cleaned, text.config, places.origin)
     return witness, (cleaned, [*by_hand, *repairs], findings)
 

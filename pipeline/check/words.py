@@ -6,7 +6,6 @@ the first words for which that does not hold, and where they stand.
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -17,7 +16,7 @@ from pipeline.check.conservation import Account, account
 from pipeline.check.readings import READINGS, Reading, read_tei
 from pipeline.check.tokens import Token, shown, words
 from pipeline.errors import LostText
-from pipeline.model import Cleaned, Origin, Source
+from pipeline.model import Cleaned, Places, Source
 from pipeline.report import Repair
 from pipeline.xml import TEI, text_of
 
@@ -33,23 +32,6 @@ PICTURE = re.compile(r"!\[[^\]\n]{0,400}\]\((?P<name>(?!https?://)[^()\s]{1,300}
 BY = frozenset({"by", "par", "por", "von", "di"})
 AND = frozenset({"and"})
 CURE = "this is a fault of Handpress: please send the text with this message to its makers"
-
-
-class Places:
-    """Page and line of the witness for an offset in it."""
-
-    def __init__(self, witness: str, pages: Sequence[tuple[int, str]]) -> None:
-        self._lines = [0, *(match.end() for match in re.finditer("\n", witness))]
-        self._pages = pages
-
-    def line(self, raw: int) -> int:
-        """Give the line, from 1."""
-        return bisect_right(self._lines, raw)
-
-    def origin(self, raw: int) -> Origin:
-        """Give page and line."""
-        index = bisect_right(self._pages, raw, key=lambda page: page[0]) - 1
-        return Origin(self._pages[index][1] if index >= 0 else "", self.line(raw))
 
 
 def follow_witness(witness: str, cleaned: Cleaned, repairs: Sequence[Repair], file: str) -> Account:

@@ -5,9 +5,8 @@
 colophon takes no part: it is kept word for word.
 """
 
-from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
@@ -69,7 +68,7 @@ from pipeline.clean.paragraphs import indents, joins, lines, punctuation, togeth
 from pipeline.clean.spelling import arabic, hyphens, initials, ligatures, misprints, spaced
 from pipeline.clean.spelling.spaced import words_run_together
 from pipeline.language import language_of
-from pipeline.model import Cleaned, Origin, Source
+from pipeline.model import Cleaned, Places, Source
 from pipeline.report import Finding, Repair
 
 TURNED: tuple[Rule, ...] = (directions.turn_lines,)
@@ -215,8 +214,7 @@ def clean(
     """
     text = source.text
     source = replace(source, lang=lang or language_of(text))
-    lines = [0, *(i + 1 for i, c in enumerate(text) if c == "\n")]
-    press = Press(lambda raw: Origin("", bisect_right(lines, raw)), verdicts or {})
+    press = Press(Places(text, ()).origin, verdicts or {})
     source = press.run(TURNED, source)
     start = colophon_start(source.text)
     end = source.raw(start)
@@ -238,7 +236,9 @@ def clean(
         source.lang,
     )  # fmt: skip
     findings += words_run_together(body.text, lambda at: press.places(body.raw(at)))
-    return cleaned, [_paged(repair, pages) for repair in press.repairs], findings
+    origin = Places(text, pages).origin
+    repairs = [replace(repair, origin=origin(repair.raw)) for repair in press.repairs]
+    return cleaned, repairs, findings
 
 
 def _calls_of(notes: Source) -> tuple[Rule, Rule]:
@@ -248,12 +248,6 @@ def _calls_of(notes: Source) -> tuple[Rule, Rule]:
         partial(references.write_calls, labels=Counter(label for label, _ in found)),
         partial(references.raise_glued_calls, bodies=tuple(found)),
     )
-
-
-def _paged(repair: Repair, pages: Sequence[tuple[int, str]]) -> Repair:
-    index = bisect_right(pages, repair.raw, key=lambda page: page[0]) - 1
-    name = pages[index][1] if index >= 0 else ""
-    return replace(repair, origin=Origin(name, repair.origin.line))
 
 
 def rules() -> tuple[tuple[str, str], ...]:

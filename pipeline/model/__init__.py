@@ -56,4 +56,4 @@ from pipeline.model.inlines import (
 )
 from pipeline.model.numbering import PLAIN, Numbering, counts_up
 from pipeline.model.order import longest_row
-from pipeline.model.source import NOWHERE, PAGE_BREAK, Cleaned, Mark, Origin, Source, concatenate
+from pipeline.model.source import NOWHERE, Cleaned, Mark, Origin, Places, Source, concatenate

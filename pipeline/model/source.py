@@ -6,9 +6,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-PAGE_BREAK = "\f"
-"""In a Source a form feed stands where a page of the witness ends."""
-
 
 @dataclass(frozen=True, slots=True)
 class Origin:
@@ -23,6 +20,23 @@ class Origin:
 
 NOWHERE = Origin("", 0)
 """The place of what was made without a witness."""
+
+
+class Places:
+    """Page and line of the witness for an offset in it."""
+
+    def __init__(self, witness: str, pages: Sequence[tuple[int, str]]) -> None:
+        self._lines = [0, *(at for at, char in enumerate(witness, 1) if char == "\n")]
+        self._pages = pages
+
+    def line(self, raw: int) -> int:
+        """Give the line, from 1."""
+        return bisect_right(self._lines, raw)
+
+    def origin(self, raw: int) -> Origin:
+        """Give page and line."""
+        index = bisect_right(self._pages, raw, key=lambda page: page[0]) - 1
+        return Origin(self._pages[index][1] if index >= 0 else "", self.line(raw))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +59,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Text that remembers where each part of it came from."""
+    """Text that remembers where each part of it came from; a form feed ends a page of it."""
 
     text: str
     marks: tuple[Mark, ...] = (Mark(0, 0),)

@@ -7,12 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.also import Other
-from pipeline.check.words import Places
 from pipeline.collate.disagreements import DISAGREE
 from pipeline.config import TEXTS, WITNESS, Config, Correction, Decision, Seen, parse_config
 from pipeline.decide import BY_HAND, Misfit, Placed, apply_readings, key, nearest, place
 from pipeline.errors import PipelineError
-from pipeline.model import NOWHERE, Cleaned, Origin, Source, Witness
+from pipeline.model import NOWHERE, Cleaned, Origin, Places, Source, Witness
 from pipeline.parse import parse
 from pipeline.report import Confidence, Finding, Repair
 from pipeline.report_page import flat, visible
