@@ -143,7 +143,10 @@ def _marks_of_all(text: str, end: int, labels: Sequence[Label]) -> dict[int, re.
     marks = {index: calls[0] for index, calls in enumerate(found) if len(calls) == 1}
     rising = all(one.start() < two.start() for one, two in pairwise(marks.values()))
     if not marks or not rising:
-        once = len({label.name for label in labels}) == len(labels) >= SURELY
+        names = {label.name for label in labels}
+        lines = LINE.finditer(text, 0, end)
+        above = {one.name for line in lines for one in read_labels(line, 0)}  # notes of its pages
+        once = len(names) == len(labels) >= SURELY and 2 * len(names & above) <= len(names)
         marks = _marks(text, 0, end, labels) if once and not any(found) else {}
     return marks if len(marks) >= max(1, ALONE * len(labels)) else {}
 
