@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -94,7 +95,7 @@ def mode_of(text: str) -> str:
     """Say what shows where a paragraph ends: ``indent``, ``blank`` or ``width``."""
     lines = printed_lines(text)
     full = [line for line in lines if columns(line.text) > 30]
-    if _first_lines(lines) > FIRST_LINES * len(full):
+    if len(_first_lines(lines)) > FIRST_LINES * len(full):
         return "indent"
     short = sum(
         1 for one, two in itertools.pairwise(lines)
@@ -104,12 +105,19 @@ def mode_of(text: str) -> str:
     return "width" if short > 0.02 * len(lines) else "blank"
 
 
-def _first_lines(lines: Sequence[Line]) -> int:
-    """Count the lines that are set in between two that are not, as a quotation's are not."""
-    return sum(
-        1
+@lru_cache(maxsize=8)
+def first_indent(text: str) -> int:
+    """Give the indent that most first lines of paragraphs have; 0 where there are none."""
+    indents = Counter(line.indent for line in _first_lines(printed_lines(text)))
+    return indents.most_common(1)[0][0] if indents else 0
+
+
+def _first_lines(lines: Sequence[Line]) -> list[Line]:
+    """Give the lines that are set in between two that are not, as a quotation's are not."""
+    return [
+        two
         for one, two, three in zip(lines, lines[1:], lines[2:], strict=False)
         if columns(two.text) > 30
         and INDENT <= two.indent < 12
         and two.indent - max(one.indent, three.indent) >= INDENT
-    )
+    ]

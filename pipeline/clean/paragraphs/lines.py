@@ -12,7 +12,15 @@ from pipeline.clean.edit import Edit
 from pipeline.clean.facts.dialect import is_wrapped
 from pipeline.clean.facts.labels import is_next
 from pipeline.clean.facts.layout import LEADER
-from pipeline.clean.facts.printed import FULLEST, INDENT, OPENS, Line, mode_of, printed_lines
+from pipeline.clean.facts.printed import (
+    FULLEST,
+    INDENT,
+    OPENS,
+    Line,
+    first_indent,
+    mode_of,
+    printed_lines,
+)
 from pipeline.clean.facts.seam import CITATION, CITED, FINISHED, goes_on, is_byline
 from pipeline.clean.facts.setting import SHORT as SETTING_SHORT
 from pipeline.clean.facts.setting import Setting, learn_setting, odds_of_end
@@ -177,8 +185,8 @@ def _by_indent(one: Line, two: Line, gap: str, around: Around) -> str:
     if "\f" in gap and two.indent >= INDENT:
         return "the next page's first line is indented"
     alike = INDENT <= one.indent == two.indent
-    if alike and FINISHED.search(one.text) and _is_said(two, around.lang):
-        return "a dash opens speech, and the lines are indented alike"
+    if alike and FINISHED.search(one.text) and _opens_next(two, around):
+        return "the sentence ended, and both lines are indented as paragraphs are"
     if alike and one.last < VERY_SHORT and OPENS.match(two.text):
         return "the line is very short, and the next is indented alike"
     before = around.before
@@ -209,6 +217,12 @@ def _by_width(one: Line, two: Line, gap: str, around: Around) -> str:
     odds = odds_of_end(around.setting, one.last, two.last)
     odds *= SAID if _is_said(two, around.lang) else 1
     return "the line is short and ends a sentence" if odds > 1 else ""
+
+
+def _opens_next(line: Line, around: Around) -> bool:
+    """Say whether a line under one that is indented alike opens a paragraph of its own."""
+    usual = line.indent == first_indent(around.text) and OPENS.match(line.text)
+    return _is_said(line, around.lang) or bool(usual)
 
 
 def _is_said(line: Line, lang: str) -> bool:
