@@ -201,3 +201,12 @@ def test_verses_behind_a_page_s_notes_are_the_body_s() -> None:
     )
     assert "In the kettle" in body
     assert "kettle" not in notes
+
+
+def test_a_number_that_counts_things_is_no_mark_where_one_stands_glued() -> None:
+    body, _ = streams(
+        f"So {WORK}.1 And of the 2 towns in the land,2 so {WORK}.\n\n> 1 See there.\n\n> 2 And so "
+        f"{WORK} when they\n\nSo {WORK}.\n\n> came to bread.\n\n{WORK.capitalize()}."
+    )
+    assert "of the 2 towns in the land,<sup>2</sup>" in body
+    assert "> came to bread" not in body

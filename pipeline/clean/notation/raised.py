@@ -9,14 +9,13 @@ from pipeline.report import Confidence
 
 SIGNS = {r"\dagger": "†", r"\ddagger": "‡", r"\S": "§", r"\P": "¶", r"\ast": "*", "*": "*"}
 RAISED = (
-    r"\s*(?:\{\s*\})?\s*\^\s*\{?\s*(?:\\(?:text|mathrm|mathbf|textbf|rm)\s*\{?\s*)?"
-    r"(?P<what>\d{1,4}|st|nd|rd|th|\\dagger|\\ddagger|\\ast|\\S|\\P|[*†‡§¶])\s*\}{0,2}\s*"
+    r"\s*(?P<base>\{\s*\})?\s*\^\s*\{?\s*(?:\\(?:text|mathrm|mathbf|textbf|rm)\s*\{?\s*)?"
+    r"(?P<what>\d{1,4}|st|nd|rd|th|er?|[èe]me|re|de|ste|[oaº°]|\\dagger|\\ddagger|\\ast|\\S|\\P|[*†‡§¶])\s*\}{0,2}\s*"
 )
 MATH = tuple(
     re.compile(rf"{before}(?P<number>\d{{1,3}})?{RAISED}{behind}")
     for before, behind in ((r"(?<![\\$])\$", r"\$(?!\d)"), (r"\\\(", r"\\\)"))
 )
-ENDINGS = ("st", "nd", "rd", "th")
 UNIT = r"(?<!\b[kcdm]m)(?<!\b(?:ft|in|mi|yd|ha))"
 """What a power stands behind."""
 BEHIND = rf"(?:(?<=[^\W\d_]{{2}})|(?<=[.,;:!?”\"’'»)\]*_])){UNIT}"
@@ -67,9 +66,9 @@ def raise_mathematics(source: Source) -> Iterator[Edit]:
         for match in pattern.finditer(source.text):
             what = match["what"]
             power = match["number"] or source.text[match.start() - 1 : match.start()].isdigit()
-            if what.isdigit() and power:
-                continue
-            if what in ENDINGS and not power:
+            if what.isdigit() and power and (match["number"] or not match["base"]):
+                continue  # 10⁵, but not what stands over nothing
+            if what.isalpha() and not power:
                 continue
             after = f"{match['number'] or ''}<sup>{SIGNS.get(what, what)}</sup>"
             yield Edit(*match.span(), after, Confidence.SURE, "raised, and no formula")

@@ -11,7 +11,14 @@ from pipeline.clean.facts.seam import FINISHED, LONG, SMALL
 from pipeline.clean.notes.apparatus import HEADING, Zone, label_of
 from pipeline.clean.notes.bare import bare_notes
 from pipeline.clean.notes.named_notes import named_zones
-from pipeline.clean.notes.ruled import APART, PARAGRAPHS, STOPPED, last_paragraph, ruled_zones
+from pipeline.clean.notes.ruled import (
+    APART,
+    OPENING_MARK,
+    PARAGRAPHS,
+    STOPPED,
+    last_paragraph,
+    ruled_zones,
+)
 from pipeline.phrases import NOTES, any_of
 
 NOTES_HEAD = re.compile(rf"(?:{any_of(NOTES)})", re.IGNORECASE)
@@ -219,7 +226,8 @@ def _rest(free: Sequence[Block], note: int, limit: int) -> int:
 def _stray(free: Sequence[Block], index: int) -> bool:
     """Say whether a block begins in mid-sentence, though the one before it ended its sentence."""
     before = free[index - 1].text
-    prose = not HEADING.match(before) and not APART.match(before) and len(before) > LONG
+    speech = OPENING_MARK.match(before)
+    prose = len(before) > LONG and (speech or not (HEADING.match(before) or APART.match(before)))
     return prose and bool(SMALL.match(free[index].text) and STOPPED.search(before))
 
 

@@ -156,7 +156,7 @@ def raise_glued_calls(source: Source, bodies: Sequence[tuple[str, int]] = ()) ->
             continue
         end = bisect_left(range(len(source.text)), place, key=source.raw)
         glued = next(marks(source.text, position, end, label, glued=True), None)
-        apart = _apart(source.text, position, end, label)
+        apart = _apart(source.text, position, end, label, between_words=glued is None)
         call = min(filter(None, (glued, apart)), key=lambda found: found.start(), default=None)
         if call is None:
             continue
@@ -165,13 +165,15 @@ def raise_glued_calls(source: Source, bodies: Sequence[tuple[str, int]] = ()) ->
         yield Edit(*call.span("n"), f"<sup>{label}</sup>", Confidence.LIKELY, evidence)
 
 
-def _apart(text: str, start: int, end: int, label: str) -> re.Match[str] | None:
+def _apart(
+    text: str, start: int, end: int, label: str, *, between_words: bool
+) -> re.Match[str] | None:
     """Find the mark that a space parts from its word: behind a stop, or the one such number."""
     stopped = (
         rf"(?<=[.,;:!?”\"’')\]])(?<!\b[pn]\.)(?<!\b(?:pp|No|no)\.)(?P<n>[ ]{label})(?=[\s.,;:)”]|$)"
     )
     found = re.compile(stopped).search(text, start, end)
-    if found:
+    if found or not between_words:
         return found
     alone = re.compile(rf"(?<=[^\W\d_])(?P<n>[ ]{label})(?=[ ][^\W\d_]|[ ][—–(])")
     every = list(alone.finditer(text, max(start, end - NEAR), end))

@@ -95,7 +95,8 @@ def _is_vague(line: str) -> bool:
 def drop_page_rules(source: Source) -> Iterator[Edit]:
     r"""Drop the rule that a web page draws over or under a heading, its notes or its end.
 
-    Readers of web pages write it as they write a scene break, but no scene ends there.
+    Readers of web pages write it as they write a scene break, but no scene ends there. Where more
+    stand between paragraphs, the text has such breaks, and some end a chapter's last scene.
 
     >>> fix(drop_page_rules, "# A\n\n* * *\n\nHe left.\n\n* * *\n\nShe stayed.\n\n* * *\n")
     '# A\n\n\n\nHe left.\n\n* * *\n\nShe stayed.\n\n\n'
@@ -106,9 +107,16 @@ def drop_page_rules(source: Source) -> Iterator[Edit]:
     'He left.\n\n* * *\n\nShe stayed.'
     """
     text = source.text
+    edges: list[re.Match[str]] = []
+    scenes = 0
     for match in RULE.finditer(text):
         above, below = text[: match.start()].rstrip(), text[match.end() :].lstrip("\n \t")
         line = above[above.rfind("\n") + 1 :]
-        edge = not above or not below.strip() or line.startswith("#")
-        if edge or below.startswith(("#", "---", "* * *", "[1]", "\\[1")):
-            yield Edit(*match.span(), "", Confidence.LIKELY, "it stands at a part's edge")
+        if not above or not below.strip():
+            yield Edit(*match.span(), "", Confidence.LIKELY, "it stands at the text's edge")
+        elif line.startswith("#") or below.startswith(("#", "---", "* * *", "[1]", "\\[1")):
+            edges.append(match)
+        else:
+            scenes += 1
+    for match in edges if scenes <= len(edges) else ():
+        yield Edit(*match.span(), "", Confidence.LIKELY, "it stands at a part's edge")
