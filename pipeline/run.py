@@ -10,7 +10,7 @@ from typing import Any
 from lxml import etree
 
 from pipeline import check, collate, decide, parse, program, tei
-from pipeline.also import Other, hold_against, hold_apart, hold_to_other
+from pipeline.also import Cleanup, Other, hold_against, hold_apart, hold_to_other
 from pipeline.check import words
 from pipeline.check.conservation import Account
 from pipeline.check.originals import not_in_tei
@@ -21,12 +21,12 @@ from pipeline.config import Config, read_config
 from pipeline.cover import read_cover
 from pipeline.editions import make_editions
 from pipeline.errors import InputError
-from pipeline.model import Cleaned, Document, Places, Tei, Witness
+from pipeline.model import Document, Places, Tei, Witness
 from pipeline.outputs import name_of, staged
 from pipeline.read.foreign_tei import read_foreign_tei
 from pipeline.read.structured import STRUCTURED, read_structured
 from pipeline.read.text import is_written, read_text
-from pipeline.report import EDITIONS, Finding, Repair, Report
+from pipeline.report import EDITIONS, Finding, Report
 from pipeline.report_page import report_html, report_json
 from pipeline.resources import read_file
 from pipeline.write.book import read_book
@@ -34,7 +34,6 @@ from pipeline.xml import OURS
 
 RAW = frozenset({".md", ".markdown"})
 """What pandoc could read, but comes from an extractor, unless its marks are a writer's."""
-Cleanup = tuple[Cleaned, list[Repair], list[Finding]]
 
 
 @dataclass(slots=True)

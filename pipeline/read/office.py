@@ -15,6 +15,7 @@ from types import MappingProxyType
 from lxml import etree
 
 from pipeline.read.pandoc_context import PLACE_MARK, RIGHT, STYLE_MARK
+from pipeline.read.text import LIMIT
 from pipeline.report import Finding
 from pipeline.xml import Element, name_of, parsed, take_out, text_of
 
@@ -23,7 +24,6 @@ ODF = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
 TEXT, STYLE = ODF % "text", ODF % "style"
 ALIGNED = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}text-align"
 HREF = "{http://www.w3.org/1999/xlink}href"
-LARGEST = 64 * 1024 * 1024
 SIGNATURE = 120
 """A line at the right margin is not longer than this."""
 TOLD = {
@@ -47,7 +47,7 @@ def plain_office(package: zipfile.ZipFile, suffix: str) -> tuple[bytes, list[Fin
         for info in package.infolist():
             data = package.read(info)
             mends = [mend for part, mend in PARTS[suffix].items() if part.fullmatch(info.filename)]
-            if mends and len(data) <= LARGEST:
+            if mends and len(data) <= LIMIT:
                 data = _mended(data, mends[0], counts)
             written.writestr(info.filename, data)
     findings = [

@@ -19,6 +19,7 @@ from lxml import etree
 from pipeline.errors import InputError
 from pipeline.model import Metadata
 from pipeline.read.assemble import clean_characters
+from pipeline.read.text import LIMIT
 from pipeline.report import Finding
 from pipeline.xml import Element, name_of, parsed, parsed_html, words_of
 
@@ -143,7 +144,6 @@ CONTAINER = "META-INF/container.xml"
 ENCRYPTION = "META-INF/encryption.xml"
 PAGES = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml")
 NO_COPY = "give a copy without copy protection"
-LARGEST = 64 * 1024 * 1024
 NAME = re.compile(r"[A-Za-z][\w-]*")
 _DOCTYPE = re.compile(rb"<!DOCTYPE[^>\[]*(?:\[[^\]]*\])?[^>]*>", re.IGNORECASE)
 
@@ -218,7 +218,7 @@ def entry(package: zipfile.ZipFile, name: str) -> bytes:
     """Read a file of a package; nothing where there is none, or none that can be read."""
     try:
         with package.open(name) as stream:
-            return stream.read(LARGEST)
+            return stream.read(LIMIT)
     except (KeyError, zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, ValueError):
         return b""
 

@@ -27,7 +27,7 @@ from pipeline.read.pandoc_ast import blocks
 from pipeline.read.pandoc_context import Context
 from pipeline.read.pandoc_inlines import inlines
 from pipeline.read.places import mark_places, wanted_places
-from pipeline.read.text import read_text
+from pipeline.read.text import LIMIT, read_text
 from pipeline.report import Finding
 
 STRUCTURED: dict[str, str] = {
@@ -42,7 +42,6 @@ PACKAGES = frozenset({".docx", ".odt", ".epub"})
 """The formats that are zip packages."""
 
 _BY = re.compile(r"^(?:by|von|par|de|di|por|av|door)\s+", re.IGNORECASE)
-LIMIT = 64 * 1024 * 1024
 _ISO_DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 
 

@@ -8,7 +8,7 @@ from pipeline.model import Source
 from pipeline.read.columns import unfold
 
 LIMIT = 64 * 1024 * 1024
-"""The largest witness, in bytes: a book of ten million words."""
+"""The largest witness, or part of one, in bytes: a book of ten million words."""
 
 BINARY_SHARE = 0.02
 """More control characters than this share, and the file is not text."""

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from pipeline.also import Other
+from pipeline.also import Cleanup, Other
 from pipeline.collate.disagreements import DISAGREE
 from pipeline.config import TEXTS, WITNESS, Config, Correction, Decision, Seen, parse_config
 from pipeline.decide import BY_HAND, Misfit, Placed, apply_readings, key, nearest, place
@@ -17,7 +17,7 @@ from pipeline.report import Confidence, Finding, Repair
 from pipeline.report_page import flat, visible
 from pipeline.review.facts import Named, named, raw_of
 from pipeline.review.passage import stretch_like
-from pipeline.run import Cleanup, clean_as_decided, findings_as_decided
+from pipeline.run import clean_as_decided, findings_as_decided
 
 READ_AHEAD = 40
 KEPT = 3
