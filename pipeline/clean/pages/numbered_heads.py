@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import inf
@@ -85,17 +85,19 @@ def drop_numbered_heads(source: Source) -> Iterator[Edit]:
         source.text, [(head.line.start, head.line.end) for head in chain[1:]]
     ):
         return
-    titles = {letters(heading["text"]) for heading in HEADING_LINE.finditer(source.text)}
+    titles = Counter(letters(heading["text"]) for heading in HEADING_LINE.finditer(source.text))
+    titles.update(_above(source.text, head) + head.words for head in chain if head.words)
     for head in chain:
-        why = "it counts page by page"
-        yield Edit(_begin(source.text, head, titles), head.line.end, "\f", Confidence.SURE, why)
+        above = _above(source.text, head)
+        begin = source.text.rfind("\n", 0, max(0, head.line.start - 1)) + 1
+        whole = above and head.words and titles[above + head.words] > 1
+        start = begin if whole else head.line.start
+        yield Edit(start, head.line.end, "\f", Confidence.SURE, "it counts page by page")
 
 
-def _begin(text: str, head: Head, titles: Set[str]) -> int:
-    """Give where a head begins: a line above, where both together are a heading of the text."""
-    above = text.rfind("\n", 0, max(0, head.line.start - 1)) + 1
-    first = letters(text[above : head.line.start])
-    return above if head.words and first and first + head.words in titles else head.line.start
+def _above(text: str, head: Head) -> str:
+    """Give the letters of the line right above: a head of two lines comes again, or is a title."""
+    return letters(text[text.rfind("\n", 0, max(0, head.line.start - 1)) + 1 : head.line.start])
 
 
 def _stand_together(text: str, chain: Sequence[Head]) -> bool:

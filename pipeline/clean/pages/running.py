@@ -211,6 +211,9 @@ def _is_announced(text: str, line: Line) -> bool:
     found = contents(text)
     if found and any(letters(entry.title) == title for entry in found[2]):
         return True
+    told = letters(text[head.end() : found[1]]) if found else title
+    if title not in told:
+        return False
     before = LINE.findall(text, head.end(), line.start)
     if sum(1 for other in before if letters(other) == title) == 1:
         return True
