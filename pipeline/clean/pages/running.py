@@ -211,13 +211,19 @@ def _is_announced(text: str, line: Line) -> bool:
     found = contents(text)
     if found and any(letters(entry.title) == title for entry in found[2]):
         return True
-    told = letters(text[head.end() : found[1]]) if found else title
-    if title not in told:
+    if found and title not in letters(text[head.end() : _behind(text, found[1])]):
         return False
     before = LINE.findall(text, head.end(), line.start)
     if sum(1 for other in before if letters(other) == title) == 1:
         return True
     return len(title) >= LONG and letters(text[head.end() : line.start]).count(title) == 1
+
+
+def _behind(text: str, end: int) -> int:
+    """Give where the second page behind a place begins: a contents page may not be read whole."""
+    page = text.find("\f", end)
+    second = text.find("\f", page + 1) if page >= 0 else -1
+    return second if second >= 0 else len(text)
 
 
 def _bare(text: str) -> str:
