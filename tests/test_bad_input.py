@@ -164,6 +164,10 @@ MADE: dict[str, Callable[[str], str | bytes]] = {
         "# A Book<sup>1</sup>\n\nP. Reclus<sup>1</sup>\n\n## I\n\n"
         "The text of it.\n\n---\n\n<sup>1</sup> See there.\n"
     ),
+    "marks in words, and a second one": lambda text: (
+        "# A Book\n\nP. Day\n\n## I\n\nIn the val<sup>1</sup>ley they came; the pe<sup>1</sup>ople "
+        "stayed there for long.\n\n---\n\n<sup>1</sup> See there.\n"
+    ),
     "code in a fence that opens twice": lambda text: f"{text[:900]}\n\n```\n\n```py\nx(1)\n```\n",
     "lines that come again": lambda text: "the 2 nd edition,\nthe 23 rd of May\n" * 12,
     "only headings": lambda text: "# A\n\n# B\n\n## C\n",

@@ -15,6 +15,8 @@ TURNED = re.compile(rf"{RIGHT_TO_LEFT.pattern}|\d")
 """What a reader turns round: such letters, and numbers among them."""
 MARKED = re.compile(r"(?P<word>[^\d]+)\d{1,4}")
 """A word and the note mark that a page sets close behind it."""
+WITHIN = re.compile(r"(?P<head>[^\d]*)(?P<mark>\d{1,4})(?P<tail>[^\d]+)")
+"""A word in which a page sets a mark."""
 WINDOW = 4
 WIDER = 8
 """A word in which marks and a link stand is parted into so many."""
@@ -37,6 +39,8 @@ def missing(
     >>> missing(["communication"], ["com", "3", "munication"], cut=["com"])
     []
     >>> missing(["drop", "cap"], ["d", "rop", "cap1"])
+    []
+    >>> missing(["p", "lace", "came"], ["p", "1lace", "came"])  # a mark in a word
     []
     >>> missing(["2", "3", "see", "23"], ["23", "see"], optional=["23"])  # 2³, and the mark 23
     []
@@ -69,6 +73,10 @@ def _marked(lost: Counter[str], spare: Counter[str]) -> None:
         match = MARKED.fullmatch(form)
         while match and spare[form] > 0 and lost[match["word"]] > 0:
             _use(lost, spare, match["word"], [form])
+        match = WITHIN.fullmatch(form)
+        while match and spare[form] > 0 and lost[match["tail"]] > 0 and not lost[match["mark"]]:
+            lost[match["head"]] -= min(1, lost[match["head"]])
+            _use(lost, spare, match["tail"], [form])
 
 
 def _turned(

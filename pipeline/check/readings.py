@@ -104,7 +104,7 @@ def _read(root: Element, blocks: frozenset[str], enter: Callable[[Any, _Run], bo
     run = _Run()
     walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
     for event, node in walk:
-        block = name_of(node) in blocks
+        block = name_of(node) in blocks or node.get("role") == "doc-noteref"
         run.put(" " if block else "")
         if event == "start":
             if enter(node, run):
@@ -134,7 +134,10 @@ def read_tei(tree: etree._ElementTree, *, all_words: bool = False) -> Reading:
             run.put("" if node.get("break") == "no" else " ")
         if name in NAMED:
             run.places.append((run.length, _place(page, node)))
-        if name in REJECTED or (not all_words and node.get("type") in ANEW):
+        if name in REJECTED:
+            return False
+        if not all_words and node.get("type") in ANEW:
+            run.put(" ")  # as a note's own mark does, it may stand in a word
             return False
         if all_words:
             run.optional += _attributes(node, name)

@@ -179,8 +179,9 @@ def last_paragraph(text: str, found: Sequence[Block], body: int, note: int) -> i
     broken = False
     for index in range(note + 1, min(len(found), note + 1 + PARAGRAPHS)):
         here = found[index]
+        words = here.text.removeprefix(">").lstrip() if found[body].text[0] == ">" else here.text
         page = "\f" in text[found[index - 1].end : here.end]
-        if SMALL.match(here.text) or (page and not ended):
+        if SMALL.match(words) or (page and not ended):
             return index - 1
         if page:
             break
