@@ -42,7 +42,7 @@ def links_in(value: Any) -> Iterator[Node]:
 
 
 def _is_mark(link: Node) -> bool:
-    return link["c"][2][0].startswith("#") and bool(MARK.fullmatch(_text(link["c"][1])))
+    return link["c"][2][0].startswith("#") and bool(MARK.fullmatch(_text(link["c"][1]).strip()))
 
 
 def words_in(tree: Any) -> str:
