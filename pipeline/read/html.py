@@ -47,7 +47,9 @@ HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 HOLDERS = frozenset({"body", "div", "section", "article", "main", "blockquote", "ol", "ul"})
 VERSE = frozenset({"verse", "poem", "song", "hymn"})
 PAGE_CLASSES = frozenset({"pagenum", "pageno", "page-number", "pagebreak", "pb"})
-_PAGE = re.compile(r"\[?(?:(?:Pg|Page|Seite|S|p)\b\.?\s*)?(?P<n>\d{1,4}|[ivxlcdm]{1,8})\]?", re.I)
+_PAGE = re.compile(
+    r"\[?(?:(?:Pg|Page|Seite|S|p)\b\.?\s*)?(?P<n>\d{1,4}|[ivxlcdm]{1,8})\]?\.?", re.I
+)
 _RIGHT = re.compile(r"text-align\s*:\s*(?:right|end)", re.I)
 _CONTENTS = re.compile(r"\b(?:toc|table-of-contents|contents)\b", re.I)
 
@@ -131,6 +133,8 @@ def _name_type(element: Element) -> None:
         element.set("class", "poem")
     elif "epigraph" in types:
         _wrap(element, "div", **{"class": "epigraph"})
+    elif "colophon" in types and element.tag in {"div", "section"}:
+        element.set("class", "colophon")
     elif types & {"titlepage", "halftitlepage", "cover"}:
         for picture in list(element.iter("img")):
             take_out(picture)

@@ -11,10 +11,11 @@ from typing import Any
 
 from pipeline.read.pandoc_context import Node
 
-MARK = re.compile(r"[\[({]?(?:\d{1,4}|[*†‡§¶]{1,3}|[a-z]|[ivxl]{1,5})[\])}.]?")
-BACK = re.compile(
-    r"[\[({]?(?:\d{1,4}|[*†‡§¶]{1,3}|[a-z]|[ivxl]{1,5}|[↩↑⏎^◄←⤴]\ufe0e?|back)[\])}.]?"
-)
+NUMBER = r"\d{1,3}|1[0-4]\d\d"
+"""The number of a note; from 1500 on it is a year, which may lead to a list of references."""
+SIGN = rf"{NUMBER}|[*†‡§¶]{{1,3}}|[a-z]|[ivxl]{{1,5}}"
+MARK = re.compile(rf"[\[({{]?(?:{SIGN})[\])}}.]?")
+BACK = re.compile(rf"[\[({{]?(?:{SIGN}|[↩↑⏎^◄←⤴]\ufe0e?|back)[\])}}.]?")
 NOTE_ID = re.compile(
     r"(?:^|[^a-z])(?:fn|ftn|note|footnote|endnote|sdfootnote|nota|anm|_ftn|_edn)", re.I
 )

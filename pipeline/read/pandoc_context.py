@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from pipeline.model import Blocks, Image, Inlines, NoteRef
+from pipeline.model import Blocks, ColophonBlock, Image, Inlines, NoteRef
 from pipeline.read.assemble import Apparatus, clean_characters, last_name
 
 Node = dict[str, Any]
@@ -37,6 +37,7 @@ class Context:
     """Key of a note to the label that its witness prints."""
     foreign: str = ""
     """The language of the division that is read, where the file names one."""
+    colophon: list[ColophonBlock] = field(default_factory=list)
     wanted: frozenset[str] = frozenset()
     """The places that a link within the text leads to."""
     pages: list[str] = field(default_factory=list)

@@ -11,6 +11,7 @@ from pipeline.model import (
     Bibliography,
     Block,
     Blocks,
+    ColophonBlock,
     Contents,
     ContentsEntry,
     Epigraph,
@@ -83,6 +84,14 @@ def division(content: list[Any], context: Context) -> Iterable[Block]:
 def _bibliography(inner: Blocks, context: Context) -> Blocks:
     entries = tuple(line for line in lines_in(inner) if line)
     return (Bibliography(entries),) if entries else ()
+
+
+def _colophon(inner: Blocks, context: Context) -> Blocks:
+    """Take a page that its file calls a colophon out of the text: it has a place of its own."""
+    for block in inner:
+        lines = [part for line in lines_in((block,)) for part in split_lines(line) if part]
+        context.colophon += [ColophonBlock("statement", tuple(lines))] * bool(lines)
+    return ()
 
 
 def _right(inner: Blocks, context: Context) -> Blocks:
@@ -176,6 +185,7 @@ DIVISIONS: dict[str, Callable[[Blocks, Context], Blocks]] = {
     "play": _play,
     "biblio": _bibliography,
     "csl-bib-body": _bibliography,
+    "colophon": _colophon,
     "right": _right,
     "epigraph": lambda inner, context: (Epigraph(nested_blocks(inner)),) if inner else (),
     "verse": _poem,

@@ -70,7 +70,7 @@ def read_structured(data: bytes, suffix: str, file: str) -> tuple[Document, list
     context.wanted = wanted_places(tree["blocks"])
     mark_places(tree["blocks"], context.wanted)
     known, text = _without_title(blocks(tree["blocks"], context), known)
-    return _document(data, file, known, text, Colophon(), context)
+    return _document(data, file, known, text, Colophon(tuple(context.colophon)), context)
 
 
 def _plain(

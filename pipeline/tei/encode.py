@@ -126,6 +126,8 @@ def _link_places(text: Element, state: State) -> None:
         if not place.get(XML_ID):
             place.set(XML_ID, state.ids.take(name, "place"))
         node.set("target", f"#{place.get(XML_ID)}")
+        if name_of(place) == "bibl":
+            node.set("type", "bibl")
     if lost:
         state.find("inner-link-dropped", INNER_LINKS.format(lost))
 
