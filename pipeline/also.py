@@ -11,7 +11,7 @@ from pipeline.config import Config
 from pipeline.decide import key
 from pipeline.errors import ConfigError, InputError
 from pipeline.model import Cleaned, Places, Source
-from pipeline.read.text import read_text
+from pipeline.read.text import read_raw
 from pipeline.report import Finding, Repair
 
 Cleanup = tuple[Cleaned, list[Repair], list[Finding]]
@@ -63,7 +63,7 @@ def hold_against(
     is asked comes first in the lists. Raises InputError for what is not text, OtherText for what is
     another one.
     """
-    theirs = read_text(other.data, str(other.path))
+    theirs, _ = read_raw(other.data, str(other.path))
     beside = _reading(other.path.name, theirs.text, clean(theirs, {}, cleanup[0].lang)[0])
     cleaned, made, findings = cleanup
     sure = collate.confirmed(beside, made)

@@ -25,7 +25,7 @@ from pipeline.model import Document, Places, Tei, Witness
 from pipeline.outputs import name_of, staged
 from pipeline.read.foreign_tei import read_foreign_tei
 from pipeline.read.structured import STRUCTURED, read_structured
-from pipeline.read.text import is_written, read_text
+from pipeline.read.text import is_written, read_raw
 from pipeline.report import EDITIONS, Finding, Report
 from pipeline.report_page import report_html, report_json
 from pipeline.resources import read_file
@@ -76,7 +76,7 @@ def clean_as_decided(
     reading text are left to it. Raises InputError for what is not text, ConfigError for a
     correction of the raw text that fits no place, or two.
     """
-    source = read_text(data, str(path))
+    source, unfolded = read_raw(data, str(path))
     corrected, by_hand = decide.apply_corrections(source, config)
     verdicts = decide.verdicts_of(config)
     cleaned, made, findings = clean(corrected, verdicts, str(config.metadata.get("lang", "")))
@@ -87,7 +87,7 @@ def clean_as_decided(
         )
     places = Places(source.text, cleaned.pages)
     repairs = [replace(item, origin=places.origin(item.raw)) for item in (*by_hand, *made)]
-    return source.text, (cleaned, repairs, findings)
+    return source.text, (cleaned, repairs, [*unfolded, *findings])
 
 
 def findings_as_decided(

@@ -1,11 +1,13 @@
 """Bytes of a raw text file to a Source; and which Markdown a person wrote, to be read as it is."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from pipeline.errors import InputError
 from pipeline.model import Source
 from pipeline.read.columns import unfold
+from pipeline.report import Finding
 
 LIMIT = 64 * 1024 * 1024
 """The largest witness, or part of one, in bytes: a book of ten million words."""
@@ -33,9 +35,6 @@ MAGIC = {
 def read_text(data: bytes, file: str) -> Source:
     """Decode a raw text: the witness, unchanged but for its encoding and its line ends.
 
-    Pages that an extractor set side by side stand one under the other: no rule could part them,
-    since what it moved would have no place.
-
     UTF-8 first; UTF-16 and UTF-32 by their byte-order mark; else Windows-1252, in which most old
     files are, but only if that leaves no control characters.
 
@@ -53,7 +52,25 @@ def read_text(data: bytes, file: str) -> Source:
         raise InputError(
             "holds no words", where=file, cure="check the extraction: was the PDF only pictures?"
         )
-    return Source(unfold(text))
+    return Source(text)
+
+
+def read_raw(data: bytes, file: str) -> tuple[Source, list[Finding]]:
+    """Decode what an extractor wrote, and part the pages that stand side by side in its lines.
+
+    No rule could part them, since what it moved would have no place. The lines are then counted as
+    they stand one under the other, which a finding says. Raises InputError as ``read_text`` does.
+    """
+    source = read_text(data, file)
+    parted = unfold(source.text)
+    if parted == source.text or Counter(parted.split()) != Counter(source.text.split()):
+        return source, []
+    pages = parted.count("\f") - source.text.count("\f")
+    told = (
+        f"{pages} pages of the file hold two side by side, or two columns; they are read one under"
+        " the other, and lines are counted so"
+    )
+    return Source(parted), [Finding("pages-unfolded", told)]
 
 
 def _refuse(data: bytes, file: str) -> None:

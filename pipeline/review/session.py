@@ -15,7 +15,7 @@ from pipeline.collate.disagreements import DISAGREE
 from pipeline.config import WITNESS, Correction, Decision, Seen, parse_config
 from pipeline.decide import BY_HAND, key, place, places_of
 from pipeline.errors import ConfigError, InputError
-from pipeline.read.text import read_text
+from pipeline.read.text import read_raw
 from pipeline.resources import read_file
 from pipeline.review import editing, sidecar
 from pipeline.review.draft import Bench, Draft, Orphan, orphan_facts, read_from
@@ -54,7 +54,7 @@ class Session:
         self.sidecar = path.with_suffix(".toml")
         data = read_file(path)
         self._store = Store(self.sidecar)
-        self._witness = read_text(data, str(path)).text
+        self._witness = read_raw(data, str(path))[0].text
         other = open_other(path, data, self._store.opened, also)
         self._bench = Bench(path, data, self._witness, self.sidecar.name, other)
         self._pressing = threading.Lock()

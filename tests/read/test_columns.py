@@ -1,6 +1,10 @@
 """Pages that an extractor set side by side."""
 
+from pathlib import Path
+
 from pipeline.read.columns import unfold
+from pipeline.read.text import read_raw
+from pipeline.run import clean_text
 
 LEFT = "as the men of the towns had done it"
 RIGHT = "long before the State had come to be"
@@ -31,3 +35,14 @@ def test_a_line_that_the_other_half_sets_off_parts_no_paragraph() -> None:
     rows[1:1] = [f"{LEFT} z       {RIGHT} z"] * 30
     left, _ = unfold("\n".join(rows)).split("\f")
     assert "\n\n" not in left
+
+
+def test_a_person_is_told_that_lines_are_counted_anew(tmp_path: Path) -> None:
+    file = tmp_path / "sheets.txt"
+    file.write_text(f"{sheet(2)}\f{sheet(4)}", "utf-8")
+    told = [item.message for item in clean_text(file)[2] if item.code == "pages-unfolded"]
+    assert len(told) == 1 and told[0].startswith("2 pages of the file hold two side by side")
+
+
+def test_negative_nothing_is_told_of_one_column() -> None:
+    assert read_raw(f"{LEFT} {RIGHT}\n".encode() * 9, "a.txt")[1] == []
