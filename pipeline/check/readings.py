@@ -14,6 +14,7 @@ from typing import Any
 from lxml import etree
 
 from pipeline.check.tokens import fold, tokens, words
+from pipeline.letters import UPPER
 from pipeline.xml import TEI, XML_ID, Element, distrustful, name_of, text_of
 
 XHTML_BLOCKS = frozenset({
@@ -38,6 +39,8 @@ BROKEN = re.compile(r"(?P<half>[^\W_]+)[-\u2010\u00ad\ufffe\x02]\s*(?:\r?\n|$)")
 """The first half of a word that a line's end divides."""
 REJOINED = "\ufffe"
 """What pdfium puts where it rejoins a word that a soft hyphen divided."""
+FOOT_JOINED = re.compile(rf"{REJOINED}(?=[\d{UPPER}])")
+"""The same where what follows is no rest of a word: a note's number, a running head."""
 LED = re.compile(r"\s<https?://[^<>\s]*>(?=\w)")
 """Where a link leads, told behind its text in the middle of a word."""
 PAGES = re.compile(r"\.(?:xhtml|html?)$")
@@ -200,9 +203,18 @@ def read_pdf(data: bytes) -> Reading:
         pages.append(page.get_textpage().get_text_range())
         page.close()
     document.close()
-    text = "\n".join(pages).replace(REJOINED, "")
+    text = _rejoined("\n".join(pages))
     halves = [fold(match["half"]) for match in BROKEN.finditer(text)]
     return Reading(words(text), cut=halves)
+
+
+def _rejoined(text: str) -> str:
+    r"""Take pdfium's joints out; at a page's end it joins half a word to what stands at the foot.
+
+    >>> _rejoined("Zuschau\ufffeern"), _rejoined("Informations\ufffe1\n A. a. O.")
+    ('Zuschauern', 'Informations-\n1\n A. a. O.')
+    """
+    return FOOT_JOINED.sub("-\n", text).replace(REJOINED, "")
 
 
 def read_text(data: bytes) -> Reading:

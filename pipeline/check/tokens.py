@@ -24,7 +24,7 @@ UNSPACED = (
 """Scripts that write no spaces: there a word is a character."""
 HIDDEN = "".join(chr(code) for code in IGNORED)
 PART = rf"(?:[^\W_{UNSPACED}]|[{_marks()}{HIDDEN}])"
-WORD = re.compile(rf"[{UNSPACED}]|[^\W_{UNSPACED}]{PART}*")
+WORD = re.compile(rf"[{UNSPACED}][\u3099\u309a]?|[^\W_{UNSPACED}]{PART}*")
 TAGGED = re.compile(
     rf"</?(?!https?:|mailto:)[A-Za-z][^<>\n]{{0,300}}>|<!--.*?-->|({WORD.pattern})", re.DOTALL
 )
@@ -61,6 +61,8 @@ def words(text: str) -> list[str]:
 
     >>> words("Kropotkin’s 20th century — 革命")
     ['kropotkin', 's', '20th', 'century', '革', '命']
+    >>> words("し\u3099") == words("じ")  # a kana and its voice, apart
+    True
     """
     return [fold(word) for word in WORD.findall(text)]
 

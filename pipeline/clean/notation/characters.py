@@ -14,7 +14,7 @@ CONTROLS = re.compile(
 )
 SOFT_HYPHEN = re.compile("\u00ad(?:[ \t]*\n[ \t]*(?=\\w))?")
 LIGATURE = re.compile("[\ufb00-\ufb06]")
-COMBINING = re.compile("[^\\s\u0300-\u036f][\u0300-\u036f]+")
+COMBINING = re.compile("[^\\s\u0300-\u036f][\u0300-\u036f\u3099\u309a]+")
 LIGATURES = {
     "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st",
 }  # fmt: skip
@@ -68,8 +68,8 @@ def expand_ligatures(source: Source) -> Iterator[Edit]:
 def compose_accents(source: Source) -> Iterator[Edit]:
     r"""Write a letter and its accent as one character where Unicode has one (NFC).
 
-    >>> fix(compose_accents, "Pe\u0308tr")
-    'Pëtr'
+    >>> fix(compose_accents, "Pe\u0308tr"), fix(compose_accents, "\u306f\u3057\u3099\u3081")
+    ('Pëtr', 'はじめ')
     >>> fix(compose_accents, "Pëtr")
     'Pëtr'
     """
