@@ -41,6 +41,8 @@ HELPED = re.compile(
     re.IGNORECASE,
 )
 """Who had another part in the work than writing it: no author."""
+SHORT, SENTENCE = 3, 5
+"""So many longer words in small letters make a sentence, and no name."""
 LINE = 120
 """A line of a title page is shorter, in characters."""
 LONGEST = 300
@@ -211,7 +213,8 @@ def _field(text: str, colophon: Reading, fields: dict[str, str], closed: bool) -
         return ""
     if not fields["date"] and DATE.match(text):
         return "date"
-    name = NAME.match(text) and not HELPED.match(text)
+    small = sum(word.islower() and len(word) > SHORT for word in text.split())
+    name = NAME.match(text) and not HELPED.match(text) and small < SENTENCE
     if not fields["authors"] and name and not text.endswith((".", "!", "?")):
         return "authors"
     return "subtitle" if closed and not fields["subtitle"] and len(text) < LINE else ""

@@ -76,6 +76,14 @@ TITLE_PAGES = {
         "# Bread\n\nBy all means, they said.\n\n",
         ("Bread", "", "", ""),
     ),
+    "the half of a sentence that a page cut is no name": (
+        "# Bread\n\nDarwin carefully observed Nature and studied its life, and he felt\n\n",
+        ("Bread", "", "", ""),
+    ),
+    "a group is a name": (
+        "# Bread\n\nFriends of the striking bakers\n\n1906\n\n",
+        ("Bread", "", "Friends of the striking bakers", "1906"),
+    ),
 }  # fmt: skip
 
 
