@@ -2,13 +2,13 @@
 
 import difflib
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
 from pipeline.clean.edit import Edit, Press, key_of
 from pipeline.clean.facts.layout import contents
-from pipeline.config import WITNESS, Config, Correction
+from pipeline.config import WITNESS, Config, Correction, Seen
 from pipeline.errors import ConfigError
 from pipeline.model import Cleaned, Editing, Origin, Source
 from pipeline.report import Confidence, Finding, Repair
@@ -196,15 +196,25 @@ def part_seen(config: Config, findings: Sequence[Finding]) -> tuple[list[Finding
 
     What was seen and is found no more is a finding itself, so that the sidecar cannot rot.
     """
-    known = {(item.code, item.message) for item in config.seen}
-    found = {(item.code, item.message) for item in findings}
+    known = seen_in(config)
     seen = [item for item in findings if (item.code, item.message) in known]
     left = [item for item in findings if (item.code, item.message) not in known]
     gone = [
         Finding("seen-no-more", f"{config.file}:{item.line}: “{item.message}” is found no more")
-        for item in config.seen if (item.code, item.message) not in found
-    ]  # fmt: skip
+        for item in unfound(config, findings)
+    ]
     return left + gone, seen
+
+
+def seen_in(config: Config) -> frozenset[tuple[str, str]]:
+    """Give code and message of the findings that a person has seen."""
+    return frozenset((item.code, item.message) for item in config.seen)
+
+
+def unfound(config: Config, findings: Iterable[Finding]) -> list[Seen]:
+    """Give what a person has seen and is found no more."""
+    found = {(item.code, item.message) for item in findings}
+    return [item for item in config.seen if (item.code, item.message) not in found]
 
 
 def hold_to_structured(config: Config, *, ours: bool = False) -> None:

@@ -33,6 +33,10 @@ class Places:
         """Give the line, from 1."""
         return bisect_right(self._lines, raw)
 
+    def start(self, line: int) -> int:
+        """Give the offset at which a line begins."""
+        return self._lines[max(0, min(line, len(self._lines)) - 1)]
+
     def origin(self, raw: int) -> Origin:
         """Give page and line."""
         index = bisect_right(self._pages, raw, key=lambda page: page[0]) - 1

@@ -16,10 +16,12 @@ HOLDERS = {"Header": 1, "Div": 0, "Figure": 0, "Table": 0}
 """The blocks that have ids, and where among their parts these stand."""
 
 
-def wanted_places(blocks: list[Node]) -> frozenset[str]:
-    """Name the places that a link in these blocks leads to."""
+def mark_places(blocks: list[Node]) -> frozenset[str]:
+    """Set the ids to which links in these blocks lead where they are seen, and name them."""
     targets = (str(link["c"][2][0]) for link in links_in(blocks))
-    return frozenset(place_of(target) for target in targets if target.startswith("#"))
+    wanted = frozenset(place_of(target) for target in targets if target.startswith("#"))
+    _mark(blocks, wanted)
+    return wanted
 
 
 def place_of(target: str) -> str:
@@ -27,13 +29,13 @@ def place_of(target: str) -> str:
     return unquote(target.removeprefix("#"))
 
 
-def mark_places(value: Any, wanted: frozenset[str]) -> None:
+def _mark(value: Any, wanted: frozenset[str]) -> None:
     """Set the id of each block that is wanted on an empty span behind its first words."""
     if isinstance(value, dict):
-        mark_places(value.get("c"), wanted)
+        _mark(value.get("c"), wanted)
     elif isinstance(value, list):
         for inner in value:
-            mark_places(inner, wanted)
+            _mark(inner, wanted)
         _mark_blocks(value, wanted)
 
 

@@ -26,7 +26,7 @@ from pipeline.read.pandoc import Json, read_with_pandoc
 from pipeline.read.pandoc_ast import blocks
 from pipeline.read.pandoc_context import Context
 from pipeline.read.pandoc_inlines import inlines
-from pipeline.read.places import mark_places, wanted_places
+from pipeline.read.places import mark_places
 from pipeline.read.text import LIMIT, read_text
 from pipeline.report import Finding
 
@@ -67,8 +67,7 @@ def read_structured(data: bytes, suffix: str, file: str) -> tuple[Document, list
     context = Context(Apparatus(), known.lang, suffix[1:], blocks)
     context.apparatus.findings += findings
     tree["blocks"] = link_notes(tree["blocks"])
-    context.wanted = wanted_places(tree["blocks"])
-    mark_places(tree["blocks"], context.wanted)
+    context.wanted = mark_places(tree["blocks"])
     known, text = _without_title(blocks(tree["blocks"], context), known)
     return _document(data, file, known, text, Colophon(tuple(context.colophon)), context)
 
@@ -93,8 +92,7 @@ def _read_muse(data: bytes, file: str) -> tuple[Document, list[Finding]]:
     tree = read_with_pandoc(f"{head_of(raw)}\n{body.text}".encode(), "muse", ".muse", file)
     lang = language_tag(raw.get("lang", ""), words_in(tree["blocks"]))
     context = Context(Apparatus(), lang, "muse", blocks, body.labels)
-    context.wanted = wanted_places(tree["blocks"])
-    mark_places(tree["blocks"], context.wanted)
+    context.wanted = mark_places(tree["blocks"])
     text = blocks(tree["blocks"], context)
     read = {name: _meta_inlines(value, context) for name, value in tree["meta"].items()}
     known = _checked(muse_metadata(raw, read), words_in(tree["blocks"]))

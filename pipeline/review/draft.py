@@ -9,7 +9,16 @@ from typing import Any
 from pipeline.also import Cleanup, Other
 from pipeline.collate.disagreements import DISAGREE
 from pipeline.config import TEXTS, WITNESS, Config, Correction, Decision, Seen, parse_config
-from pipeline.decide import BY_HAND, Misfit, Placed, apply_readings, key, nearest, place
+from pipeline.decide import (
+    BY_HAND,
+    Misfit,
+    Placed,
+    apply_readings,
+    key,
+    nearest,
+    place,
+    unfound,
+)  # fmt: skip
 from pipeline.errors import PipelineError
 from pipeline.model import NOWHERE, Cleaned, Origin, Places, Source, Witness
 from pipeline.parse import parse
@@ -95,15 +104,18 @@ class Bench:
             placed[name], more = place(_of(config, name), stream)
             misfits += more
         fit = [item.correction for name in TEXTS[1:] for item in placed[name]]
-        origin_of = Places(self.witness, cleaned.pages).origin
-        read, by_hand = apply_readings(cleaned, replace(config, corrections=tuple(fit)), origin_of)
-        told = [_told(item, self.witness) for item in findings if item.code == DISAGREE]
+        places = Places(self.witness, cleaned.pages)
+        fitting = replace(config, corrections=tuple(fit))
+        read, by_hand = apply_readings(cleaned, fitting, places.origin)
+        told = [_told(item, self.witness, places) for item in findings if item.code == DISAGREE]
         repairs_named = named([*by_hand, *told, *repairs])
         hands, idle = _hands(cleaned, self.witness, placed, repairs_named)
         orphans = [*_unmet(config, repairs_named), *self._homeless(misfits, cleaned)]
         orphans += [Orphan(item, "the text reads so already") for item in idle]
-        found = found_by_name(self._findings(config, (read, [*by_hand, *repairs], findings)))
-        orphans += _unfound(config, found)
+        found = _found_by_name(self._findings(config, (read, [*by_hand, *repairs], findings)))
+        orphans += [
+            Orphan(item, "this is found no more") for item in unfound(config, found.values())
+        ]
         return Draft(
             text, config, self.witness, cleaned, read, repairs_named, hands, found, placed, orphans
         )  # fmt: skip
@@ -146,15 +158,15 @@ def read_from(draft: Draft) -> dict[str, Any]:
     return asdict(parse(draft.cleaned, facts, origin_of)[0].metadata)
 
 
-def _told(finding: Finding, witness: str) -> Repair:
+def _told(finding: Finding, witness: str, places: Places) -> Repair:
     """Show a disagreement as what a person decides on, or, if it has no place, as what it says."""
     if finding.repair:
         return finding.repair
-    place, raw = finding.origin or NOWHERE, raw_of(finding, witness) or 0
+    place, raw = finding.origin or NOWHERE, raw_of(finding, witness, places) or 0
     return Repair(DISAGREE, place, raw, "", "", Confidence.DOUBTFUL, False, finding.message)
 
 
-def found_by_name(findings: Iterable[Finding]) -> dict[str, Finding]:
+def _found_by_name(findings: Iterable[Finding]) -> dict[str, Finding]:
     """Name each finding by what it says: a decision holds for all that say the same."""
     found: dict[str, Finding] = {}
     for item in findings:
@@ -200,14 +212,6 @@ def _unmet(config: Config, repairs: Named) -> list[Orphan]:
             told = f"{item.rule} sees no such place any more"
             found.append(Orphan(item, told, met.get((item.rule, near), "")))
     return found
-
-
-def _unfound(config: Config, found: Mapping[str, Finding]) -> list[Orphan]:
-    known = {(item.code, item.message) for item in found.values()}
-    return [
-        Orphan(item, "this is found no more")
-        for item in config.seen if (item.code, item.message) not in known
-    ]  # fmt: skip
 
 
 def orphan_facts(orphan: Orphan, draft: Draft) -> dict[str, Any]:

@@ -9,7 +9,8 @@ from pipeline import collate
 from pipeline.clean import rules
 from pipeline.collate.disagreements import DISAGREE
 from pipeline.config import Config, Correction
-from pipeline.decide import BY_HAND, key
+from pipeline.decide import BY_HAND, key, seen_in
+from pipeline.model import Places
 from pipeline.report import Finding, Repair
 from pipeline.report_page import ORDER, flat, visible
 
@@ -36,7 +37,7 @@ def decided_since(opened: Config, config: Config) -> dict[str, int]:
     was, now = verdicts_in(opened), verdicts_in(config)
     new = Counter(accepted for place, accepted in now.items() if was.get(place) != accepted)
     old, mended = (readings_in(of.corrections) for of in (opened, config))
-    known, left = ({(item.code, item.message) for item in of.seen} for of in (opened, config))
+    known, left = seen_in(opened), seen_in(config)
     return {
         "accepted": new["accept"], "refused": new["refuse"], "corrected": len(mended - old),
         "findings left": len(left - known),
@@ -87,11 +88,10 @@ def by_doubt(named_repair: tuple[str, Repair]) -> tuple[bool, bool, int, str, in
     return item.rule == BY_HAND, not from_other(item), ORDER[item.confidence], item.rule, item.raw
 
 
-def raw_of(finding: Finding, witness: str) -> int | None:
+def raw_of(finding: Finding, witness: str, places: Places) -> int | None:
     """Give the offset in the witness of the line, or else of the words, that a finding names."""
     if finding.origin:
-        above = witness.split("\n")[: max(0, finding.origin.line - 1)]
-        return sum(len(line) + 1 for line in above)
+        return places.start(finding.origin.line)
     named = (witness.find(match["words"]) for match in QUOTED.finditer(finding.message))
     return next((offset for offset in named if offset >= 0), None)
 
@@ -100,14 +100,14 @@ def findings_listed(
     findings: Mapping[str, Finding], config: Config, witness: str
 ) -> list[dict[str, Any]]:
     """Give what the page shows of each finding: it stands among the repairs."""
-    seen = {(item.code, item.message) for item in config.seen}
+    known, places = seen_in(config), Places(witness, ())
     return [
         {
             "id": name, "rule": item.code, "place": str(item.origin or ""),
-            "raw": raw_of(item, witness), "before": "", "after": "", "left": "", "right": "",
+            "raw": raw_of(item, witness, places), "key": "", "twins": 1,
+            "before": "", "after": "", "left": "", "right": "",
             "evidence": item.message, "confidence": "found", "group": "found", "applied": False,
-            "state": "found", "verdict": "refuse" if (item.code, item.message) in seen else "",
-            "twins": 1, "key": "",
+            "state": "found", "verdict": "refuse" if (item.code, item.message) in known else "",
         }
         for name, item in findings.items()
     ]  # fmt: skip
