@@ -152,7 +152,7 @@ def _opens(block: Block, heads: frozenset[int]) -> bool:
 
 
 def stand_between(text: str, spans: Sequence[tuple[int, int]]) -> bool:
-    """Say whether lines all stand where one paragraph ended and another begins.
+    """Say whether lines all stand where a paragraph or a heading ended, and another begins.
 
     What a page carries at its edge stands in the middle of a sentence sooner or later.
     """
@@ -161,9 +161,9 @@ def stand_between(text: str, spans: Sequence[tuple[int, int]]) -> bool:
 
 def _ended(above: str) -> bool:
     last = [line for line in above.split("\n") if line.strip()][-1:]
-    return bool(last) and bool(FINISHED.search(last[0]))
+    return bool(last) and bool(FINISHED.search(last[0]) or HEADING.match(last[0]))
 
 
 def _begins(text: str, end: int) -> bool:
     behind = FIRST.search(text, end)
-    return behind is not None and bool(OPENS.match(behind["line"]))
+    return behind is None or bool(OPENS.match(behind["line"]) or HEADING.match(behind["line"]))
