@@ -25,9 +25,9 @@ XHTML_BLOCKS = frozenset({
 })  # fmt: skip
 TEI_BLOCKS = frozenset({
     "ab", "argument", "back", "bibl", "body", "byline", "cell", "closer", "dateline", "div",
-    "docAuthor", "docDate", "epigraph", "figDesc", "figure", "front", "head", "item", "l", "label",
-    "lb", "lg", "list", "listBibl", "note", "opener", "p", "quote", "row", "salute", "signed", "sp",
-    "speaker", "stage", "table", "titlePage", "titlePart", "trailer",
+    "docAuthor", "docDate", "epigraph", "figDesc", "figure", "front", "graphic", "head", "item",
+    "l", "label", "lb", "lg", "list", "listBibl", "note", "opener", "p", "quote", "row", "salute",
+    "signed", "sp", "speaker", "stage", "table", "titlePage", "titlePart", "trailer",
 })  # fmt: skip
 NAMED = frozenset({"ab", "bibl", "div", "head", "item", "l", "note", "p"})
 """Elements that tell a person where a word stands."""

@@ -152,7 +152,8 @@ def graphic(node: Element, renderer: Renderer) -> Iterable[Node]:
     parent = node.getparent()
     described = parent is not None and parent.find(f"{TEI}figDesc") is not None
     if node.find(f"{TEI}desc") is not None:
-        yield h("span", attributes(node, "picture"), renderer.children(node))
+        # in brackets, so that one beside another, or a word, stays apart from it
+        yield h("span", attributes(node, "picture"), ["[", *renderer.children(node), "]"])
     elif not described:
         label = str(node.get("url") or "").rpartition("/")[2]
         yield h("span", attributes(node, "picture") | {"role": "img", "aria-label": label or "?"})

@@ -119,7 +119,7 @@ def _code(node: Element, context: Context) -> list[str]:
     for child in elements(node):
         parts.append("\n" if name_of(child) == "lb" else line(child, context))
         parts.append((child.tail or "").strip("\n"))
-    return "".join(parts).split("\n")
+    return "".join(parts).expandtabs().splitlines()
 
 
 def _hung(node: Element, context: Context, width: int) -> list[str]:

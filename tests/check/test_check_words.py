@@ -63,6 +63,7 @@ def of(body: str) -> etree._ElementTree:
         ("<p>one</p><p>two</p>", ["one", "two"]),
         ("<p>a<lb/>b<!-- c -->d</p>", ["a", "bd"]),
         ('<p>20<hi rendition="simple:superscript">th</hi></p>', ["20th"]),
+        ("<p>a<graphic><desc>map</desc></graphic>b</p>", ["a", "map", "b"]),
     ],
 )
 def test_what_editions_show_of_a_tei(body: str, shown: list[str]) -> None:

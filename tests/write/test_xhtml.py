@@ -84,6 +84,8 @@ def test_the_printed_contents_page_is_not_shown() -> None:
         ("<supplied>is</supplied>", '<span class="supplied">is</span>'),
         ('<gap reason="illegible"/>', '<span class="gap">[…]</span>'),
         ("one<lb/>two", "one<br/>two"),
+        ('<graphic url="a.png"><desc>a map</desc></graphic>',
+         '<span class="picture">[a map]</span>'),
         ('<ref target="http://a.org/?b=c&amp;d">x</ref>',
          '<a href="http://a.org/?b=c&amp;d">x</a>'),
         ('<ref type="bibl" target="#k1906">K</ref>',
