@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pipeline.clean.divisions.headings import plain
 from pipeline.clean.edit import Edit
 from pipeline.clean.facts.announced import titles_from
+from pipeline.clean.facts.dialect import is_wrapped
 from pipeline.clean.facts.layout import CONTENTS_HEAD, LEADER, blocks, contents
 from pipeline.clean.facts.measure import LINE, begin_of
 from pipeline.letters import UPPER
@@ -23,6 +24,8 @@ FILLING = re.compile(r"(?:<br>|[\s.·•…_|:\-–—])+")
 PAGE = re.compile(r"\d{1,4}|[ivxlc]{1,7}")
 LOOK_ALIKES = str.maketrans("ΙΧΜІХМСⅠ", "IXMIXMCI")
 ROMAN = re.compile(r"[IVXLC]{1,7}")
+BEHIND = r"|(?<=[.!?…”’\"')\]»>])[ ](?=\S{2})"
+"""Behind a sentence, in a line that was run on; a letter alone is a word or an initial."""
 HEAD_WITHIN = 20_000
 """Characters at the head of a text in which a contents page starts."""
 
@@ -102,8 +105,9 @@ def _title(text: str) -> str:
 def part_glued_headings(source: Source) -> Iterator[Edit]:
     r"""Part a heading from the paragraph that an extractor ran it into.
 
-    The contents page is the evidence: a paragraph opens with the words of an entry whose turn it
-    is and that stands nowhere else, and goes on with a capital.
+    The contents page is the evidence: a paragraph, or a sentence in a line that was run on, opens
+    with the words of an entry whose turn it is and that stands nowhere else, and goes on with a
+    capital.
 
     >>> contents = "Contents\n\nI . . . 3\nII . . . 9\n\n"
     >>> text = contents + "I Anarchism, the\nsystem.\n\nII The views taken"
@@ -120,6 +124,7 @@ def part_glued_headings(source: Source) -> Iterator[Edit]:
     if not found:
         return
     whole = {plain(block.text) for block in blocks(source.text) if block.start >= found[1]}
+    within = "" if is_wrapped(source.text) else BEHIND
     position = found[1]
     for entry in found[2]:
         title = plain(entry.title)
@@ -127,7 +132,7 @@ def part_glued_headings(source: Source) -> Iterator[Edit]:
             continue
         words = r"\s+".join(re.escape(word) for word in entry.title.split())
         glued = re.compile(
-            rf"^[ \t]*(?:[#*_]+[ \t]*)?(?P<title>{words})[*_.]*(?P<gap>[ \t]+)"
+            rf"(?:^[ \t]*(?:[#*_]+[ \t]*)?{within})(?P<title>{words})[*_.]*(?P<gap>[ \t]+)"
             rf"[“‘\"'(*_]*[{UPPER}][^\n]{{6}}",
             re.MULTILINE,
         )
@@ -136,7 +141,8 @@ def part_glued_headings(source: Source) -> Iterator[Edit]:
             continue
         position = match.end("gap")
         why = f"the contents page has “{entry.title}” on page {entry.page}"
-        lead = "" if source.text[: match.start()].endswith("\n\n") else "\n"
+        above = source.text[max(0, match.start() - 2) : match.start()]
+        lead = "" if above == "\n\n" else "\n" if above.endswith("\n") else "\n\n"
         yield Edit(match.start(), match.start("title"), lead, Confidence.SURE, why)
         yield Edit(match.end("title"), match.end("gap"), "\n\n", Confidence.SURE, why)
 

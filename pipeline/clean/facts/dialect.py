@@ -84,9 +84,15 @@ def dialect_of(text: str) -> tuple[str, str]:
 
 
 def _runs_on(lines: Sequence[str]) -> bool:
-    """Say whether half of the text stands in lines that no page was wide enough for."""
-    long = sum(len(line) for line in lines if len(line) >= WRAP_WIDTH)
-    return 2 * long > sum(map(len, lines))
+    """Say whether half of the text stands in lines that no page was wide enough for.
+
+    A fifth is enough where most of them stand behind an indented line, a paragraph's first.
+    """
+    long = [line for line in lines if len(line) >= WRAP_WIDTH]
+    behind = sum(
+        one[:1].isspace() and len(two) >= WRAP_WIDTH for one, two in itertools.pairwise(lines)
+    )
+    return (5 if 2 * behind > len(long) else 2) * sum(map(len, long)) > sum(map(len, lines))
 
 
 @lru_cache(maxsize=4)
@@ -97,7 +103,7 @@ def is_wrapped(text: str) -> bool:
     """
     lines = [line.strip() for line in text.split("\n")]
     full = [line for line in lines if columns(line) > 40]
-    if len(full) < 8 or _runs_on(lines):
+    if len(full) < 8 or _runs_on(text.split("\n")):
         return False
     followed = sum(
         1 for one, two in itertools.pairwise(lines)

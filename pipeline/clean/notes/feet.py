@@ -11,6 +11,7 @@ from pipeline.clean.facts.first_lines import LONG
 from pipeline.clean.facts.measure import natural_width
 from pipeline.clean.facts.seam import FINISHED, SMALL
 from pipeline.clean.notes.apparatus import SKIPPED
+from pipeline.dates import MONTHS
 from pipeline.letters import LOWER, UPPER
 
 INDENT = re.compile(r"[ \t]*")
@@ -28,6 +29,9 @@ RUN_ON = re.compile(
 SENTENCES = re.compile(rf"[.!?”’\"')][ ](?:\[?\d{{1,3}}\]?)\s+{OPENING}")
 COUNTED = re.compile(rf"[{UPPER}]\S+[ ]\d+[.)]?[ ]+$")
 """A heading that counts: ``Chapter 3 We have seen``."""
+DATED = re.compile(
+    rf"\d{{1,2}}[.]?[ ]+(?:{'|'.join(MONTHS.values()).replace(' ', '|')})\b", re.IGNORECASE
+)
 FAR = 12
 """What is indented further is centred."""
 WIDER = 1.1
@@ -62,10 +66,14 @@ def indent_of(line: Line) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """How the body is set: the width of paragraphs' first lines, and how far the last stood in."""
+    """How the body is set: the width of paragraphs' first lines, and how far the last stood in.
+
+    ``foot`` is where the foot of a page before ends whose notes could not be told.
+    """
 
     measure: float
     first: int
+    foot: int = 0
 
     def opens(self, line: Line) -> bool:
         """Say whether a line is as the first of a paragraph; on some pages all stand one off."""
@@ -114,23 +122,47 @@ class Feet:
         return found
 
 
-def labels_in(lines: Sequence[Line]) -> Iterator[Label]:
-    """Give what may be a label, whosever turn it is."""
+def labels_in(lines: Sequence[Line], titles: tuple[str, ...] = ()) -> Iterator[Label]:
+    """Give what may be a label, whosever turn it is, and opens none of some headings.
+
+    Where none stands at a line's head, numbers within lines label nothing, unless one is the first.
+    """
+    run_on = [label for label in _run_on(lines) if not _heads(lines, label, titles)]
+    opening = [label for label in _opening(lines) if not _heads(lines, label, titles)]
+    counts = opening or any(label.number == 1 for label in run_on)
+    yield from sorted([*opening, *(run_on if counts else ())], key=lambda label: label.start)
+
+
+def _heads(lines: Sequence[Line], label: Label, titles: tuple[str, ...]) -> bool:
+    ahead = FAR + max(map(len, titles), default=0)
+    return lines[0].string[label.start : label.start + ahead].lstrip().startswith(titles)
+
+
+def _opening(lines: Sequence[Line]) -> Iterator[Label]:
     for at, line in enumerate(lines):
         base = line.start()
         before = lines[at - 1].end() if at else base
         if label := LABEL.match(line[0]):
             yield Label(at, before, base + label.end(), int(label["n"]))
-        elif label := ALONE.match(line[0]):
-            if at + 1 < len(lines) and 0 < indent_of(lines[at + 1]) <= FAR:
-                behind = lines[at + 1].start() + indent_of(lines[at + 1])
-                yield Label(at, before, behind, int(label["n"]))
-        elif not line[0][:1].isspace():
-            for label in RUN_ON.finditer(line[0]):
-                if COUNTED.match(line[0][: label.end()]):
-                    continue
-                start = base + label.start() if label.start() else before
-                yield Label(at, start, base + label.end(), int(label["n"]))
+        elif (
+            (label := ALONE.match(line[0]))
+            and at + 1 < len(lines)
+            and 0 < indent_of(lines[at + 1]) <= FAR
+        ):
+            behind = lines[at + 1].start() + indent_of(lines[at + 1])
+            yield Label(at, before, behind, int(label["n"]))
+
+
+def _run_on(lines: Sequence[Line]) -> Iterator[Label]:
+    for at, line in enumerate(lines):
+        if line[0][:1].isspace():
+            continue
+        base = line.start()
+        for label in RUN_ON.finditer(line[0]):
+            if COUNTED.match(line[0][: label.end()]) or DATED.match(line[0], label.start("n")):
+                continue
+            before = base + label.start() if label.start() or not at else lines[at - 1].end()
+            yield Label(at, before, base + label.end(), int(label["n"]))
 
 
 def hangs(lines: Sequence[Line], labelled: Sequence[int]) -> bool:

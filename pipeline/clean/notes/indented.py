@@ -67,7 +67,7 @@ def part_indented_notes(source: Source) -> Iterator[Edit]:
         return
     found = contents(source.text)
     lines = list(LINE.finditer(source.text, found[1] if found else 0))
-    titles = tuple(entry.title for entry in found[2]) if found else ()
+    titles = tuple(entry.title for entry in found[2] if len(entry.title) > 1) if found else ()
     notes = list(find_notes(source.text, lines, titles))
     for note, following in zip(notes, [*notes[1:], None], strict=False):
         if note.call and not note.call[0].startswith(RAISED):
@@ -102,22 +102,26 @@ def _run_on(start: int, lines: Sequence[Line]) -> Iterator[Edit]:
 def find_notes(text: str, lines: Sequence[Line], titles: tuple[str, ...]) -> Iterator[Note]:
     """Find the notes whose turn it is and that the text calls, with their labels or without.
 
-    ``titles`` are the headings that the contents page names: their numbers label no notes.
+    ``titles`` are the headings that the contents page names: their numbers label no notes, and
+    what follows one that was run on is a paragraph.
     """
-    labels = [one for one in labels_in(lines) if not lines[one.at][0].strip().startswith(titles)]
+    labels = list(labels_in(lines, titles))
     foot = Feet(lines, labels, page_ends(text, lines), hangs(lines, [one.at for one in labels]))
     measure = first_width(lines)
-    due, since, below, at, cut, first = 1, 0, 0, 0, False, FAR
+    due, since, below, at, cut, first, tried = 1, 0, 0, 0, False, FAR, 0
     while at < len(lines):
         if written := WRITTEN.match(lines[at][0]):
             due, since, cut = int(written["n"]) + 1, lines[at].start(), False
         notes = list(_labelled(text, foot, at, due, since, below))
-        if not notes and 0 < indent_of(lines[at]) <= FAR and at:
+        headed = not at or lines[at - 1][0].rstrip().endswith(titles)
+        if not notes and 0 < indent_of(lines[at]) <= FAR and not headed:
             here = lines[at].start()
             marks = foot.pending(text, since, here, due) or foot.pending(text, below, here, 1)
-            notes = list(without_labels(foot, at, marks, cut, Body(measure, first)))
+            notes = list(without_labels(foot, at, marks, cut, Body(measure, first, tried)))
             if not notes and at + 1 < len(lines) and opens(lines[at : at + 2]):
                 first = indent_of(lines[at])
+            elif not notes:
+                tried = lines[at].end()
         yield from notes
         if notes:
             last = lines[notes[-1].end - 1]

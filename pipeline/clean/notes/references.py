@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from pipeline.clean.edit import Edit
 from pipeline.clean.facts.calls import marks
+from pipeline.clean.facts.headed import outdented
 from pipeline.clean.facts.layout import blocks
 from pipeline.clean.facts.seam import PLACE
 from pipeline.clean.notes.apparatus import SUPERSCRIPT_DIGITS, label_of, notation, usual_notation
@@ -23,7 +24,11 @@ CALLS = (
     re.compile(r"(?<=[\w.,;:!?”\"’)*_])\^(?:\{(?P<label>\d{1,4})\}|(?P<label2>\d{1,4})\^)"),
     re.compile(r"<sup>\s*\\?\[(?P<label>\d{1,4})\\?\]\s*</sup>"),
 )
-BRACKETED = re.compile(r"(?<=[\w.,;:!?”\"’)*_ ])\\?\[(?P<label>\d{1,4}|[A-Z]{1,2})\\?\](?!\()")
+BRACKETED = re.compile(
+    r"(?:(?<=[\w.,;:!?”\"’)*_ ])|(?<=[\w.,;:!?”\"’)*_])\n(?=\S+\n))"
+    r"\\?\[(?P<label>\d{1,4}|[A-Z]{1,2})\\?\](?!\()"
+)
+"""A mark; one that was raised may stand on a line of its own."""
 OPENING = re.compile(r"(?:\A|(?<=\n\n)|(?<=\f))<sup>(?P<n>\d{1,4})</sup>")
 SENTENCE = rf"[ \n](?=[“‘«\"'\[(*_]*[{UPPER}])"
 RUN_ON = re.compile(
@@ -41,7 +46,7 @@ NEAR = 4_000
 def write_labels(source: Source) -> Iterator[Edit]:
     r"""Write every label of the apparatus in one way: ``<sup>1</sup>``.
 
-    >>> fix(write_labels, "[1] See there.\n\n[2] And here.\n\n³ Also.")
+    >>> fix(write_labels, "[1] See there.\n\n   [2] And here.\n\n³ Also.")
     '<sup>1</sup> See there.\n\n<sup>2</sup> And here.\n\n<sup>3</sup> Also.'
 
     A label already so written, and a block without one, stay:
@@ -60,7 +65,8 @@ def write_labels(source: Source) -> Iterator[Edit]:
             continue
         expected = str(int(label) + 1) if label.isdigit() else ""
         space = "" if length == len(block.text) else " "
-        yield Edit(block.start, block.start + length, f"<sup>{label}</sup>{space}")
+        start = outdented(source.text, block.start)
+        yield Edit(start, block.start + length, f"<sup>{label}</sup>{space}")
 
 
 def part_notes(source: Source) -> Iterator[Edit]:
@@ -109,8 +115,8 @@ def write_calls(source: Source, labels: Mapping[str, int] = MappingProxyType({})
     >>> fix(write_calls, "the State.¹⁾ And ⁽²⁾ more")
     'the State.<sup>1</sup> And ⁽²⁾ more'
     >>> from functools import partial
-    >>> fix(partial(write_calls, labels={"4": 1}), "so.[4] In [1906] it")
-    'so.<sup>4</sup> In [1906] it'
+    >>> fix(partial(write_calls, labels={"4": 1, "5": 1}), "so.[4] In [1906] it,\n[5]\nand")
+    'so.<sup>4</sup> In [1906] it,<sup>5</sup>\nand'
     >>> fix(partial(write_calls, labels={"4": 1}), "so.<sup>4</sup> In the book [4] it")
     'so.<sup>4</sup> In the book [4] it'
     >>> fix(write_calls, "10⁵ men and x^2")

@@ -7,9 +7,19 @@ from itertools import pairwise
 
 from pipeline.clean.facts.measure import natural_width
 from pipeline.clean.facts.seam import FINISHED, SMALL
-from pipeline.clean.notes.feet import WIDER, Body, Feet, Line, Note, hanging_end, indent_of, opens
+from pipeline.clean.notes.feet import (
+    WIDER,
+    Body,
+    Feet,
+    Line,
+    Note,
+    hanging_end,
+    indent_of,
+    opens,
+)
 
 MARK = re.compile(r"\d{1,3}$")
+CITED = re.compile(r"\d[.)\]]*[ \t]*$")
 DEEPER = 2
 """Notes stand so much further in than paragraphs, if their labels stood before them."""
 
@@ -22,22 +32,29 @@ def without_labels(
     Their labels stood on lines of their own and went with the numbers of the pages. As many parts
     as marks, and the rest of a note that its page cut.
     """
+    near = [mark for mark in marks if mark.start() > body.foot]
+    found = list(_notes(foot, at, marks, cut, body))
+    yield from found or _notes(foot, at, near, False, body)
+
+
+def _notes(
+    foot: Feet, at: int, marks: Sequence[re.Match[str]], cut: bool, body: Body
+) -> Iterator[Note]:
     lines = foot.lines
-    end = hanging_end(foot, at + 1, 1)
-    run = lines[at:end]
-    begins = _begins(lines[at - 1], run, body)
-    small = begins and SMALL.match(run[0][0].strip())
+    small = _begins(lines[at - 1], lines[at], body) and SMALL.match(lines[at][0].strip())
     cut = cut or bool(small)
-    behind_run = lines[end][0][:1].strip() if end < len(lines) else ""
-    over = begins and not FINISHED.search(MARK.sub("", lines[at - 1][0]))
-    smaller = len(run) > 1 and any(natural_width(line[0]) > WIDER * body.measure for line in run)
-    deeper = begins and indent_of(run[0]) >= body.first + DEEPER
-    goes_on = cut and (small or foot.of_line(end))
-    if not (marks or cut) or not ((over and behind_run) or smaller or deeper or goes_on):
+    end = hanging_end(foot, at + 1, 1)
+    parts = _parts(lines[at:end], len(marks), cut)
+    if not parts and end < foot.edges[at] and _may_hang(lines[at : end + 1], body):
+        end += 1  # the last note has one line, over which the body goes on as a paragraph would
+        parts = _parts(lines[at:end], len(marks), cut)
+    goes_on = cut and bool(small or foot.of_line(end))
+    if not (goes_on or _shown(lines, at, end, end - at == len(parts) == len(marks), body)):
         return
-    if not marks and opens(run[:1]) and end == at + 1 and behind_run:
-        return
-    parts = _parts(run, len(marks) + cut, cut) or _parts(run, len(marks), cut=False)
+    run = lines[at:end]
+    whole = marks and FINISHED.search(run[0][0])
+    if not whole and opens(run[:1]) and len(run) == 1 and _goes_on(lines, end):
+        return  # a paragraph's first line, or the rest of a sentence
     rest = len(parts) > len(marks)
     for turn, (one, two) in enumerate(pairwise([*parts, len(run)])):
         call = marks[turn - rest] if turn >= rest else None
@@ -46,10 +63,43 @@ def without_labels(
         yield Note(_number(call) if call else 0, call, start, behind, at + one, at + two, lost=True)
 
 
-def _begins(above: Line, run: Sequence[Line], body: Body) -> bool:
+def _shown(lines: Sequence[Line], at: int, end: int, counted: bool, body: Body) -> bool:
+    """Say whether lines show themselves as notes: where they part the body, or by their dress."""
+    run, begins = lines[at:end], _begins(lines[at - 1], lines[at], body)
+    wide = [natural_width(line[0]) > WIDER * body.measure for line in run]
+    if begins:
+        over = not FINISHED.search(MARK.sub("", lines[at - 1][0])) and _goes_on(lines, end)
+        if over or indent_of(run[0]) >= body.first + DEEPER:
+            return True
+    elif indent_of(run[0]) > min(map(indent_of, run)):
+        return False  # a paragraph opens, and its page ends
+    if len(run) > 1 and any(wide) and (begins or wide[0] or FINISHED.search(run[0][0])):
+        return True
+    return (begins or len(run) > 1) and counted and _are_notes(run, body)
+
+
+def _goes_on(lines: Sequence[Line], end: int) -> bool:
+    return end < len(lines) and not indent_of(lines[end])
+
+
+def _may_hang(run: Sequence[Line], body: Body) -> bool:
+    """Say whether the last line stands least far in, but not as the body's paragraphs."""
+    return 0 < indent_of(run[-1]) == min(map(indent_of, run)) != body.first
+
+
+def _are_notes(run: Sequence[Line], body: Body) -> bool:
+    """Say whether lines, as many as marks, may each be a note: whole, and no paragraph's first.
+
+    A lone one cites a page or a year.
+    """
+    ended = all(FINISHED.search(line[0]) and indent_of(line) != body.first for line in run)
+    return ended and (len(run) > 1 or bool(CITED.search(run[0][0])))
+
+
+def _begins(above: Line, line: Line, body: Body) -> bool:
     """Say whether notes may begin in a line: behind the body's, and with no paragraph of it."""
     ended = FINISHED.search(MARK.sub("", above[0]))
-    if ended and (body.opens(run[0]) or above[0].rstrip().endswith(":")):
+    if ended and (body.opens(line) or above[0].rstrip().endswith(":")):
         return False
     return not indent_of(above) or body.opens(above)
 
@@ -59,7 +109,12 @@ def _number(call: re.Match[str]) -> int:
     return int(found[0]) if found else 0
 
 
-def _parts(run: Sequence[Line], count: int, cut: bool) -> list[int]:
+def _parts(run: Sequence[Line], marks: int, cut: bool) -> list[int]:
+    """Find where the rest of a note that its page cut, and each of so many notes, begin."""
+    return _begin(run, marks + cut, cut) or _begin(run, marks, cut=False)
+
+
+def _begin(run: Sequence[Line], count: int, cut: bool) -> list[int]:
     """Find where each of so many notes begins in a run of lines; nothing if that is unsure.
 
     A first line stands least far in, or as far in as none behind it; the line before it ends.

@@ -1,7 +1,7 @@
 """Paragraphs of which an extractor kept the first line, with its indent, and ran on the rest."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import mode
 
@@ -9,12 +9,15 @@ from pipeline.clean.edit import Edit
 from pipeline.clean.facts.first_lines import INDENTED, LONG, STRUCTURE, keeps_first_lines
 from pipeline.clean.facts.layout import LEADER, contents
 from pipeline.clean.facts.measure import LINE, begin_of
+from pipeline.clean.facts.seam import FINISHED, SMALL
 from pipeline.letters import space_between
 from pipeline.model import Source
 from pipeline.report import Confidence
 
 HEAD = 2000
 """A title page has fewer characters."""
+FULL = 0.92
+"""A line with a smaller share of the line above it ends a paragraph."""
 TITLE = 60
 """A heading on one line has fewer characters."""
 
@@ -51,7 +54,13 @@ def part_indented_paragraphs(source: Source) -> Iterator[Edit]:
         before = lines[index - 1] if index else None
         gap = source.text[before.end() : line.start()] if before else "\n\n"
         apart = "\f" in gap or gap.count("\n") > 1
-        if indent and len(line[0]) > LONG:
+        if indent and before and not apart and _goes_on(lines[max(0, index - 2) : index + 1]):
+            cut = "\n" if before[0].endswith("-") else " "
+            behind = line.start() + indent.end()
+            yield Edit(
+                before.end(), behind, cut, Confidence.SURE, "it stands as far in, and goes on"
+            )
+        elif indent and len(line[0]) > LONG:
             start = line.start() if apart else line.start() - 1
             lead = "" if apart else "\n\n"
             yield Edit(
@@ -84,6 +93,20 @@ def _title_lines(text: str, end: int) -> Iterator[Edit]:
 
 def _indent(line: str) -> int:
     return len(line) - len(line.lstrip())
+
+
+def _goes_on(lines: Sequence[re.Match[str]]) -> bool:
+    """Say whether the last of some lines goes on with the one before it, as far in as that.
+
+    A quotation keeps its printed lines. One that ends a sentence is full, as the line above it.
+    """
+    *above, one, two = (line[0] for line in lines)
+    if _indent(one) != _indent(two) or any(STRUCTURE.match(line) for line in (one, two)):
+        return False
+    full = all(_indent(line) == _indent(one) and len(one) > FULL * len(line) for line in above)
+    return (
+        SMALL.match(two.strip()) is not None or not FINISHED.search(one) or (bool(above) and full)
+    )
 
 
 def _runs_on(before: str, line: str) -> bool:
