@@ -32,7 +32,7 @@ from pipeline.model import (
     joined_by_breaks,
     plain,
 )
-from pipeline.read.assemble import tidy
+from pipeline.read.assemble import lines_in, tidy
 
 FRONT = frozenset({"contents", "abstract", "preface", "introduction", "dedication"})
 YEAR = re.compile(r"\b(?:1[4-9]|20)\d\d\b|\b(?:n\.d\.|s\.d\.|o\.J\.|б\.г\.)")
@@ -125,6 +125,11 @@ def split_lines(line: Inlines) -> tuple[Inlines, ...]:
         else:
             lines[-1].append(inline)
     return tuple(tidy(part) for part in lines if part)
+
+
+def all_lines(blocks: Blocks) -> tuple[Inlines, ...]:
+    """Give the lines of all text in blocks, as they are set, but for empty ones."""
+    return tuple(part for line in lines_in(blocks) for part in split_lines(line) if part)
 
 
 def without_bold(heading: Inlines) -> Inlines:

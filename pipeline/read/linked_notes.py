@@ -31,40 +31,32 @@ def link_notes(blocks: list[Node]) -> list[Node]:
     return [_with_notes(block, bodies) for block in rest if not _hollow(block)]
 
 
-def links_in(value: Any) -> Iterator[Node]:
+def nodes_in(tree: Any) -> Iterator[Node]:
+    """Run through the blocks and inlines in a part of pandoc's tree, outer before inner."""
+    if isinstance(tree, list):
+        for inner in tree:
+            yield from nodes_in(inner)
+    elif isinstance(tree, dict):
+        yield tree
+        yield from nodes_in(tree.get("c"))
+
+
+def links_in(tree: Any) -> Iterator[Node]:
     """Run through the links in a part of pandoc's tree."""
-    if isinstance(value, list):
-        for inner in value:
-            yield from links_in(inner)
-    elif isinstance(value, dict):
-        if value.get("t") == "Link":
-            yield value
-        yield from links_in(value.get("c"))
+    return (node for node in nodes_in(tree) if node.get("t") == "Link")
 
 
 def _is_mark(link: Node) -> bool:
-    return link["c"][2][0].startswith("#") and bool(MARK.fullmatch(_text(link["c"][1]).strip()))
+    return link["c"][2][0].startswith("#") and bool(MARK.fullmatch(_label(link)))
 
 
-def words_in(tree: Any) -> str:
-    """Give all words of a part of pandoc's tree in a row, to know their language by."""
-    if isinstance(tree, list):
-        return " ".join(words_in(inner) for inner in tree)
-    if isinstance(tree, dict):
-        content = tree.get("c")
-        return str(content) if tree.get("t") == "Str" else words_in(content)
-    return ""
+def words_in(tree: Any, between: str = " ") -> str:
+    """Give all words of a part of pandoc's tree in a row."""
+    return between.join(str(node["c"]) for node in nodes_in(tree) if node.get("t") == "Str")
 
 
-def _text(value: Any) -> str:
-    if isinstance(value, list):
-        return "".join(_text(inner) for inner in value)
-    if isinstance(value, dict):
-        content = value.get("c")
-        if value.get("t") == "Str":
-            return str(content)
-        return _text(content[1] if value.get("t") in {"Link", "Span"} and content else content)
-    return ""
+def _label(link: Node) -> str:
+    return words_in(link["c"][1], "").strip()
 
 
 def _take_bodies(blocks: list[Node], wanted: set[str], bodies: dict[str, list[Node]]) -> list[Node]:
@@ -130,7 +122,7 @@ def _is_body(block: Node, ident: str) -> bool:
 
 
 def _leads_back(link: Node) -> bool:
-    back = link["c"][2][0].startswith("#") and BACK.fullmatch(_text(link["c"][1]).strip())
+    back = link["c"][2][0].startswith("#") and BACK.fullmatch(_label(link))
     return bool(back) or "footnotebody" in link["c"][0][1] or "footnote-back" in link["c"][0][1]
 
 

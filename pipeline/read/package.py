@@ -97,7 +97,7 @@ def _from_odt(tree: Element, known: Metadata) -> Metadata:
 
 
 def _from_opf(tree: Element, known: Metadata) -> Metadata:
-    roles = _roles(tree)
+    roles = _refinements(tree, "role")
     by_role: dict[str, list[str]] = {}
     for element in tree.iter(f"{DC}creator", f"{DC}contributor"):
         name = clean_characters(words_of(element))
@@ -120,11 +120,7 @@ def _from_opf(tree: Element, known: Metadata) -> Metadata:
 
 def _titles(tree: Element) -> dict[str, str]:
     """Give the titles of an EPUB by their kind; of titles that name none the first is the main."""
-    kinds = {
-        element.get("refines", ""): (element.text or "").strip()
-        for element in tree.iter(f"{OPF}meta")
-        if element.get("property") == "title-type"
-    }
+    kinds = _refinements(tree, "title-type")
     found: dict[str, str] = {}
     for element in tree.iter(f"{DC}title"):
         words = clean_characters(words_of(element))
@@ -132,11 +128,11 @@ def _titles(tree: Element) -> dict[str, str]:
     return found
 
 
-def _roles(tree: Element) -> dict[str, str]:
+def _refinements(tree: Element, kind: str) -> dict[str, str]:
     return {
         element.get("refines", ""): (element.text or "").strip()
         for element in tree.iter(f"{OPF}meta")
-        if element.get("property") == "role"
+        if element.get("property") == kind
     }
 
 

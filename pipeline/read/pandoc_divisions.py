@@ -28,7 +28,7 @@ from pipeline.model import (
     plain,
 )
 from pipeline.read.assemble import lines_in, tidy
-from pipeline.read.divisions import nested_blocks, split_lines
+from pipeline.read.divisions import all_lines, nested_blocks, split_lines
 from pipeline.read.pandoc_context import STYLE_MARK, Context, Node
 from pipeline.read.pandoc_inlines import language_in
 
@@ -82,20 +82,20 @@ def division(content: list[Any], context: Context) -> Iterable[Block]:
 
 
 def _bibliography(inner: Blocks, context: Context) -> Blocks:
-    entries = tuple(line for line in lines_in(inner) if line)
+    entries = tuple(lines_in(inner))
     return (Bibliography(entries),) if entries else ()
 
 
 def _colophon(inner: Blocks, context: Context) -> Blocks:
     """Take a page that its file calls a colophon out of the text: it has a place of its own."""
     for block in inner:
-        lines = [part for line in lines_in((block,)) for part in split_lines(line) if part]
-        context.colophon += [ColophonBlock("statement", tuple(lines))] * bool(lines)
+        if lines := all_lines((block,)):
+            context.colophon.append(ColophonBlock("statement", lines))
     return ()
 
 
 def _right(inner: Blocks, context: Context) -> Blocks:
-    lines = tuple(part for line in lines_in(inner) if line for part in split_lines(line))
+    lines = all_lines(inner)
     return (Signature(lines),) if lines else ()
 
 
@@ -122,7 +122,7 @@ def _parted(block: Block) -> Iterator[tuple[Inlines, ...]]:
 
 
 def _stanza(inner: Blocks, context: Context) -> Blocks:
-    lines = tuple(part for line in lines_in(inner) for part in split_lines(line))
+    lines = all_lines(inner)
     return (Verse((lines,)),) if lines else ()
 
 

@@ -8,7 +8,6 @@ counted.
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
-from urllib.parse import urlsplit
 
 from pipeline.model import (
     Anchor,
@@ -25,6 +24,7 @@ from pipeline.model import (
 from pipeline.read.assemble import collapse, tidy
 from pipeline.read.pandoc_context import PAGE, PLACE_MARK, Context, Node
 from pipeline.read.places import place_of
+from pipeline.xml import address
 
 SPANS = {
     "Emph": "italic", "Strong": "bold", "Underline": "underline", "Strikeout": "strike",
@@ -41,8 +41,6 @@ TAGS = {
     "code": "code", "tt": "code",
 }  # fmt: skip
 """Raw HTML tags that set type."""
-
-SCHEMES = frozenset({"http", "https", "ftp", "mailto", "urn", "doi"})
 
 _GUILLEMETS = ("«", "»", "“", "”")
 _ENGLISH = ("“", "”", "‘", "’")
@@ -122,21 +120,11 @@ def _string(text: str, context: Context) -> Inlines:
 def _linked(text: str) -> Iterator[Inline]:
     start = 0
     for match in _ADDRESS.finditer(text):
-        address = match[0].rstrip(_TRAIL)
+        found = match[0].rstrip(_TRAIL)
         yield Text(text[start : match.start()])
-        yield Link(address, (Text(address),)) if is_address(address) else Text(address)
-        start = match.start() + len(address)
+        yield Link(found, (Text(found),)) if address(found) else Text(found)
+        start = match.start() + len(found)
     yield Text(text[start:])
-
-
-def is_address(target: str) -> bool:
-    """Tell whether a target is an absolute address that a reader may follow safely."""
-    try:
-        parts = urlsplit(target)
-    except ValueError:
-        return False
-    forbidden = any(c <= " " or c in '<>"{}|\\^`' for c in target)
-    return parts.scheme.lower() in SCHEMES and not forbidden
 
 
 def quotation_marks(lang: str) -> tuple[str, str, str, str]:
@@ -165,7 +153,7 @@ def _link(content: list[Any], context: Context) -> Inlines:
     flat = tuple(i for one in inner for i in (one.content if isinstance(one, Link) else (one,)))
     if target.startswith("#"):
         return (Link(f"#{place_of(target)}", flat),)
-    if is_address(target):
+    if address(target):
         return (Link(target, flat or (Text(target),)),)
     context.apparatus.count("link-dropped", "{n} links lead nowhere on the web; their words stay")
     return flat

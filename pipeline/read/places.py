@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import unquote
 
-from pipeline.read.linked_notes import links_in
+from pipeline.read.linked_notes import links_in, nodes_in
 from pipeline.read.pandoc_context import Node
 
 HOLDERS = {"Header": 1, "Div": 0, "Figure": 0, "Table": 0}
@@ -63,16 +63,13 @@ def _is_place(node: Node) -> bool:
     return node["t"] == "Span" and bool(node["c"][0][0]) and not node["c"][0][1] + node["c"][1]
 
 
-def _lines(value: Any) -> Iterator[list[Node]]:
-    """Run through the lines of words that a part of the tree holds."""
-    if isinstance(value, list):
-        for inner in value:
-            yield from _lines(inner)
-    elif isinstance(value, dict) and value["t"] in {"Para", "Plain"}:
-        yield value["c"]
-    elif isinstance(value, dict) and value["t"] == "Header":
-        yield value["c"][2]
-    elif isinstance(value, dict) and value["t"] == "LineBlock":
-        yield from value["c"]
-    elif isinstance(value, dict):
-        yield from _lines(value.get("c"))
+def _lines(block: Node) -> Iterator[list[Node]]:
+    """Run through the lines of words that a block holds."""
+    for node in nodes_in(block):
+        match node.get("t"):
+            case "Para" | "Plain":
+                yield node["c"]
+            case "Header":
+                yield node["c"][2]
+            case "LineBlock":
+                yield from node["c"]

@@ -86,8 +86,7 @@ def _plain(
 
 
 def _read_muse(data: bytes, file: str) -> tuple[Document, list[Finding]]:
-    source = read_text(data, file).text.replace("\r\n", "\n").replace("\r", "\n")
-    raw, rest, findings = split_directives(source.expandtabs(4))
+    raw, rest, findings = split_directives(read_text(data, file).text.expandtabs(4))
     body = prepare_body(rest)
     tree = read_with_pandoc(f"{head_of(raw)}\n{body.text}".encode(), "muse", ".muse", file)
     lang = language_tag(raw.get("lang", ""), words_in(tree["blocks"]))

@@ -29,7 +29,7 @@ from pipeline.model import (
     plain,
 )
 from pipeline.read.assemble import lines_in, of_list
-from pipeline.read.divisions import nested_blocks, split_lines
+from pipeline.read.divisions import all_lines, nested_blocks
 from pipeline.read.tei_inlines import INLINES, WORDS_ONLY, Reading, content_of, inline, typed
 from pipeline.read.tei_lines import is_block, paragraph_of, punctuated
 from pipeline.xml import Element, name_of, set_of, text_of, words_of
@@ -245,8 +245,7 @@ def _set_in(kind: str) -> Callable[[Element, Reading], Blocks]:
 
 
 def _closer(element: Element, reading: Reading) -> Blocks:
-    found = lines_in(blocks_of(element, reading))
-    lines = tuple(part for line in found for part in split_lines(line))
+    lines = all_lines(blocks_of(element, reading))
     return (Signature(lines),) if lines else ()
 
 

@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from pipeline.language import language_tag
 from pipeline.model import Metadata
 from pipeline.read.assemble import clean_characters
-from pipeline.read.pandoc_inlines import is_address
-from pipeline.xml import XML_LANG, Element, name_of, words_of
+from pipeline.xml import XML_LANG, Element, address, name_of, words_of
 
 _LIFE = re.compile(r"\s*\(?\b\d{3,4}\??\s*[-–]\s*(?:\d{3,4}\??)?\)?\s*$")
 _TITLE_SUFFIX = re.compile(r"\s*:\s*(?:ELTeC|TEI|MIMO|DraCor)[\w -]*(?:edition|version|Edition)$")
@@ -29,11 +28,10 @@ def read_header(root: Element) -> Metadata:
     statement = next(_found(header, "titleStmt"), header)
     publication = header.find("{*}fileDesc/{*}publicationStmt")
     source = header.find("{*}fileDesc/{*}sourceDesc")
-    address = _address(source)
-    stated = _first(source, "bibl", "p", "bibl")
+    origin, stated = _address(source), _first(source, "bibl", "p")
     numbers = [(each.get("type", ""), clean_words(each)) for each in _found(publication, "idno")]
     others = [
-        *([] if address else [stated]), *_responsible(header),
+        *([] if origin else [stated]), *_responsible(header),
         *(f"{kind} {told}".strip() for kind, told in numbers if told[:4] not in ("http", "urn:")),
     ]  # fmt: skip
     return Metadata(
@@ -46,8 +44,8 @@ def read_header(root: Element) -> Metadata:
         library_address=_address(publication),
         rights=_first(publication, "licence", "availability"),
         licence=_licence(publication),
-        source_address=address,
-        source_statement=stated if address else "",
+        source_address=origin,
+        source_statement=stated if origin else "",
         notes=". ".join(told.rstrip(".") for told in others if told)[:2000],
         translators=tuple(dict.fromkeys(_translators(statement))),
         keywords=tuple(dict.fromkeys(_keywords(header))),
@@ -62,7 +60,7 @@ def _licence(publication: Element | None) -> str:
             inner.get("target", ""),
             *(r.get("target", "") for r in _found(inner, "ref")),
         ):
-            if target.startswith(("http://", "https://")) and is_address(target):
+            if target.startswith(("http://", "https://")) and address(target):
                 return target
     return ""
 
@@ -164,7 +162,7 @@ _TWO_LETTERS = {
 def _address(element: Element | None) -> str:
     for inner in _found(element, "ref", "ptr", "idno", "publisher"):
         target = inner.get("target", "") or clean_words(inner)
-        if target.startswith(("http://", "https://")) and is_address(target):
+        if target.startswith(("http://", "https://")) and address(target):
             licence = any(name_of(up) == "availability" for up in inner.iterancestors())
             if not licence:
                 return target

@@ -21,10 +21,20 @@ from pipeline.model import (
     Text,
     plain,
 )
-from pipeline.read.assemble import Apparatus, collapse, tidy
-from pipeline.read.pandoc_inlines import is_address, quotation_marks
+from pipeline.read.assemble import Apparatus, collapse, last_name, tidy
+from pipeline.read.pandoc_inlines import quotation_marks
 from pipeline.read.tei_lines import in_language, language_of
-from pipeline.xml import XML_ID, XML_LANG, Element, name_of, set_of, text_before, text_of, words_of
+from pipeline.xml import (
+    XML_ID,
+    XML_LANG,
+    Element,
+    address,
+    name_of,
+    set_of,
+    text_before,
+    text_of,
+    words_of,
+)
 
 RENDITIONS = {
     "italic": "i it ital italic italics em emph slanted g gesperrt spaced spaced-out letterspace "
@@ -233,7 +243,7 @@ def _reference(element: Element, reading: Reading) -> Inlines:
     if note is not None:
         return note_reference(note, reading, plain(_content(element, reading)))
     content = typed(element, _content(element, reading))
-    if is_address(target):
+    if address(target):
         return (Link(target, content or (Text(target),)),)
     return (Link(target, content),) if target.startswith("#") and content else content
 
@@ -246,8 +256,8 @@ def _anchor(element: Element, reading: Reading) -> Inlines:
 def _graphic(element: Element, reading: Reading) -> Inlines:
     words = words_of(element)
     graphic = element if name_of(element) == "graphic" else element.find("{*}graphic")
-    address = graphic.get("url", "") if graphic is not None else ""
-    return (Image(address.rsplit("/", 1)[-1] or "picture", words),)
+    file = last_name(graphic.get("url", "")) if graphic is not None else ""
+    return (Image(file or "picture", words),)
 
 
 def _note(element: Element, reading: Reading) -> Inlines:

@@ -122,6 +122,18 @@ def title_page(tei: Tei) -> Element | None:
     return tei.getroot().find(f"{TEI}text/{TEI}front/{TEI}titlePage")
 
 
+def shown_places(tei: Tei) -> Iterator[tuple[Element, Element]]:
+    """Run through all with an id that editions show, each with the title page or division around.
+
+    A page without a number is not shown.
+    """
+    front = title_page(tei)
+    for top in (*([front] if front is not None else []), *divisions(tei)):
+        for node in top.iter(f"{TEI}*"):
+            if identifier(node) and not (name_of(node) == "pb" and not node.get("n")):
+                yield top, node
+
+
 def as_filed(tei: Tei) -> bytes:
     """Write the tree to the byte as the TEI file beside the editions has it.
 

@@ -107,14 +107,13 @@ class Setting:
     """Lines of one size, and the space between them."""
 
     lines: tuple[str, ...]
-    size: int
     font: ImageFont.FreeTypeFont
     tracking: int = 0
 
     @property
     def leading(self) -> int:
         """Give the distance from line to line."""
-        return round(self.size * 1.16)
+        return round(self.font.size * 1.16)
 
     @property
     def height(self) -> int:
@@ -174,28 +173,30 @@ def fit(
     words = [word for word in text.split(" ") if word]
     for size in range(sizes[0], sizes[1] - 1, -4):
         font = ImageFont.truetype(str(path), size)
-        lines = break_lines(words, [_width(word, font, tracking) for word in words],
-                            _width(" ", font, tracking), MEASURE)  # fmt: skip
-        setting = Setting(tuple(lines), size, font, tracking)
-        if lines and setting.height <= height:
+        if setting := _set(words, font, tracking, height):
             return setting
     if "\u00a0" in text:
         return fit(text.replace("\u00a0", " "), face, sizes, height, tracking)
     return _cut(text.split(), font, tracking, height)
 
 
+def _set(
+    words: Sequence[str], font: ImageFont.FreeTypeFont, tracking: int, height: int
+) -> Setting | None:
+    """Set words in one size, if they find room."""
+    widths = [_width(word, font, tracking) for word in words]
+    lines = break_lines(words, widths, _width(" ", font, tracking), MEASURE)
+    setting = Setting(tuple(lines), font, tracking)
+    return setting if lines and setting.height <= height else None
+
+
 def _cut(words: Sequence[str], font: ImageFont.FreeTypeFont, tracking: int, height: int) -> Setting:
     """Set as many words as fit at the smallest size, and say with an ellipsis that more follow."""
-    size = round(font.size)
-    space = _width(" ", font, tracking)
     shorter = [_shorten(word, font, tracking) for word in words[:40]]
-    for count in range(len(shorter), 0, -1):
-        kept = [*shorter[: count - 1], shorter[count - 1] + "…"]
-        lines = break_lines(kept, [_width(w, font, tracking) for w in kept], space, MEASURE)
-        setting = Setting(tuple(lines), size, font, tracking)
-        if lines and setting.height <= height:
-            return setting
-    return Setting(("…",), size, font, tracking)
+    cut = ([*shorter[: count - 1], shorter[count - 1] + "…"]
+           for count in range(len(shorter), 0, -1))  # fmt: skip
+    found = (_set(kept, font, tracking, height) for kept in cut)
+    return next(filter(None, found), Setting(("…",), font, tracking))
 
 
 def _shorten(word: str, font: ImageFont.FreeTypeFont, tracking: int) -> str:

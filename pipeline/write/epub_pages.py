@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from pipeline.model import Tei
-from pipeline.write.book import Book, Entry, divisions, label_of, title_page
+from pipeline.write.book import Book, Entry, divisions, label_of, shown_places, title_page
 from pipeline.write.labels import Labels
 from pipeline.write.markup import OPS, h
 from pipeline.write.notes import note_body, notes_in
@@ -46,17 +46,12 @@ def make_pages(tei: Tei, book: Book, words: Labels, cover: str) -> tuple[Page, .
 
 def place_ids(tei: Tei) -> dict[str, str]:
     """Say for each id that the edition shows which file holds it."""
-    places: dict[str, str] = {}
-    files: list[tuple[Element, str]] = [
-        (division, f"text{index:03}.xhtml") for index, division in enumerate(divisions(tei), 1)
-    ]
-    front = title_page(tei)
-    for top, file in (*([(front, TITLE_PAGE)] if front is not None else []), *files):
-        for node in top.iter("{*}*"):
-            key = identifier(node)
-            if key and not (name_of(node) == "pb" and not node.get("n")):
-                places[key] = places[f"{key}.ref"] = file
-    return places
+    files = {node: f"text{index:03}.xhtml" for index, node in enumerate(divisions(tei), 1)}
+    held: dict[str, str] = {}
+    for top, node in shown_places(tei):
+        key = identifier(node)
+        held[key] = held[f"{key}.ref"] = files.get(top, TITLE_PAGE)
+    return held
 
 
 def page_breaks(pages: tuple[Page, ...]) -> Iterator[tuple[str, str]]:

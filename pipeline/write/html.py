@@ -12,13 +12,13 @@ from types import MappingProxyType
 from pipeline.errors import ConfigError
 from pipeline.model import Tei
 from pipeline.resources import style_file
-from pipeline.write.book import Book, Entry, divisions, outline, read_book, title_page
+from pipeline.write.book import Book, Entry, divisions, outline, read_book, shown_places, title_page
 from pipeline.write.labels import Labels, labels
 from pipeline.write.markup import h, serialise
 from pipeline.write.notes import note_body, notes_heading, notes_in
 from pipeline.write.render import Node, Renderer, Table, elements, identifier, is_shown
 from pipeline.write.xhtml import XHTML_TABLE, front_page, section
-from pipeline.xml import TEI, Element, address, name_of
+from pipeline.xml import Element, address, name_of
 
 STYLE_PLACE = "/*style*/"
 MAIN, CONTENTS = "_main", "_contents"
@@ -46,7 +46,8 @@ def write_html(tei: Tei, styles: Path) -> bytes:
 
 
 def _body(tei: Tei, book: Book, words: Labels) -> list[Node]:
-    shown = _shown_ids(tei)
+    shown = {identifier(node) for _, node in shown_places(tei)}
+    shown |= {f"{key}.ref" for key in shown}
     renderer = Renderer(HTML_TABLE, lambda key: f"#{key}" if key in shown else None, words, top=2)
     text: list[Node] = []
     for division in divisions(tei):
@@ -79,13 +80,6 @@ def _contents(entries: tuple[Entry, ...]) -> Element:
             line.append(_contents(entry.children))
         lines.append(line)
     return h("ol", {}, lines)
-
-
-def _shown_ids(tei: Tei) -> frozenset[str]:
-    front = title_page(tei)
-    tops = [*divisions(tei), *([front] if front is not None else [])]
-    keys = {identifier(node) for top in tops for node in top.iter(f"{TEI}*")}
-    return frozenset(keys | {f"{key}.ref" for key in keys if key})
 
 
 def _div(node: Element, renderer: Renderer) -> Iterable[Node]:

@@ -9,12 +9,12 @@ from lxml import etree
 
 from pipeline.model import Tei
 from pipeline.write import inlines, xhtml
-from pipeline.write.book import Book, Entry, divisions, outline, title_page
+from pipeline.write.book import Book, Entry, divisions, outline, shown_places, title_page
 from pipeline.write.labels import Labels, labels
 from pipeline.write.markup import NAMESPACE, XHTML, h
 from pipeline.write.notes import HAIR_SPACE, has_mark, lacks_heading, note, note_body, notes_in
-from pipeline.write.render import Node, Renderer, Table
-from pipeline.xml import TEI, XML_ID, Element, name_of, text_of, words_shown
+from pipeline.write.render import Node, Renderer, Table, identifier
+from pipeline.xml import TEI, Element, name_of, text_of, words_shown
 
 RUNNING = 62
 """Characters of a heading that find room above the page."""
@@ -38,11 +38,7 @@ NOTE, CONTENTS = "article", "main"
 def page_of(tei: Tei, book: Book) -> ElementTree.Element:
     """Give the tree that the typesetter takes: no namespaces, no comments, only safe addresses."""
     words = labels(book.lang)
-    shown = frozenset(
-        str(node.get(XML_ID))
-        for part in divisions(tei) for node in part.iter(etree.Element)
-        if node.get(XML_ID) and name_of(node) != "pb"
-    )  # fmt: skip
+    shown = {identifier(node) for _, node in shown_places(tei) if name_of(node) != "pb"}
     renderer = Renderer(PDF_TABLE, lambda id_: f"#{id_}" if id_ in shown else None, words)
     gathered = _long_notes(tei, renderer)
     entries = list(outline(tei, words))

@@ -53,10 +53,11 @@ def _marks(root: Element) -> Mapping[str, str]:
 
 def _head(page: Element | None, book: Book, context: Context) -> list[str]:
     """Set title, author and date, as the title page has them, and what a catalogue asks."""
+    titled = page is not None and page.find(f"{TEI}docTitle") is not None
+    blocks = [] if titled else [underline(wrap(book.title, WIDTH), 1)]
     if page is not None:
-        blocks = [block for node in elements(page) for block in _title_block(node, context)]
+        blocks += [block for node in elements(page) for block in _title_block(node, context)]
     else:
-        blocks = [underline(wrap(book.title, WIDTH), 1)]
         blocks += [[author.display] for author in book.authors]
     facts = [f"{context.words.language}: {book.lang}"]
     facts += [f"{context.words.identifier}: {book.identifier}"] if book.identifier else []

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from pipeline.write import inlines, lists, notes
 from pipeline.write.book import Book
-from pipeline.write.markup import attributes, h
+from pipeline.write.markup import attributes, h, prepend
 from pipeline.write.render import (
     Handler,
     Node,
@@ -101,12 +101,16 @@ def head(node: Element, renderer: Renderer) -> Iterable[Node]:
 
 
 def front_page(node: Element | None, book: Book, renderer: Renderer) -> list[Node]:
-    """Set the title page, or one of what the header says where the text has none."""
-    if node is not None:
-        return list(renderer.render(node))
-    authors = (h("p", {"class": "author"}, [person.display]) for person in book.authors)
+    """Set the title page; what the header says stands for one, or for its title, that is not."""
     title = h("h1", {"class": "title"}, [book.title])
-    return [h("section", {"class": "titlepage"}, [title, *authors])]
+    if node is None:
+        authors = (h("p", {"class": "author"}, [person.display]) for person in book.authors)
+        return [h("section", {"class": "titlepage"}, [title, *authors])]
+    nodes = list(renderer.render(node))
+    for page in nodes if node.find(f"{TEI}docTitle") is None else ():
+        if not isinstance(page, str):
+            prepend(page, [title])
+    return nodes
 
 
 def doc_title(node: Element, renderer: Renderer) -> Iterable[Node]:

@@ -87,7 +87,7 @@ def test_a_long_title_and_subtitle_leave_the_library_its_place(book: Book) -> No
 
 def test_the_title_is_legible_at_a_hundred_pixels(book: Book) -> None:
     setting = fit("Kropotkin, Self-valorization And The Crisis Of Marxism", "bold", (250, 92), 1080)
-    assert setting is not None and setting.size * 100 / WIDTH >= 9
+    assert setting is not None and setting.font.size * 100 / WIDTH >= 9
 
 
 def test_lines_are_of_even_length() -> None:

@@ -146,6 +146,11 @@ def test_letters_stand_before_their_items_as_printed() -> None:
     assert "(a) one\n(b) two" in made
 
 
+def test_a_title_page_without_a_title_gets_the_one_of_the_header() -> None:
+    front = "<titlePage><byline><docAuthor>Ann Berg</docAuthor></byline></titlePage>"
+    assert written("", front).startswith("Untitled\n========\n\nAnn Berg\n")
+
+
 def test_a_tab_in_code_is_as_wide_as_a_terminal_shows_it() -> None:
     code = '<ab type="code" xml:space="preserve">a\tb<lb/>\tc&#13;d</ab>'
     assert "    a       b\n            c\n    d\n" in written(f'<div type="text">{code}</div>')

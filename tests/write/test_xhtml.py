@@ -5,11 +5,13 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from pipeline.model import Tei
+from pipeline.write.book import read_book
 from pipeline.write.labels import labels
 from pipeline.write.markup import h, serialise
 from pipeline.write.notes import note_body, notes_in
 from pipeline.write.render import Renderer
-from pipeline.write.xhtml import XHTML_TABLE, dropped
+from pipeline.write.xhtml import XHTML_TABLE, dropped, front_page
 from pipeline.xml import TEI, address, words_shown
 
 RNG = "{http://relaxng.org/ns/structure/1.0}"
@@ -127,6 +129,15 @@ def test_a_link_to_something_that_is_not_shown_keeps_its_words() -> None:
     assert shown('<p><ref target="#contents">the list</ref></p>', "contents") == (
         "<p><span>the list</span></p>"
     )
+
+
+def test_every_title_page_has_the_heading_that_a_screen_reader_looks_for(root: Path) -> None:
+    book = read_book(Tei(etree.parse(root / "tests/books/specimen.tei.xml")))
+    page = tree("<titlePage><byline><docAuthor>Ann</docAuthor></byline></titlePage>")[0]
+    for node in (page, None):
+        (made,) = front_page(node, book, renderer())
+        assert isinstance(made, etree._Element) and made[0].tag.endswith("}h1")
+        assert made[0].text == book.title
 
 
 def test_a_note_becomes_its_mark_and_the_note_leads_back() -> None:
