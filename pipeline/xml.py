@@ -99,7 +99,7 @@ def address(target: str) -> str:
     target = target.strip()
     try:
         parts = urlsplit(target)
-        host = parts.hostname or ""
+        host, _ = parts.hostname or "", parts.port  # a port that is none raises
     except ValueError:
         return ""
     if parts.scheme.lower() not in SCHEMES or (parts.scheme.lower() != "mailto" and not host):

@@ -10,6 +10,7 @@ from pipeline.xml import TEI, TEI_NAMESPACE, XML, Element, name_of
 
 NO_TEXT = re.compile("[^\t\n\r\x20-~\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 SEPARATORS = re.compile("[\x85\u2028\u2029]")
+TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 UNWRAPPED = "unwrapped"
 """The name of an element that goes; TEI has none of it."""
 RUNS = re.compile(r"[ \t\r\n\f\v]+")
@@ -44,16 +45,17 @@ def put(parent: Element, text: str) -> None:
     r"""Append characters behind whatever the element holds.
 
     A character that XML cannot hold, or a control, becomes U+FFFD, so that its place stays visible.
-    A separator of lines is a space, for Pango ends a line there and WeasyPrint then fails.
+    A separator of lines is a space, for Pango ends a line there and WeasyPrint then fails. What
+    turns the letters that follow goes, for a PDF would hold them turned.
 
     >>> node = etree.Element("p")
-    >>> put(node, "one\u2028two\x9d")
+    >>> put(node, "one\u2028t\u202ewo\x9d")
     >>> node.text
     'one two�'
     """
     if not text:
         return
-    text = NO_TEXT.sub("\ufffd", SEPARATORS.sub(" ", text))
+    text = NO_TEXT.sub("\ufffd", TURNING.sub("", SEPARATORS.sub(" ", text)))
     last = _last(parent)
     if last is not None:
         last.tail = (last.tail or "") + text

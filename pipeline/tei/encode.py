@@ -8,7 +8,18 @@ from pipeline.dates import iso
 from pipeline.model import Colophon, Document, Metadata, joined_by_breaks
 from pipeline.report import Finding
 from pipeline.tei.bibliography import read_lists
-from pipeline.tei.build import Ids, child, ends, is_first, root, slug, spaced, trim, unwrap
+from pipeline.tei.build import (
+    Ids,
+    child,
+    ends,
+    is_first,
+    optional,
+    root,
+    slug,
+    spaced,
+    trim,
+    unwrap,
+)
 from pipeline.tei.contents import link_entries
 from pipeline.tei.divisions import put_division
 from pipeline.tei.header import HEADER_IDS, put_header
@@ -68,14 +79,14 @@ def _front(text: Element, state: State) -> None:
 
 
 def _title_page(front: Element, metadata: Metadata) -> None:
-    if not (metadata.title or metadata.authors or metadata.date):
+    title = spaced(metadata.title).strip()
+    if not (title or metadata.authors or metadata.date):
         return
     page = child(front, "titlePage")
-    if metadata.title:
-        title = child(page, "docTitle")
-        child(title, "titlePart", spaced(metadata.title), type="main")
-        if metadata.subtitle:
-            child(title, "titlePart", spaced(metadata.subtitle), type="sub")
+    if title:
+        parts = child(page, "docTitle")
+        child(parts, "titlePart", title, type="main")
+        optional(parts, "titlePart", spaced(metadata.subtitle), type="sub")
     if metadata.authors:
         byline = child(page, "byline")
         for author in metadata.authors:

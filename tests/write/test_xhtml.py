@@ -112,6 +112,8 @@ def test_what_stands_in_the_line(tagged: str, made: str) -> None:
         ("//evil.example/x", ""),
         ("http://", ""),
         ("http://[::1", ""),
+        ("http://%5B::1", ""),
+        ("http://a.org:port/", ""),
         ("http://user name@a.org/", ""),
         ("http://a.org/a b", "http://a.org/a%20b"),
         ("http://a.org/100%", "http://a.org/100%25"),
