@@ -71,8 +71,8 @@ MONTHS: Mapping[str, str] = {
         "januaro februaro marto aprilo majo junio julio aŭgusto septembro oktobro novembro decembro"
     ),
     "ar": (
-        "يناير فبراير مارس أبريل|ابريل مايو يونيو يوليو أغسطس|اغسطس سبتمبر "
-        "أكتوبر|اكتوبر نوفمبر ديسمبر"
+        "يناير فبراير|شباط مارس|آذار أبريل|ابريل|نيسان مايو|أيار يونيو|حزيران يوليو|تموز "
+        "أغسطس|اغسطس|آب سبتمبر|أيلول أكتوبر|اكتوبر نوفمبر ديسمبر"
     ),
     "fa": "ژانویه فوریه مارس آوریل مه ژوئن ژوئیه اوت سپتامبر اکتبر نوامبر دسامبر",
     "he": (
@@ -88,7 +88,10 @@ MONTH = re.compile("|".join(
     for number, names in enumerate(months.split(" "), 1)
 ))  # fmt: skip
 """Never searched for alone: a word is matched whole against it."""
-DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+DIGITS = str.maketrans(
+    "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹〇零一二三四五六七八九", "0123456789" * 2 + "00123456789"
+)
+"""The digits of Arabic, of Persian, and of a Chinese year: 一九〇二年."""
 DAY_FIRST = (
     r"(?P<d>\d{1,2})(?:st|nd|rd|th|er|re|º|ª|°|\.|η|-го|-е|-an?)?,?\s+"
     r"(?:(?:of|de|di|d[’'])\s*)?(?P<month>[^\W\d_]+)\.?,?\s+"
@@ -118,7 +121,7 @@ SEVERAL = re.compile(
     r"(?P<y>\d{4})",
     re.IGNORECASE,
 )
-YEAR_SIGN = re.compile(r"\s*(?:г|год|года|р|року)?\.?\s*$")
+YEAR_SIGN = re.compile(r"\s*(?:г|год|года|р|року|年)?\.?\s*$")
 
 
 def date_in(text: str) -> str:
@@ -126,7 +129,7 @@ def date_in(text: str) -> str:
 
     >>> [date_in(text) for text in ("on March 1st, 2009", "7th October 2024", "3 de mayo de 2015")]
     ['2009-03-01', '2024-10-07', '2015-05-03']
-    >>> [date_in(text) for text in ("le 1er août 2012", "5 мая 2010 г.", "2015年5月3日")]
+    >>> [date_in(text) for text in ("le 1er août 2012", "5 мая 2010 г.", "二〇一五年5月3日")]
     ['2012-08-01', '2010-05-05', '2015-05-03']
 
     What is no day of the calendar, and a month alone, is no date:
@@ -149,8 +152,8 @@ def iso(printed: str) -> str:
 
     >>> iso("February 24, 1993."), iso("24 février 1993"), iso("March 1st, 2009"), iso("1920")
     ('1993-02-24', '1993-02-24', '2009-03-01', '1920')
-    >>> iso("February 1993"), iso("circa 1900"), iso("February 31, 1993"), iso("3/4/1993")
-    ('1993-02', '', '', '')
+    >>> iso("February 1993"), iso("circa 1900"), iso("一九〇二年"), iso("3/4/1993")
+    ('1993-02', '', '1902', '')
     """
     text = YEAR_SIGN.sub("", printed.strip().translate(DIGITS))
     for form in (*DAYS, *LESS):

@@ -9,8 +9,8 @@ import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
 
-BLOCKS = ((0x0041, 0x024F), (0x0370, 0x052F), (0x1E00, 0x1FFF))
-"""Latin, Greek and Cyrillic with all their additions: the scripts that have two cases."""
+BLOCKS = ((0x0041, 0x024F), (0x0370, 0x058F), (0x1E00, 0x1FFF))
+"""Latin, Greek, Cyrillic and Armenian with all their additions: the scripts with two cases."""
 ORDINALS = "ªº"
 """Raised letters of an ordinal number; Unicode calls them small letters."""
 
@@ -32,8 +32,12 @@ def _ranges(holds: Callable[[str], bool]) -> str:
 
 UPPER = _ranges(str.isupper)
 LOWER = _ranges(str.islower)
-WITHOUT_CASE = "\u05d0-\u05ea\u0620-\u064a\u066e-\u06d3\u0e01-\u0e30\u3005-\u30ff\u3400-\u9fff"
-"""Hebrew, Arabic and Persian, Thai, Kana and Han: a sentence opens with no other letter there."""
+WITHOUT_CASE = (
+    "\u05d0-\u05ea\u0620-\u064a\u066e-\u06d3\u0e01-\u0e30\u10d0-\u10ff"
+    "\u3005-\u30ff\u3400-\u9fff\uac00-\ud7a3"
+)
+"""Hebrew, Arabic and Persian, Thai, Georgian, Kana, Han and Hangul: no other letter opens a
+sentence there."""
 CJK = "\u3001-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff65"
 """Kana, Han and their marks: they stand side by side with no space between."""
 WIDE = re.compile(f"[{CJK}]")

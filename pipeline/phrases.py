@@ -48,7 +48,7 @@ RIGHTS = (
     "Copyleft", "Anti-derechos", "Anti-copyrigth", "Antikopirajt", "Anti-kopirajt",
     "Антикопирайт", "Анти-копирайт", "Антикопірайт", "Антикопирајт", "Kopyleft",
     "Kontraŭkopirajto", "Kontraŭ kopirajto", "Αντι-κοπυράιτ", "反版权", "反版權", "反著作権",
-    "アンチコピーライト", "ضد حقوق النشر", "ضد کپی‌رایت", "אנטי-קופירייט",
+    "アンチコピーライト", "안티카피라이트", "ضد حقوق النشر", "ضد کپی‌رایت", "אנטי-קופירייט",
 )  # fmt: skip
 
 RETRIEVED = (

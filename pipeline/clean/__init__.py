@@ -71,11 +71,12 @@ from pipeline.language import language_of
 from pipeline.model import Cleaned, Places, Source
 from pipeline.report import Finding, Repair
 
-TURNED: tuple[Rule, ...] = (directions.turn_lines,)
-"""Before the library's last page is looked for: its lines may be turned too."""
+TURNED: tuple[Rule, ...] = (characters.restore_encoding, directions.turn_lines)
+"""Before the library's last page is looked for: its lines may be misread or turned too."""
 WHOLE: tuple[Rule, ...] = (
     stand_ins.restore_stand_ins,  # first: what stands for a ligature may be a control
     characters.drop_controls,  # before the rest: what is no text would hide what is
+    characters.write_hyphens,  # before the soft ones go
     characters.drop_soft_hyphens,
     characters.expand_ligatures,  # before any rule looks a word up
     characters.compose_accents,
@@ -213,9 +214,9 @@ def clean(
     and the findings.
     """
     text = source.text
-    source = replace(source, lang=lang or language_of(text))
     press = Press(Places(text, ()).origin, verdicts or {})
     source = press.run(TURNED, source)
+    source = replace(source, lang=lang or language_of(source.text))
     start = colophon_start(source.text)
     end = source.raw(start)
     whole, last = source.slice(0, start), source.slice(start, len(source.text))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from pipeline.dates import date_in
+from pipeline.dates import DIGITS, date_in
 from pipeline.letters import LOWER
 from pipeline.model import Colophon, ColophonBlock, Inlines, Source, plain
 from pipeline.parse.blocks import Parser, chunks, lines_of
@@ -22,13 +22,13 @@ SITE = re.compile(
     re.IGNORECASE,
 )
 TOLD = re.compile(
-    rf"(?<![^\W_])(?:{any_of(RETRIEVED)})\b|tarihinde\b.*\bal[ıi]n|取自|取得|检索|檢索|الاسترجاع",
+    rf"(?<![^\W_])(?:{any_of(RETRIEVED)})\b|tarihinde\b.*\bal[ıi]n|取自|取得|检索|檢索|검색|الاسترجاع",
     re.IGNORECASE,
 )
 RIGHTS = re.compile(
     r"\b(?:(?:anti|kontraŭ)[- ]?(?:copyright|kopirajt\w*|derechos)|copyleft|kopyleft|"
     r"public domain|creative commons|no copyright)\b[^\n.]*|\b[АA]нти-?копира[йј]т\b|"
-    r"反版[权權]|反著作権|アンチコピーライト|ضد حقوق النشر|אנטי-קופירייט",
+    r"反版[权權]|反著作権|アンチコピーライト|안티카피라이트|ضد حقوق النشر|אנטי-קופירייט",
     re.IGNORECASE,
 )
 YEAR = re.compile(r"[^\W\d_]{0,12}\.? ?(?:\d{1,2},? )?\d{4}(?:[–-]\d{2,4})?")
@@ -208,7 +208,7 @@ def _identification(texts: list[str], title: str) -> dict[str, str]:
     at = next(i for i, text in enumerate(texts) if alike(text, title))
     behind = texts[at + 1 :]
     found = {"title": texts[at], "authors": " ".join(texts[:at])}
-    if behind and (re.search(r"\d{3,4}", behind[-1]) or len(behind) > 1):
+    if behind and (re.search(r"\d{3,4}", behind[-1].translate(DIGITS)) or len(behind) > 1):
         found["date"] = behind.pop()
     if behind:
         found["subtitle"] = " ".join(behind)

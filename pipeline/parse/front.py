@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from pipeline.dates import DIGITS
 from pipeline.model import (
     Block,
     Blocks,
@@ -25,7 +26,9 @@ from pipeline.model import (
 from pipeline.parse.blocks import Parser, lines_of
 from pipeline.parse.colophon import LABEL, Reading, alike
 
-DATE = re.compile(r"^[\w\s.,–—/()-]{0,40}\b(?:1\d|20)\d\d\b[\w\s.,–—/()?-]{0,20}$")
+DATE = re.compile(
+    r"^[\w\s.,–—/()-]{0,40}(?<![^\W_])(?:1\d|20)\d\d(?![\da-z])[\w\s.,–—/()?-]{0,20}$"
+)
 BYLINE = re.compile(
     r"(?:by )?(?P<name>[^\W\d_][^\d:;!?()]{1,70}?)[ ]?"
     r"\((?P<date>[^()]{0,30}\d{4}[^()]{0,10}?)\.?\)",
@@ -211,7 +214,7 @@ def _field(text: str, colophon: Reading, fields: dict[str, str], closed: bool) -
             return kind
     if any((colophon.authors, colophon.date)) and not closed:
         return ""
-    if not fields["date"] and DATE.match(text):
+    if not fields["date"] and DATE.match(text.translate(DIGITS)):
         return "date"
     small = sum(word.islower() and len(word) > SHORT for word in text.split())
     name = NAME.match(text) and not HELPED.match(text) and small < SENTENCE

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.clean import APPARATUS, BODY, COLOPHON, WHOLE, WITH_EVIDENCE
+from pipeline.clean import APPARATUS, BODY, COLOPHON, TURNED, WHOLE, WITH_EVIDENCE
 from pipeline.clean.edit import Rule, apply, disjoint, name_of
 from pipeline.model import Source
 from pipeline.report import Confidence
@@ -29,7 +29,7 @@ CASE = re.compile(
 )
 RULES: dict[str, Rule] = {
     name_of(rule): rule  # type: ignore[arg-type]
-    for rule in (*WHOLE, *APPARATUS, *BODY, *COLOPHON, *WITH_EVIDENCE)
+    for rule in (*TURNED, *WHOLE, *APPARATUS, *BODY, *COLOPHON, *WITH_EVIDENCE)
 }
 
 

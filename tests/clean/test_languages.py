@@ -1,14 +1,18 @@
 """What the scripts and languages of the library ask of cleanup."""
 
+from functools import partial
+
 import pytest
 
 from pipeline.clean import clean
 from pipeline.clean.blocks.speech import restore_speech
 from pipeline.clean.divisions.headings import mark_headings
 from pipeline.clean.edit import apply, fix
-from pipeline.clean.facts.layout import CONTENTS_HEAD, colophon_start
+from pipeline.clean.facts.calls import call_above
+from pipeline.clean.facts.layout import CONTENTS_HEAD, colophon_start, contents
 from pipeline.clean.facts.seam import goes_on
 from pipeline.clean.notation.directions import turn_lines
+from pipeline.clean.notes.references import write_calls
 from pipeline.clean.notes.ruling import raise_calls, rule_off_notes
 from pipeline.clean.paragraphs.joins import join_pages
 from pipeline.clean.paragraphs.lines import unwrap_lines
@@ -398,3 +402,73 @@ def test_a_greek_apostrophe_opens_a_word() -> None:
 def test_the_works_of_a_reference_list_are_no_speech() -> None:
     text = "- А. Берг 1896. *Были, — сказал он*. Берн\n- Б. Дан 1955. *Могли*. Москва"
     assert speech(text, "ru") == text
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("ובכן היו הם שם כולם יחד באותה העת של השנה", "הארוכה ההיא."),
+        ("그들은 그 긴 겨울 동안 모두 함께 그곳에 있었고 서로를 도왔으며 마침내 봄이", "이겼다."),
+        ("ისინი ყველანი ერთად იყვნენ იქ იმ გრძელი ზამთრის განმავლობაში", "მთებში და ბარში."),
+    ],
+)
+def test_where_no_letter_is_small_a_page_cuts_short_paragraphs_too(before: str, after: str) -> None:
+    verdict = goes_on(before, after, "", "", page_ends=True)
+    assert verdict and verdict[0] is LIKELY
+    assert goes_on(before, after, "", "") is None
+    assert goes_on(f"{before}.", after, "", "", page_ends=True) is None
+
+
+FOREIGN = (
+    "# Bánh mì\n\nMột người\n\n# Mục lục\n\nChương 1 . . . . . 3\nChương 2 . . . . . 5\n"
+    "Chương 3 . . . . . 9\n\n# Chương 1\n\n"
+)
+
+
+def test_leaders_to_pages_make_a_contents_page_under_a_head_that_no_list_knows() -> None:
+    start, _, entries = contents(FOREIGN) or (0, 0, ())
+    assert FOREIGN[start:].startswith("# Mục lục") and len(entries) == 3
+
+
+def test_negative_leaders_to_figures_that_fall_are_no_contents_page() -> None:
+    prices = FOREIGN.replace("# Mục lục", "Giá").replace(". 5", ". 2")
+    assert contents(prices) is None
+
+
+@pytest.mark.parametrize("mark", ["»[1]", "。[1]", "»¹", "“¹", "։¹", "।¹", "。^{1}"])
+def test_a_mark_stands_behind_the_stops_and_quotes_of_any_language(mark: str) -> None:
+    text = f"слово{mark} и так"
+    assert "<sup>1</sup>" in fix(partial(write_calls, labels={"1": 1}), text)
+
+
+def test_negative_a_figure_at_the_head_of_a_bracket_is_no_mark() -> None:
+    rule = partial(write_calls, labels={"1": 1})
+    assert fix(rule, "см. ([1] и [2])") == "см. ([1] и [2])"
+
+
+def test_a_name_in_one_block_with_the_rights_is_the_librarys_though_no_list_knows_it() -> None:
+    text = "Хлеб и розы.\n\n" * 9 + "Полка\nАнтикопирайт\n\nМы\nХлеб\n1902\n\nexample.org\n"
+    assert text[colophon_start(text) :].startswith("Полка\n")
+
+
+@pytest.mark.parametrize("above", ["И хлеб.", "И хлеб\n\n", "Раз\nДва"])
+def test_negative_a_sentence_or_a_block_of_its_own_over_the_rights_is_no_librarys_name(
+    above: str,
+) -> None:
+    text = "Хлеб и розы.\n\n" * 9 + f"{above}\nАнтикопирайт\n\nМы\nХлеб\n1902\n\nexample.org\n"
+    assert text[colophon_start(text) :].startswith("Антикопирайт\n")
+
+
+def test_a_mark_may_open_the_line_behind_its_sentence() -> None:
+    assert call_above("ein Haus.\n4 Und so war es", 0, 25, 4)
+
+
+@pytest.mark.parametrize("text", ["ein Haus\n4 Und so", "ein Haus.\n4 und so", "ein Haus.\n4. Und"])
+def test_negative_a_figure_that_opens_a_line_in_a_sentence_is_no_mark(text: str) -> None:
+    assert call_above(text, 0, len(text), 4) is None
+
+
+def test_a_page_cuts_a_word_at_any_hyphen() -> None:
+    text = f"# A\n\n{GERMAN}und er war im Dun‐\n\n\f\n\nkel der Nacht.\n"
+    cleaned, _, _ = clean(Source(text), lang="de")
+    assert "Dun\fkel der" in cleaned.body.text

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from pipeline.letters import HAN, UPPER, figures
 
-STOP = r"[.,;:!?…”’\"')\]*_。，、；：！？」』）》؟؛،۔]"
+STOP = r"[.,;:!?…”’\"')\]*_。，、；：！？」』）》؟؛،۔։।]"
 WIDE_STOP = "[。，、；：！？」』”’》）]"
 TURNED = r"(?<=[\w.,;:!?…])[“«‘›‹»]"
 """A mark that opens in English and closes in another language: it stands at a word or its stop."""
@@ -17,7 +17,7 @@ RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 REACH = 60_000
 """A note stands within so many characters behind its call, if it stands in the text at all."""
 ABBREVIATIONS = "p|pp|vol|no|nos|ch|cap|fig|nr|bd|art|sec|st|op|cit|n|t|s|f|ff"
-BEHIND = r"[\s.,;:!?)”’\"'—–*_\]«»“。，、；：！？」』）》؟؛،۔]|$"
+BEHIND = r"[\s.,;:!?)”’\"'—–*_\]«»“。，、；：！？」』）》؟؛،۔։।]|$"
 OPENS = rf"[“‘«\"'(\[*_]?[{UPPER}]"
 
 
@@ -34,6 +34,15 @@ def first_call(text: str, start: int, end: int, number: int) -> re.Match[str] | 
         rf"|(?<={WIDE_STOP})\n?{figure}[ ]?(?={HAN}|[“‘「『])"
     )
     return next(calls(text, start, end, number), None) or other.search(text, start, end)
+
+
+def call_above(text: str, start: int, end: int, number: int) -> re.Match[str] | None:
+    """Give the first place above a page's notes where a number stands as a mark.
+
+    Only if nowhere else it opens a line behind a sentence's end; among the notes it is a label.
+    """
+    opens = re.compile(rf"(?<=[.!?…”»])\n ?{figures(number, text)}(?= {OPENS}|[ ]*\n\s*\n)")
+    return first_call(text, start, end, number) or opens.search(text, start, end)
 
 
 def calls(text: str, start: int, end: int, number: int | str) -> Iterator[re.Match[str]]:

@@ -37,10 +37,15 @@ LIBRARY_LINE = re.compile(
 )
 RIGHTS_WORDS = re.compile(rf"(?:{any_of(RIGHTS)})", re.IGNORECASE)
 RETRIEVED_WORDS = re.compile(rf"^[#*_>\s]*(?:{any_of(RETRIEVED)})\b", re.MULTILINE)
+NAME_ABOVE = re.compile(
+    r"(?:\A|\n[ \t]*\n|\f)[ \t]*(?P<name>[^\W\d_][^\n\f]*[^\W\d_])[*_ \t]*\n[*_ \t]*\Z"
+)
 ADDRESS = re.compile(rf"(?:https?://|www\.)\S+|{DOMAIN}")
 
 TAIL = 60
 """A library's last page has no more lines than this."""
+NAME = 80
+"""A library's name has no more characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +132,7 @@ def contents(text: str) -> tuple[int, int, tuple[Entry, ...]] | None:
         end, entries = read
         start = begin_of(head)
         return start, end, entries
-    return _unheaded(text)
+    return _unheaded(text) or _led(text)
 
 
 def _again(text: str, position: int) -> tuple[int, tuple[Entry, ...]] | None:
@@ -147,6 +152,27 @@ def _unheaded(text: str) -> tuple[int, int, tuple[Entry, ...]] | None:
             read = tuple(Entry(title.text, "") for title in titles)
             return titles[0].start, titles[-1].end, read
     return None
+
+
+def _led(text: str) -> tuple[int, int, tuple[Entry, ...]] | None:
+    """Find a contents page whose head no list knows: leaders to pages that never fall.
+
+    A heading right above them is its head, unless it is the text's first line.
+    """
+    lines = list(LINE.finditer(text[:HEAD]))
+    first = next((at for at, line in enumerate(lines) if _leads(line[0])), 0)
+    read = _entries(text, lines[first].start(), (LEADER,)) if first else None
+    pages = [int(entry.page) for entry in read[1] if entry.page.isdecimal()] if read else []
+    if not read or len(pages) < FEWEST or pages != sorted(pages):
+        return None
+    headed = first > 1 and lines[first - 1][0].startswith("#")
+    return begin_of(lines[first - headed]), *read
+
+
+def _leads(line: str) -> bool:
+    """Say whether points lead from a title to a page."""
+    found = LEADER.match(BULLET.sub("", line.strip()))
+    return bool(found and found["points"] and found["page"].isdecimal())
 
 
 def _numbered(text: str, position: int) -> tuple[int, tuple[Entry, ...]] | None:
@@ -221,8 +247,17 @@ def colophon_start(text: str) -> int:
     for line in lines[-TAIL:]:
         bare = line[0].strip(" #*_>.\t")
         if RIGHTS_WORDS.fullmatch(bare) and ADDRESS.search(text, line.end()):
-            return line.start()
+            return _named_above(text, line.start())
     return len(text)
+
+
+def _named_above(text: str, rights: int) -> int:
+    """Give where the line over the rights words begins, if it is a library's name.
+
+    They stand in one block then, and the name has no stop.
+    """
+    above = NAME_ABOVE.search(text, max(0, rights - NAME), rights)
+    return above.start("name") if above else rights
 
 
 def _told(rest: str) -> bool:

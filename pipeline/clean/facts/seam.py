@@ -36,7 +36,7 @@ THAT_IS = re.compile(rf"(?:^|[\s(\[«„])(?:{'|'.join(BEFORE_MORE)})\.,?[*_]*\s
 
 CLOSE = r"[*_’”\"'»«“‘›‹)\]\s」』）】》〉]"
 """What may close behind a sentence's stop; a mark that opens in one language closes in another."""
-FINISHED = re.compile(rf"[.!?…:;。！？：；．؟؛۔]{CLOSE}*(?:<sup>[^<]*</sup>)*{CLOSE}*$")
+FINISHED = re.compile(rf"[.!?…:;。！？：；．؟؛۔։।]{CLOSE}*(?:<sup>[^<]*</sup>)*{CLOSE}*$")
 CITATION = re.compile(r"\[[^\[\]]*(?:\bpp?\.(?:\s?\d|$)|\b[Oo]p\. ?[Cc]it\b|\bIbid\b)")
 """Opens what a quotation is taken from."""
 CITED = re.compile(r"(?:^|\bpp?\.\s?|[,–-]\s?)\d+\][*_]*$")
@@ -126,7 +126,7 @@ def goes_on(
             return Confidence.DOUBTFUL, "the sentence goes on, but with an address on its own"
         return Confidence.SURE, "the sentence goes on"
     if CASELESS.match(after):
-        return _caseless_goes_on(before, after)
+        return _caseless_goes_on(before, after, LONG if page_ends else PARAGRAPH)
     last, first = LAST.search(before), FIRST.match(after)
     named = NAMED_LAST.search(before)
     why = _unfinished(last["word"], last["comma"], lang) if last and not named else ""
@@ -201,12 +201,13 @@ def _goes_on_behind_letters(before: str, after: str, text: str, lang: str) -> st
     return "" if common else "a name behind an initial"
 
 
-def _caseless_goes_on(before: str, after: str) -> tuple[Confidence, str] | None:
+def _caseless_goes_on(before: str, after: str, least: int) -> tuple[Confidence, str] | None:
     """Say that a sentence goes on where no letter is small or capital: only its stop tells.
 
-    A short block may be a heading, and a block of several lines verse.
+    A block of fewer columns than ``least`` may be a heading, and one of several lines verse.
     """
-    if columns(before) < PARAGRAPH or "\n" in before.strip() or columns(after.strip()) < LONG // 2:
+    rest = columns(after.strip()) >= LONG // 2 or FINISHED.search(after)
+    if columns(before) < least or "\n" in before.strip() or not rest:
         return None
     return Confidence.LIKELY, "the sentence before has no stop"
 

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+import ftfy
+
 from pipeline.clean.edit import Edit
 from pipeline.model import Source
 from pipeline.report import Confidence
@@ -12,12 +14,55 @@ CONTROLS = re.compile(
     "[\x00-\x08\x0b\x0e-\x1f\x7f\x80-\x9f\ufeff\u200b\u2060\u200e\u200f"
     "\u202a-\u202e\u2066-\u2069\ufff9-\ufffb]+"
 )
+BEYOND_ASCII = re.compile("[^\x00-\x7f]+")
+FEW = 3
+"""Fewer misread letters may be a text's example of such."""
+MOST = 0.8
+"""So much of what is not ASCII, as a share, is told as misread where all of it is."""
 SOFT_HYPHEN = re.compile("\u00ad(?:[ \t]*\n[ \t]*(?=\\w))?")
+LINE_END_HYPHEN = re.compile("\u2010(?=[*_]*[ \t]*[\n\f])|\u00ad(?=[*_]*[ \t]*(?:\n\\s*[\n\f]|\f))")
 LIGATURE = re.compile("[\ufb00-\ufb06]")
 COMBINING = re.compile("[^\\s\u0300-\u036f][\u0300-\u036f\u3099\u309a]+")
 LIGATURES = {
     "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st",
 }  # fmt: skip
+
+
+def restore_encoding(source: Source) -> Iterator[Edit]:
+    r"""Write the letters again that a wrong decoding took apart: UTF-8, read as Windows-1252.
+
+    ftfy tells what no text can have meant. Where that is most of what is not ASCII, all that can
+    be decoded once more was misread, and is made; elsewhere it is only proposed.
+
+    >>> fix(restore_encoding, "lâ€™Ã‰tat nâ€™est pas Ã©ternel, et lâ€™Å“uvre")
+    'l’État n’est pas éternel, et l’œuvre'
+
+    Letters that a language has, and a text that shows what a wrong decoding does:
+
+    >>> fix(restore_encoding, "À SÃO PAULO, «NÃO É»")
+    'À SÃO PAULO, «NÃO É»'
+    >>> fix(restore_encoding, "“é” becomes “Ã©”, “É” becomes “Ã‰”")
+    '“é” becomes “Ã©”, “É” becomes “Ã‰”'
+    """
+    if not ftfy.badness.is_bad(source.text):
+        return
+    runs = list(BEYOND_ASCII.finditer(source.text))
+    told = {run: ftfy.fix_encoding(run) for run in {run[0] for run in runs}}
+    misread = [told[run[0]] for run in runs if told[run[0]] != run[0]]
+    whole = len("".join(misread)) >= FEW and len(misread) >= MOST * len(runs)
+    sure = Confidence.LIKELY if whole else Confidence.DOUBTFUL
+    for run in runs:
+        again = _decode_again(run[0], told[run[0]]) if whole else told[run[0]]
+        if again != run[0]:
+            yield Edit(run.start(), run.end(), again, sure, "UTF-8 that was read as Windows-1252")
+
+
+def _decode_again(run: str, told: str) -> str:
+    """Decode a run as UTF-8, if it is that in full; else give what is told of it."""
+    try:
+        return run.encode("sloppy-windows-1252").decode()
+    except UnicodeError:
+        return told
 
 
 def drop_controls(source: Source) -> Iterator[Edit]:
@@ -48,6 +93,23 @@ def drop_soft_hyphens(source: Source) -> Iterator[Edit]:
     """
     for match in SOFT_HYPHEN.finditer(source.text):
         yield Edit(match.start(), match.end(), "")
+
+
+def write_hyphens(source: Source) -> Iterator[Edit]:
+    r"""Write the hyphen at a line's end in one way; browsers and fonts have two others.
+
+    Whether it stays is for the rules that rejoin words; a soft one goes on over a page alone.
+
+    >>> fix(write_hyphens, "anar\u2010\nchy and anar\u00ad\n\n\fchy")
+    'anar-\nchy and anar-\n\n\x0cchy'
+
+    One within a line is the author's:
+
+    >>> fix(write_hyphens, "self\u2010rule and self\u00ad\nrule")
+    'self‐rule and self\xad\nrule'
+    """
+    for match in LINE_END_HYPHEN.finditer(source.text):
+        yield Edit(match.start(), match.end(), "-")
 
 
 def expand_ligatures(source: Source) -> Iterator[Edit]:

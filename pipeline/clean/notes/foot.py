@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.clean.facts.calls import OPENS as SENTENCE
-from pipeline.clean.facts.calls import calls, first_call
+from pipeline.clean.facts.calls import call_above, calls, first_call
 from pipeline.clean.facts.seam import FINISHED, PLACE
 from pipeline.clean.notes.continued import Ending, cut_word, ending, rest_of_note
 from pipeline.clean.pages.furniture import Line, Page, pages
@@ -174,7 +174,7 @@ def _chain(text: str, page: Page, lines: Sequence[Line], due: int, lang: str) ->
             if label is None:
                 continue
             end = found[0].start if found else label.start if label.glued else line.start
-            call = first_call(text, page.start, end, number)
+            call = call_above(text, page.start, end, number)
             if call is None or _in_a_sentence(text, call, label):
                 continue
             if not found and not _only_notes_below(page, line):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from pipeline.clean.edit import Edit
-from pipeline.clean.facts.calls import marks
+from pipeline.clean.facts.calls import STOP, marks
 from pipeline.clean.facts.headed import outdented
 from pipeline.clean.facts.layout import blocks
 from pipeline.clean.facts.seam import PLACE
@@ -19,13 +19,13 @@ from pipeline.report import Confidence
 CALLS = (
     re.compile(r"\$\^\{?(?P<label>\d{1,4})\}?\$|\$\{\}\^\{(?P<label2>\d{1,4})\}\$"),
     re.compile(r"\\\(\s*\^\{?(?P<label>\d{1,4})\}?\s*\\\)"),
-    re.compile(r"(?<=[\w.,;:!?”\"’)\]*_])⁽?(?P<label>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})⁾?"),
+    re.compile(rf"(?<=\w|[»“]|{STOP})⁽?(?P<label>[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,4}})⁾?"),
     re.compile(r"\[\^(?P<label>\d{1,4})\](?!:)"),
-    re.compile(r"(?<=[\w.,;:!?”\"’)*_])\^(?:\{(?P<label>\d{1,4})\}|(?P<label2>\d{1,4})\^)"),
+    re.compile(rf"(?<=\w|[»“]|{STOP})\^(?:\{{(?P<label>\d{{1,4}})\}}|(?P<label2>\d{{1,4}})\^)"),
     re.compile(r"<sup>\s*\\?\[(?P<label>\d{1,4})\\?\]\s*</sup>"),
 )
 BRACKETED = re.compile(
-    r"(?:(?<=[\w.,;:!?”\"’)*_ ])|(?<=[\w.,;:!?”\"’)*_])\n(?=\S+\n))"
+    rf"(?:(?<=[^\n\f\\[({{])|(?<=\w|[»“]|{STOP})\n(?=\S+\n))"
     r"\\?\[(?P<label>\d{1,4}|[A-Z]{1,2})\\?\](?!\()"
 )
 """A mark; one that was raised may stand on a line of its own."""

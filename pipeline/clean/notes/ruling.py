@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.clean.edit import Edit
-from pipeline.clean.facts.calls import BEHIND, STOP, first_call
+from pipeline.clean.facts.calls import BEHIND, STOP, call_above, first_call
 from pipeline.clean.facts.dialect import is_wrapped
 from pipeline.clean.facts.measure import measure_of, natural_width
 from pipeline.clean.facts.seam import FINISHED
@@ -190,7 +190,7 @@ def raise_calls(source: Source) -> Iterator[Edit]:
             continue
         position = page.start
         for label in CANONICAL.finditer(text, rule, page.end):
-            call = first_call(text, position, rule, int(label["n"]))
+            call = call_above(text, position, rule, int(label["n"]))
             if call is None:
                 continue
             position = call.end()

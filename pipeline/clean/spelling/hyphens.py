@@ -32,7 +32,7 @@ BEFORE_NAME = re.compile(
 NAME = re.compile(rf"(?<!\w)[{UPPER}][{LOWER}]{{4,}}(?!\w)")
 NAMES = re.compile(r"(?:Mc|Mac|De|Di|La|Le|Van|Von|Du|Fitz|O)[A-Z]")
 HYPHENED = re.compile(
-    r"(?<![^\W\d_])(?P<head>[^\W\d_]+(?:-[^\W\d_]+)*)(?P<gap>[-‐]_?\*?\n[ \t]*_?\*?|‐ )"
+    r"(?<![^\W\d_])(?P<head>[^\W\d_]+(?:-[^\W\d_]+)*)(?P<gap>-_?\*?\n[ \t]*_?\*?|‐ )"
     r"(?P<tail>[^\W\d_]+(?:[’'][^\W\d_]+)*)"
 )
 CUT = re.compile(rf"(?<![^\W\d_])(?P<head>[^\W\d_]{{2,}})\n(?P<tail>[{LOWER}]{{2,}})(?![^\W_])")
@@ -211,7 +211,7 @@ def join_line_hyphens(source: Source) -> Iterator[Edit]:
     >>> fix(join_line_hyphens, "he said--\nno")
     'he said--\nno'
     """
-    if not any(gap in source.text for gap in ("-\n", "‐\n", "-_\n", "- ", "‐ ")):
+    if not any(gap in source.text for gap in ("-\n", "-_\n", "- ", "‐ ")):
         return
     found = [*HYPHENED.finditer(source.text), *spaced_breaks(source.text, source.lang)]
     unbroken = breaks_no_word(source.text, found, source.lang)
