@@ -188,4 +188,4 @@ def _places(lost: Counter[str], want: Sequence[str], have: Sequence[str]) -> Ite
 
 
 def _with_neighbours(forms: Sequence[str]) -> Iterator[tuple[str, str, str]]:
-    return zip(["", *forms[:-1]], forms, [*forms[1:], ""], strict=True)
+    return zip(["", *forms], forms, [*forms[1:], ""], strict=False)

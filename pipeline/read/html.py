@@ -179,7 +179,8 @@ def _keep_ids(tree: Element) -> None:
     wanted = {place_of(link.get("href", "")) for link in tree.iter("a")}
     for element in tree.iter(etree.Element):
         element.attrib.pop("role", None)  # by a role pandoc makes notes of its own, half of them
-        element.tag = "div" if element.tag == "aside" else element.tag
+        if element.tag == "aside":
+            element.tag = "div"
     for element in list(tree.iter("p", "li", "dd", "dt")):
         if element.get("id") in wanted:
             first = element.find("p")

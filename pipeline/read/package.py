@@ -229,22 +229,23 @@ def _parse(data: bytes) -> Element | None:
     return tree
 
 
-def _number(part: Element, name: str, numbers: dict[str, int]) -> None:
+def _number(part: Element, document: str, numbers: dict[str, int]) -> None:
     """Make ids and links those of one page, pictures those of the package, names those of HTML."""
     for element in part.iter(etree.Element):
-        element.tag = name_of(element)
-        for attribute in list(element.attrib):
-            plain = etree.QName(attribute)
+        name = name_of(element).rpartition(":")[2]  # a parser for HTML knows no prefix
+        if NAME.fullmatch(name):
+            element.tag = name
+        for attribute in list(map(str, element.attrib)):
             value = element.attrib.pop(attribute)
-            prefix = "epub-" if plain.namespace and plain.namespace.endswith("/ops") else ""
-            if NAME.fullmatch(plain.localname):
-                element.set(f"{prefix}{plain.localname}", value)
+            space, _, plain = attribute.replace("epub:", "epub-").rpartition("}")
+            if NAME.fullmatch(plain):
+                element.set(f"epub-{plain}" if space.endswith("/ops") else plain, value)
         if element.get("id"):
-            element.set("id", f"{numbers[name]}-{element.get('id')}")
+            element.set("id", f"{numbers[document]}-{element.get('id')}")
         for attribute in ("href", "src"):
             value = element.get(attribute, "")
             if value and ":" not in value.split("/")[0]:
-                element.set(attribute, _within(value, name, numbers))
+                element.set(attribute, _within(value, document, numbers))
     etree.cleanup_namespaces(part)
 
 

@@ -16,6 +16,10 @@ def test_a_lost_word_is_found_where_it_stood(index: int) -> None:
     assert missing(TEXT, TEXT[:index] + TEXT[index + 1 :]) == [index]
 
 
+def test_all_words_are_missing_where_there_are_none() -> None:
+    assert missing(["so", "it", "was"], []) == [0, 1, 2]
+
+
 def test_a_word_that_stands_once_too_seldom_is_missing() -> None:
     assert missing(["no", "no", "no"], ["no", "no"]) == [1]
 

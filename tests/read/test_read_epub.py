@@ -142,6 +142,14 @@ class TestRefused:
         with pytest.raises(InputError, match="package document"):
             read_structured(epub("<p>x</p>", opf=False), ".epub", "b.epub")
 
+    def test_a_page_that_is_no_xml_is_read_as_browsers_read_it(self) -> None:
+        body = (
+            '<section epub:type="epigraph"><p>A.</p></section><p>B.<br>C.&nbsp;<svg:svg/></p><p>D.'
+        )
+        document = read(body)[0]
+        assert text_lines(document) == ["A.", "B. C.\xa0", "D."]
+        assert len(blocks(document, Epigraph)) == 1
+
     def test_without_a_spine_the_documents_stand_as_listed(self) -> None:
         document, findings = read("<p>x</p>", "<p>y</p>", spine=False)
         assert text_lines(document) == ["x", "y"]

@@ -262,6 +262,9 @@ class TestHtml:
         assert document.notes == {}
         assert "See 2." in text_lines(document)
 
+    def test_a_tag_that_is_none_stops_no_page(self) -> None:
+        assert text_lines(page("<p>A.</p><o<p>B.")) == ["A.", "B."]
+
     def test_a_script_does_not_cut_its_paragraph(self) -> None:
         assert text_lines(page("<p>One <script>alert('x')</script>two.</p>")) == ["One two."]
 
