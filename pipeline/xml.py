@@ -16,6 +16,7 @@ OURS = f".//{TEI}application[@ident='handpress']"
 SCHEMES = frozenset({"http", "https", "ftp", "mailto"})
 HOST = re.compile(r"[A-Za-z0-9.\-:@\[\]_~%]*")
 SAFE = "%/:?@!$&'()*+,;=-._~"
+CONTROLS = bytes(set(range(0x20)) - set(b"\t\n\r"))
 
 Element = etree._Element
 
@@ -128,9 +129,13 @@ def parsed(data: bytes) -> Element | None:
 
 
 def parsed_html(data: bytes) -> Element | None:
-    """Parse HTML as browsers do, without comments; what is UTF-8 is read so, whatever it says."""
+    """Parse HTML as browsers do, without comments; what is UTF-8 is read so, whatever it says.
+
+    Controls go, which a tree of lxml's cannot hold.
+    """
     try:
         encoding = "utf-8" if data.decode() else None
+        data = data.replace(b"\f", b" ").translate(None, CONTROLS)
     except UnicodeDecodeError:
         encoding = None
     parser = etree.HTMLParser(

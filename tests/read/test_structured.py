@@ -265,6 +265,11 @@ class TestHtml:
     def test_a_tag_that_is_none_stops_no_page(self) -> None:
         assert text_lines(page("<p>A.</p><o<p>B.")) == ["A.", "B."]
 
+    def test_controls_stop_no_page(self) -> None:
+        assert text_lines(page('<p lang="e\x01n">So\x01 it \x0cwas.<ruby>x<rt>\x02y</ruby>')) == [
+            "So it was.x (y)"
+        ]
+
     def test_a_script_does_not_cut_its_paragraph(self) -> None:
         assert text_lines(page("<p>One <script>alert('x')</script>two.</p>")) == ["One two."]
 
