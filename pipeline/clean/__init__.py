@@ -114,6 +114,7 @@ WHOLE: tuple[Rule, ...] = (
     spaced.close_up_ligatures,
     ligatures.restore_ligatures,  # behind the markup, whose names are no words
     unspaced.close_up_lines,  # before a rule asks for blocks
+    punctuation.restore_o,  # while body and notes together tell how often it stands
     unspaced.part_lines,
     browser.drop_browser_lines,  # before any rule takes its lines for the text's
     edition_marks.drop_project_licence,

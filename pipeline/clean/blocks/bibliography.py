@@ -234,8 +234,9 @@ def _mark(lines: Sequence[Line], starts: Sequence[int]) -> Iterator[Edit]:
         before = lines[index - 1] if index else None
         if index in begins:
             lead = line.start - line.indent
-            if inside and before and "\f" not in line.gap:
-                yield Edit(before.end, line.start, "\n- ", Confidence.LIKELY, why)
+            if before and "\f" not in line.gap and (inside or line.joined):
+                mark = "\n- " if inside else "\n\n- "
+                yield Edit(before.end, line.start, mark, Confidence.LIKELY, why)
             else:
                 item = "\n- " if line.gap.rstrip(" \t").endswith("\f") else "- "
                 yield Edit(lead, line.start, item, Confidence.LIKELY, why)
@@ -252,6 +253,9 @@ def _mark(lines: Sequence[Line], starts: Sequence[int]) -> Iterator[Edit]:
 
 
 def _stands_apart(before: Line, line: Line) -> bool:
-    """Say whether a line behind a blank one is no part of the entry above."""
-    ended = FINISHED.search(before.text) or _had_room(before)
+    """Say whether a line behind a blank one is no part of the entry above.
+
+    Behind a colon or a comma it is: the publisher's name behind his town.
+    """
+    ended = before.text[-1] not in ":," and (FINISHED.search(before.text) or _had_room(before))
     return "\n\n" in line.gap and bool(ended) and bool(OPENS.match(line.text))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from statistics import median
 
 from pipeline.clean.edit import Edit
 from pipeline.clean.facts.dialect import is_wrapped
@@ -26,6 +27,8 @@ MOST_LINES = 14
 """An item has no more printed lines than this: longer ones are numbered paragraphs."""
 FULL = 0.93
 """A line below this share of the measure had room for another word."""
+WIDER = 0.95
+"""An item's full lines differ in width by less, as a share."""
 HEADING = 0.8
 """A line below this share, over a sentence that begins, may be a heading."""
 
@@ -142,11 +145,17 @@ def _sentences(lines: Sequence[Line], starts: Sequence[int]) -> bool:
 
 
 def _end(lines: Sequence[Line], starts: Sequence[int]) -> int:
-    """Give the line behind the last item: it ends where a line had room for more."""
+    """Give the line behind the last item: it ends where a line had room for more.
+
+    Items are set in: what is full shows in the lines of theirs that another follows.
+    """
+    inner = [lines[here].share for one, two in pairwise(starts) for here in range(one, two - 1)]
+    own = min(median(inner), 1.0) if len(inner) > 1 else 1.0
     here = starts[-1]
     while here + 1 < len(lines) and here - starts[-1] < MOST_LINES:
         line, behind = lines[here], lines[here + 1]
-        ends = line.share < FULL and _may_end(line) and not _goes_on(line, behind)
+        wider = own < WIDER * behind.share and bool(FINISHED.search(line.text))
+        ends = (line.share < FULL * own or wider) and not _goes_on(line, behind)
         if ends or _parted(line, behind) or STRUCTURE.match(behind.text):
             break
         here += 1

@@ -9,7 +9,7 @@ from pipeline.clean.facts.dialect import is_wrapped
 from pipeline.clean.facts.layout import LEADER, contents
 from pipeline.clean.facts.printed import FULLEST, INDENT, OPENS, Line, mode_of, printed_lines
 from pipeline.clean.facts.seam import CITED, FINISHED
-from pipeline.clean.paragraphs.lines import STRUCTURE
+from pipeline.clean.paragraphs.lines import LABEL, STRUCTURE
 from pipeline.model import Source
 from pipeline.report import Confidence
 
@@ -27,6 +27,8 @@ SPREAD = 0.065
 CALLED = re.compile(r"[.!?…”\"’»)]\d{1,3}$")
 """The call of a note behind a sentence, which some extractors write as a plain figure."""
 FULL_LINE = 0.94
+ITEM_LINE = 0.97
+"""An item is set in on one side alone, so that its lines are wider than a quotation's."""
 JUSTIFIED = 0.8
 """So many of a justified text's long lines are full; of a ragged one's about half."""
 CERTAIN = 4
@@ -112,7 +114,7 @@ def _block(text: str, lines: Sequence[Line], at: int) -> tuple[int, int]:
     none = at, at
     if not _narrow(line) or STRUCTURE.match(line.text) or line.text.startswith("<sup>"):
         return none
-    if _ends_paragraph_before(lines, at) or line.text.endswith(":"):
+    if _ends_paragraph_before(lines, at) or line.text.endswith(":") or _in_item(lines, at):
         return none
     indented = mode_of(text) == "indent"
     measure = _measure(lines, at)
@@ -182,6 +184,15 @@ def _ends_paragraph_before(lines: Sequence[Line], at: int) -> bool:
         before and before.share > BAND[1] and FINISHED.search(lines[at].text)
         and not FINISHED.search(before.text) and lines[at].indent == before.indent
     )  # fmt: skip
+
+
+def _in_item(lines: Sequence[Line], at: int) -> bool:
+    """Say whether the narrow lines that end here are those of an item, which is set in too."""
+    while at and (lines[at].joined or "\f" in lines[at].gap) and lines[at - 1].last < ITEM_LINE:
+        at -= 1
+        if STRUCTURE.match(lines[at].text) or LABEL.match(lines[at].text):
+            return True
+    return False
 
 
 def _stands_apart(lines: Sequence[Line], at: int) -> bool:

@@ -39,8 +39,11 @@ SMALL_SHARE = 0.55
 """So many words of a poem are written small; of names, titles and addresses, few are."""
 USUAL_WORDS = 3.5, 12.0
 """Verses have so many words on the average."""
-STOPPED = 0.45
-"""So many verses end in a mark; the lines of an address or a list have none."""
+STOPPED, RARELY_STOPPED = 0.45, 0.25
+"""So many verses end in a mark; the lines of an address or a list have none.
+
+Fewer do where they rhyme or are set in, and only their first words have a capital."""
+MOSTLY_SMALL = 0.7
 RUN_ON = 0.2
 """So many verses do not end their sentence; the lines of a dialogue do."""
 ALIKE = {",": 0.85}
@@ -158,12 +161,22 @@ def _trimmed(run: Sequence[Line], margin: int) -> Sequence[Line]:
     return run
 
 
-def _rhyme(run: Sequence[Line]) -> bool:
-    """Say whether two verses close by end alike: in three letters, or two of a short word."""
+def _rhymes(run: Sequence[Line]) -> frozenset[str]:
+    """List the rhymes of verses close by: three letters, or two of a short word."""
     ends = [_words(line)[-1].casefold() for line in run]
     pairs = [pair for far in (1, 2, 3) for pair in zip(ends, ends[far:], strict=False)]
-    return any(one != two and one[-size:] == two[-size:] for one, two in pairs
-               for size in [2 if min(len(one), len(two)) < LONG_WORD else 3])  # fmt: skip
+    return frozenset(
+        one[-size:] for one, two in pairs
+        for size in [2 if min(len(one), len(two)) < LONG_WORD else 3]
+        if one != two and one[-size:] == two[-size:]
+    )  # fmt: skip
+
+
+def _least_stopped(run: Sequence[Line], rhymes: frozenset[str], *, set_in: bool) -> float:
+    """Give the share of lines that must end in a mark; of many that rhyme in pairs, none must."""
+    if len(run) < CERTAIN or _small(run) < MOSTLY_SMALL or not (set_in or rhymes):
+        return STOPPED
+    return 0.0 if len(rhymes) * 4 >= len(run) and len(rhymes) > 1 else RARELY_STOPPED
 
 
 def _small(run: Sequence[Line]) -> float:
@@ -187,13 +200,15 @@ def _verdict(run: Sequence[Line], set_in: bool) -> Confidence | None:
     stopped = len(run) - marks[""]
     run_on = sum(count for mark, count in marks.items() if not mark or mark not in ENDS)
     figures = sum(1 for line in run if any(c.isdigit() for c in line.text))
-    if stopped < STOPPED * len(run) or run_on < RUN_ON * len(run) or figures > 0.2 * len(run):
+    rhymes = _rhymes(run)
+    least = _least_stopped(run, rhymes, set_in=set_in)
+    if stopped < least * len(run) or run_on < RUN_ON * len(run) or figures > 0.2 * len(run):
         return None
     mark, often = marks.most_common(1)[0]
-    if often > ALIKE.get(mark, USUALLY_ALIKE) * len(run):
+    if mark and often > ALIKE.get(mark, USUALLY_ALIKE) * len(run):
         return None
-    if couplet or _rhyme(run):
-        return Confidence.LIKELY if set_in or _rhyme(run) else None
+    if couplet or rhymes:
+        return Confidence.LIKELY if set_in or rhymes else None
     broken = sum(1 for one in run[:-1] if not _stop(one) or _stop(one) == ",")
     if len(run) >= CERTAIN and broken and (set_in or broken > 1):
         return Confidence.LIKELY
@@ -206,7 +221,9 @@ def _mark(text: str, lines: Sequence[Line], at: int, end: int, sure: Confidence)
     for here in range(at, end):
         line = lines[here]
         blank = line.gap.count("\n") > 1 and here - at not in alone
-        if "\f" in line.gap or not line.gap.strip(" \t") or not here:
+        if here > at and here - at in alone and line.gap.strip(" \n") == "\f":
+            yield Edit(line.start - len(line.gap), line.start, "\n\f| ", sure, why)
+        elif "\f" in line.gap or not line.gap.strip(" \t") or not here:
             yield Edit(line.start - line.indent, line.start, "| ", sure, why)
         else:
             lead = "\n\n| " if blank or here == at else "\n| "

@@ -241,7 +241,7 @@ def _learn(text: str, lines: Sequence[Line]) -> Setting:
     pairs = [
         (one, two) for one, two in itertools.pairwise(lines)
         if text.count("\n", one.end, two.start) == 1 and "\f" not in text[one.end : two.start]
-        and not (two.tail or one.quoted or two.quoted or _structural(one, two))
+        and not (two.several or two.tail or one.quoted or two.quoted or _structural(one, two))
     ]  # fmt: skip
     full = [
         two.last for one, two in pairs

@@ -129,17 +129,24 @@ def _after_bare_line(text: str, at: int) -> bool:
     return text[text.rfind("\n", 0, at) + 1 : at].strip() == ""
 
 
-WITH_O = frozenset(("it", "es", "gl"))
-"""Languages whose word for "or" is one letter, which an extractor takes for a bullet: ``o``."""
-DASH = re.compile(r"(?<=\w) ?[—–] ?(?=[^\W\d_])")
+WITH_O = frozenset(("it", "es", "gl", "pt"))
+"""Languages of which the letter is a common word: ``or``, or ``the``."""
+DASH = re.compile(r"(?<=[\w,;)”»]) ?[—–](?: ?(?=[^\W\d_])|[ \t]*$)|(?<=\w) -[ \t]*$", re.MULTILINE)
+"""A dash within a line or, of any length, at its end."""
+WORD_O = re.compile(r"\b(?P<before>\w+)[,;:)”»]{0,2} o\s(?=(?P<behind>\w*))")
+OPENS_WITH_O = re.compile(r"^[ \t]*o ", re.MULTILINE)
+BULLET = re.compile(r"\b(?P<before>\w+)[,;:)”»]{0,2}(?P<dash> +- )(?=(?P<behind>[^\W\d_]+))")
+FAR, OFTEN = 10, 50
+"""So many times as often as a dash the word stands, that it is likelier, and surely meant."""
 ITEM = re.compile(r"(?P<last>[^\n\f]*\S)[ \t]*\n\s*?\n?[ \t]*- (?P<next>[^\n]*)")
 
 
 def restore_dashes(source: Source) -> Iterator[Edit]:
-    r"""Put a dash that began a printed line back into its sentence.
+    r"""Put a dash, or the word o, that began a printed line back into its sentence.
 
-    An extractor takes a line that begins with a dash for an item of a list. It is none when the
-    sentence before it was not finished and it goes on with a small letter.
+    An extractor takes a line that begins with either for an item of a list. It is none when the
+    sentence before it was not finished and it goes on with a small letter. Which of the two the
+    text writes shows where they still stand, within lines and at their ends.
 
     >>> line = "to take the middle class system, as the collectivists would have it"
     >>> text = "\n".join([line] * 9) + " now\n\n- a system already in decay"
@@ -153,15 +160,50 @@ def restore_dashes(source: Source) -> Iterator[Edit]:
     """
     if not is_wrapped(source.text):
         return
+    words, dashes, why = _o_and_dashes(source.text)
+    often = words > max(FAR, OFTEN * dashes)
+    with_o = words or source.lang.partition("-")[0] in WITH_O
     for match in ITEM.finditer(source.text):
-        last, following = match["last"], match["next"]
-        if last.lstrip().startswith(("- ", "#", "---")) or FINISHED.search(last):
+        if match["last"].lstrip().startswith(("- ", "#", "---")) or FINISHED.search(match["last"]):
             continue
-        if following[:1].islower():
-            evidence = "the sentence before it goes on"
-            start, end = match.end("last"), match.start("next")
-            if source.lang.partition("-")[0] in WITH_O and not DASH.search(source.text):
-                why = f"{evidence}, and the text has no dash"
-                yield Edit(start, end, " o ", Confidence.DOUBTFUL, why)
-            else:
-                yield Edit(start, end, " — ", Confidence.LIKELY, evidence)
+        start, end = match.end("last"), match.start("next")
+        lower = match["next"][:1].islower()
+        if often or (lower and dashes <= FAR * words and with_o):
+            sure = Confidence.LIKELY if often else Confidence.DOUBTFUL
+            yield Edit(start, end, " o ", sure, why)
+        elif lower:
+            yield Edit(start, end, " — ", Confidence.LIKELY, "the sentence before it goes on")
+
+
+def restore_o(source: Source) -> Iterator[Edit]:
+    """Put back the word o, which an extractor took for a bullet within a line too.
+
+    It never opens a line then, and stands far more often than a dash where neither was taken: at
+    the ends of lines, and within some. It is put back beside a word that it stands beside
+    elsewhere, or where the spaces before it are a bullet's.
+
+    >>> text = "para o povo e o pão que todos deram e viram ao longe no campo o povo\\n" * 9
+    >>> fix(restore_o, text + "para - povo, como   - campo")[-24:]
+    'ara o povo, como o campo'
+
+    A text that writes dashes keeps them:
+
+    >>> text = text.replace("e viram", "— viram") + "para - povo"
+    >>> fix(restore_o, text) == text
+    True
+    """
+    text = source.text
+    words, dashes, why = _o_and_dashes(text)
+    if words <= max(FAR, FAR * dashes) or OPENS_WITH_O.search(text) or not is_wrapped(text):
+        return
+    beside = {word for match in WORD_O.finditer(text) for word in match.groupdict().items()}
+    for match in BULLET.finditer(text):
+        wide = words > OFTEN * dashes and len(match["dash"]) > len(" - ")
+        if wide or beside.intersection(match.groupdict().items()):
+            yield Edit(*match.span("dash"), " o ", Confidence.LIKELY, why)
+
+
+def _o_and_dashes(text: str) -> tuple[int, int, str]:
+    """Count the words o and the dashes that no extractor can have taken for bullets."""
+    words, dashes = len(WORD_O.findall(text)), len(DASH.findall(text))
+    return words, dashes, f"{words} times the word o stands within lines, {dashes} times a dash"
