@@ -134,6 +134,7 @@ WHOLE: tuple[Rule, ...] = (
     navigation.drop_page_rules,
     indented.part_indented_notes,  # while the indents stand that tell where a note ends
     signs.raise_signs,  # before the rest: a sign stands alike in every notation
+    odd.close_up_marks,  # before a line's first number is taken for a label
     odd.raise_round_marks,
     odd.unquote_notes,
     named_notes.raise_named_marks,

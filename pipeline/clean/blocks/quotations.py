@@ -31,6 +31,8 @@ ITEM_LINE = 0.97
 """An item is set in on one side alone, so that its lines are wider than a quotation's."""
 JUSTIFIED = 0.8
 """So many of a justified text's long lines are full; of a ragged one's about half."""
+RAGGED = 0.015
+"""So many lines in mid-sentence are narrow between two full ones in a ragged text alone."""
 CERTAIN = 4
 """So many narrow lines are a block, even where the line before ended no sentence."""
 FEWEST = 3
@@ -104,8 +106,15 @@ def _place(line: Line, measure: float) -> str:
 
 
 def _justified(lines: Sequence[Line]) -> bool:
+    """Say whether most long lines are full, and hardly one between two of them is narrow."""
     long = [line.share for line in lines if BAND[1] < line.share < FULLEST]
-    return sum(1 for share in long if share > FULL_LINE) > JUSTIFIED * len(long)
+    between = [
+        _narrow(line) for above, line, below in zip(lines, lines[1:], lines[2:], strict=False)
+        if BAND[1] < min(above.share, below.share) and line.joined and below.joined
+        and max(above.share, below.share) < FULLEST and not FINISHED.search(line.text)
+    ]  # fmt: skip
+    ragged = sum(between) > max(1, RAGGED * len(between))
+    return not ragged and sum(share > FULL_LINE for share in long) > JUSTIFIED * len(long)
 
 
 def _block(text: str, lines: Sequence[Line], at: int) -> tuple[int, int]:

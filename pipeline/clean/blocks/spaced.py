@@ -94,9 +94,7 @@ def _whole(rows: Sequence[Row]) -> list[Row]:
         word = row[0].partition(" ")[0]
         full = len(label) > FULL * widest and len(label) + len(word) >= widest
         rest = not row[0] or (alone and (row[0][:1].islower() or label.endswith("-") or full))
-        whole[-1:] = [_joined(whole[-1], row)] if whole and rest else [*whole[-1:], row]
+        if whole and rest:
+            row = tuple(joined(one, two) for one, two in zip(whole.pop(), row, strict=True))
+        whole.append(row)
     return whole
-
-
-def _joined(above: Row, below: Row) -> Row:
-    return tuple(joined(one, two) for one, two in zip(above, below, strict=True))

@@ -126,7 +126,9 @@ def _rises(entries: Sequence[Entry], page: int) -> bool:
 
 def _settle(page: Page, end: int) -> bool:
     """Give loose numbers to the entries that have none, or to the lines that wait."""
-    numbers, page.numbers = _in_order(page.numbers), []
+    numbers, page.numbers = page.numbers, []
+    if all(number.isdecimal() for number in numbers):
+        numbers = sorted(numbers, key=int)  # an extractor may not have left them in order
     _part_unled(page, numbers)
     due = [at for at, entry in enumerate(page.entries) if not entry.page]
     if due and page.waiting and 0 < len(numbers) - len(due) < 3:  # it left no room for a leader
@@ -167,11 +169,6 @@ def _titles(lines: Sequence[str]) -> list[tuple[str, ...]]:
 def _drop_own(numbers: list[str]) -> None:
     """Take out the contents page's own number, which is before all others."""
     numbers.remove(min(numbers, key=lambda page: int(page) if page.isdigit() else 0))
-
-
-def _in_order(numbers: list[str]) -> list[str]:
-    """Put loose numbers in order, in which an extractor may not have left them."""
-    return sorted(numbers, key=int) if all(number.isdecimal() for number in numbers) else numbers
 
 
 def _part_unled(page: Page, numbers: Sequence[str]) -> None:

@@ -70,7 +70,9 @@ def resolve_links(source: Source) -> Iterator[Edit]:
             yield _call(text, match, number["n"])
         elif INWARD.fullmatch(target) or (number and _opens_line(text, match.start())):
             why = "it leads to a place on its own site"
-            yield Edit(*match.span(), _unescaped(words), Confidence.SURE, why)
+            yield Edit(
+                *match.span(), words.replace("\\[", "[").replace("\\]", "]"), Confidence.SURE, why
+            )
 
 
 def _labels(text: str) -> Set[str]:
@@ -98,10 +100,6 @@ def _call(text: str, match: re.Match[str], number: str) -> Edit:
     if re.search(r"[\w.,;:!?”’\"')\]*_] $", text[max(0, start - 2) : start]):
         start -= 1
     return Edit(start, end, f"<sup>{number}</sup>", Confidence.SURE, "a line opens with the number")
-
-
-def _unescaped(words: str) -> str:
-    return words.replace("\\[", "[").replace("\\]", "]")
 
 
 def drop_back_links(source: Source) -> Iterator[Edit]:

@@ -20,7 +20,7 @@ from pipeline.model import Source, longest_row
 from pipeline.report import Confidence
 
 FIRST = re.compile(
-    r"(?:^|(?<=\f))[ \t]{0,12}(?:(?:(?P<bracket>\\?\[1\\?\])[.:]?|1\\?[.)])[ \t]+(?=\S)|1[ \t]*$)",
+    r"(?:^|(?<=\f))[ \t]{0,24}(?:(?:(?P<bracket>\\?\[1\\?\])[.:]?|1\\?[.)])[ \t]+(?=\S)|1[ \t]*$)",
     re.MULTILINE,
 )
 HEADING_AHEAD = re.compile(r"^#{1,6}[ \t]", re.MULTILINE)

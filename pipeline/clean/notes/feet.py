@@ -122,47 +122,36 @@ class Feet:
         return found
 
 
-def labels_in(lines: Sequence[Line], titles: tuple[str, ...] = ()) -> Iterator[Label]:
+def labels_in(lines: Sequence[Line], titles: tuple[str, ...] = ()) -> Sequence[Label]:
     """Give what may be a label, whosever turn it is, and opens none of some headings.
 
     Where none stands at a line's head, numbers within lines label nothing, unless one is the first.
     """
-    run_on = [label for label in _run_on(lines) if not _heads(lines, label, titles)]
-    opening = [label for label in _opening(lines) if not _heads(lines, label, titles)]
-    counts = opening or any(label.number == 1 for label in run_on)
-    yield from sorted([*opening, *(run_on if counts else ())], key=lambda label: label.start)
-
-
-def _heads(lines: Sequence[Line], label: Label, titles: tuple[str, ...]) -> bool:
     ahead = FAR + max(map(len, titles), default=0)
-    return lines[0].string[label.start : label.start + ahead].lstrip().startswith(titles)
+    found = [
+        label for label in _labels(lines)
+        if not lines[0].string[label.start : label.start + ahead].lstrip().startswith(titles)
+    ]  # fmt: skip
+    counts = any(one.number == 1 or one.start < lines[one.at].start() for one in found)
+    return found if counts else ()
 
 
-def _opening(lines: Sequence[Line]) -> Iterator[Label]:
+def _labels(lines: Sequence[Line]) -> Iterator[Label]:
     for at, line in enumerate(lines):
         base = line.start()
         before = lines[at - 1].end() if at else base
         if label := LABEL.match(line[0]):
             yield Label(at, before, base + label.end(), int(label["n"]))
-        elif (
-            (label := ALONE.match(line[0]))
-            and at + 1 < len(lines)
-            and 0 < indent_of(lines[at + 1]) <= FAR
-        ):
-            behind = lines[at + 1].start() + indent_of(lines[at + 1])
-            yield Label(at, before, behind, int(label["n"]))
-
-
-def _run_on(lines: Sequence[Line]) -> Iterator[Label]:
-    for at, line in enumerate(lines):
-        if line[0][:1].isspace():
-            continue
-        base = line.start()
-        for label in RUN_ON.finditer(line[0]):
-            if COUNTED.match(line[0][: label.end()]) or DATED.match(line[0], label.start("n")):
-                continue
-            before = base + label.start() if label.start() or not at else lines[at - 1].end()
-            yield Label(at, before, base + label.end(), int(label["n"]))
+        elif label := ALONE.match(line[0]):
+            if at + 1 < len(lines) and 0 < indent_of(lines[at + 1]) <= FAR:
+                behind = lines[at + 1].start() + indent_of(lines[at + 1])
+                yield Label(at, before, behind, int(label["n"]))
+        elif not line[0][:1].isspace():
+            for label in RUN_ON.finditer(line[0]):
+                if COUNTED.match(line[0][: label.end()]) or DATED.match(line[0], label.start("n")):
+                    continue
+                start = base + label.start() if label.start() else before
+                yield Label(at, start, base + label.end(), int(label["n"]))
 
 
 def hangs(lines: Sequence[Line], labelled: Sequence[int]) -> bool:

@@ -84,11 +84,8 @@ def _set_apart(lines: Sequence[Line], note: Note, following: Note | None) -> Ite
     yield from _run_on(note.text, lines[note.at : note.end])
     behind = lines[note.end].start() if note.at < note.end < len(lines) else 0
     if behind and not (following and following.start <= behind):
-        yield from _part(lines[note.end])
-
-
-def _part(line: Line) -> Iterator[Edit]:
-    yield Edit(line.start(), line.start(), "\n", Confidence.SURE, "the note ends, or goes on, here")
+        why = "the note ends, or goes on, here"
+        yield Edit(behind, behind, "\n", Confidence.SURE, why)
 
 
 def _run_on(start: int, lines: Sequence[Line]) -> Iterator[Edit]:
@@ -105,7 +102,7 @@ def find_notes(text: str, lines: Sequence[Line], titles: tuple[str, ...]) -> Ite
     ``titles`` are the headings that the contents page names: their numbers label no notes, and
     what follows one that was run on is a paragraph.
     """
-    labels = list(labels_in(lines, titles))
+    labels = labels_in(lines, titles)
     foot = Feet(lines, labels, page_ends(text, lines), hangs(lines, [one.at for one in labels]))
     measure = first_width(lines)
     due, since, below, at, cut, first, tried = 1, 0, 0, 0, False, FAR, 0

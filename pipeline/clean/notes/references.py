@@ -24,11 +24,7 @@ CALLS = (
     re.compile(rf"(?<=\w|[»“]|{STOP})\^(?:\{{(?P<label>\d{{1,4}})\}}|(?P<label2>\d{{1,4}})\^)"),
     re.compile(r"<sup>\s*\\?\[(?P<label>\d{1,4})\\?\]\s*</sup>"),
 )
-BRACKETED = re.compile(
-    rf"(?:(?<=[^\n\f\\[({{])|(?<=\w|[»“]|{STOP})\n(?=\S+\n))"
-    r"\\?\[(?P<label>\d{1,4}|[A-Z]{1,2})\\?\](?!\()"
-)
-"""A mark; one that was raised may stand on a line of its own."""
+BRACKETED = re.compile(r"(?<=[^\n\f\\[({])\\?\[(?P<label>\d{1,4}|[A-Z]{1,2})\\?\](?!\()")
 OPENING = re.compile(r"(?:\A|(?<=\n\n)|(?<=\f))<sup>(?P<n>\d{1,4})</sup>")
 SENTENCE = rf"[ \n](?=[“‘«\"'\[(*_]*[{UPPER}])"
 RUN_ON = re.compile(
@@ -115,8 +111,8 @@ def write_calls(source: Source, labels: Mapping[str, int] = MappingProxyType({})
     >>> fix(write_calls, "the State.¹⁾ And ⁽²⁾ more")
     'the State.<sup>1</sup> And ⁽²⁾ more'
     >>> from functools import partial
-    >>> fix(partial(write_calls, labels={"4": 1, "5": 1}), "so.[4] In [1906] it,\n[5]\nand")
-    'so.<sup>4</sup> In [1906] it,<sup>5</sup>\nand'
+    >>> fix(partial(write_calls, labels={"4": 1}), "so.[4] In [1906] it")
+    'so.<sup>4</sup> In [1906] it'
     >>> fix(partial(write_calls, labels={"4": 1}), "so.<sup>4</sup> In the book [4] it")
     'so.<sup>4</sup> In the book [4] it'
     >>> fix(write_calls, "10⁵ men and x^2")

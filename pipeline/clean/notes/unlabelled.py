@@ -7,16 +7,7 @@ from itertools import pairwise
 
 from pipeline.clean.facts.measure import natural_width
 from pipeline.clean.facts.seam import FINISHED, SMALL
-from pipeline.clean.notes.feet import (
-    WIDER,
-    Body,
-    Feet,
-    Line,
-    Note,
-    hanging_end,
-    indent_of,
-    opens,
-)
+from pipeline.clean.notes.feet import WIDER, Body, Feet, Line, Note, hanging_end, indent_of, opens
 
 MARK = re.compile(r"\d{1,3}$")
 CITED = re.compile(r"\d[.)\]]*[ \t]*$")
@@ -45,7 +36,8 @@ def _notes(
     cut = cut or bool(small)
     end = hanging_end(foot, at + 1, 1)
     parts = _parts(lines[at:end], len(marks), cut)
-    if not parts and end < foot.edges[at] and _may_hang(lines[at : end + 1], body):
+    least = min(map(indent_of, lines[at : end + 1]))
+    if not parts and end < foot.edges[at] and 0 < indent_of(lines[end]) == least != body.first:
         end += 1  # the last note has one line, over which the body goes on as a paragraph would
         parts = _parts(lines[at:end], len(marks), cut)
     goes_on = cut and bool(small or foot.of_line(end))
@@ -80,11 +72,6 @@ def _shown(lines: Sequence[Line], at: int, end: int, counted: bool, body: Body) 
 
 def _goes_on(lines: Sequence[Line], end: int) -> bool:
     return end < len(lines) and not indent_of(lines[end])
-
-
-def _may_hang(run: Sequence[Line], body: Body) -> bool:
-    """Say whether the last line stands least far in, but not as the body's paragraphs."""
-    return 0 < indent_of(run[-1]) == min(map(indent_of, run)) != body.first
 
 
 def _are_notes(run: Sequence[Line], body: Body) -> bool:

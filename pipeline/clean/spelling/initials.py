@@ -53,12 +53,9 @@ def join_initials(source: Source) -> Iterator[Edit]:
         sure = Confidence.DOUBTFUL if may_stand else Confidence.LIKELY
         start = match.start("dress") if match["dress"] else match.start("letter")
         why = f"“{whole}” is a word, and begins a paragraph"
-        yield Edit(_line_start(match, start), match.end(), f"{match['quote']}{whole}", sure, why)
-
-
-def _line_start(match: re.Match[str], start: int) -> int:
-    """Take the mark of a heading too, that an extractor put before the letter."""
-    return match.start() if match[0].lstrip().startswith("#") else start - len(match["quote"])
+        # the mark of a heading goes too, that an extractor put before the letter
+        first = match.start() if match[0].lstrip().startswith("#") else start - len(match["quote"])
+        yield Edit(first, match.end(), f"{match['quote']}{whole}", sure, why)
 
 
 def _is_word(source: Source, whole: str) -> bool:

@@ -61,15 +61,12 @@ def restore_ligatures(source: Source) -> Iterator[Edit]:
     lexicon = lexicon_of(source.text, source.lang)
     taken = -1
     for edit in sorted(
-        (*_broken(source, loss, lexicon), *_whole(source, loss, lexicon)), key=_place
+        (*_broken(source, loss, lexicon), *_whole(source, loss, lexicon)),
+        key=lambda edit: (edit.start, -edit.end),
     ):
         if edit.start > taken:
             taken = edit.end
             yield edit
-
-
-def _place(edit: Edit) -> tuple[int, int]:
-    return edit.start, -edit.end
 
 
 def _broken(source: Source, loss: Loss, lexicon: Lexicon) -> Iterator[Edit]:
