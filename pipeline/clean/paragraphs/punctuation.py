@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from pipeline.clean.edit import Edit
 from pipeline.clean.facts.dialect import is_wrapped
+from pipeline.clean.facts.measure import measure_of, natural_width
 from pipeline.clean.facts.seam import FINISHED
 from pipeline.clean.facts.words import MARKUP
 from pipeline.model import Source
@@ -138,7 +139,9 @@ OPENS_WITH_O = re.compile(r"^[ \t]*o ", re.MULTILINE)
 BULLET = re.compile(r"\b(?P<before>\w+)[,;:)”»]{0,2}(?P<dash> +- )(?=(?P<behind>[^\W\d_]+))")
 FAR, OFTEN = 10, 50
 """So many times as often as a dash the word stands, that it is likelier, and surely meant."""
-ITEM = re.compile(r"(?P<last>[^\n\f]*\S)[ \t]*\n\s*?\n?[ \t]*- (?P<next>[^\n]*)")
+FULL = 0.92
+"""A line that is fuller, as a share of the measure, and ends in a word, goes on, in an item too."""
+ITEM = re.compile(r"(?P<last>[^\n\f]*\S)[ \t]*\n\s*?\n?[ \t]*- (?=(?P<next>[^\n]*))")
 
 
 def restore_dashes(source: Source) -> Iterator[Edit]:
@@ -163,8 +166,14 @@ def restore_dashes(source: Source) -> Iterator[Edit]:
     words, dashes, why = _o_and_dashes(source.text)
     often = words > max(FAR, OFTEN * dashes)
     with_o = words or source.lang.partition("-")[0] in WITH_O
+    measure = measure_of(source.text)
     for match in ITEM.finditer(source.text):
-        if match["last"].lstrip().startswith(("- ", "#", "---")) or FINISHED.search(match["last"]):
+        last = source.text[
+            source.text.rfind("\n", 0, match.start()) + 1 : match.end("last")
+        ].lstrip()
+        full = natural_width(last) > FULL * measure
+        item = last.startswith("- ") and not (full and last[-1].isalnum())
+        if item or last.startswith(("#", "---")) or FINISHED.search(last):
             continue
         start, end = match.end("last"), match.start("next")
         lower = match["next"][:1].islower()

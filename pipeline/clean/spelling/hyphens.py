@@ -31,6 +31,7 @@ BEFORE_NAME = re.compile(
 """``antiSemitism``, if the text has the name elsewhere."""
 NAME = re.compile(rf"(?<!\w)[{UPPER}][{LOWER}]{{4,}}(?!\w)")
 NAMES = re.compile(r"(?:Mc|Mac|De|Di|La|Le|Van|Von|Du|Fitz|O)[A-Z]")
+DOUBLED = re.compile(r"(?<=[^\W\d_])-[ \t]*\n[ \t]*-(?=[^\W\d_])")
 HYPHENED = re.compile(
     r"(?<![^\W\d_])(?P<head>[^\W\d_]+(?:-[^\W\d_]+)*)(?P<gap>-_?\*?\n[ \t]*_?\*?|‐ )"
     r"(?P<tail>[^\W\d_]+(?:[’'][^\W\d_]+)*)"
@@ -199,7 +200,8 @@ def join_line_hyphens(source: Source) -> Iterator[Edit]:
 
     The text itself is the evidence, then the language's word list: see ``join-pages``. Where no
     line of a long text breaks a word, as in a browser's print, a hyphen is the author's. A hyphen
-    that stands for a part to come stays, and so does its space.
+    that stands for a part to come stays, and so does its space. Portuguese sets the hyphen of a
+    compound at the head of the next line too.
 
     >>> fix(join_line_hyphens, "an exam-\nple; an example")
     'an example; an example'
@@ -213,6 +215,8 @@ def join_line_hyphens(source: Source) -> Iterator[Edit]:
     """
     if not any(gap in source.text for gap in ("-\n", "-_\n", "- ", "‐ ")):
         return
+    for match in DOUBLED.finditer(source.text):
+        yield Edit(*match.span(), "-", Confidence.SURE, "the hyphen opens the next line too")
     found = [*HYPHENED.finditer(source.text), *spaced_breaks(source.text, source.lang)]
     unbroken = breaks_no_word(source.text, found, source.lang)
     for match in found:
