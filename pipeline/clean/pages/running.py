@@ -11,9 +11,9 @@ from pipeline.clean.facts.dress import letters, spaced
 from pipeline.clean.facts.headed import stand_between
 from pipeline.clean.facts.layout import CONTENTS_HEAD, contents
 from pipeline.clean.facts.measure import LINE
-from pipeline.clean.pages.counting import SMALL_BEHIND
 from pipeline.clean.pages.furniture import FEWEST, Line, Page, pages
 from pipeline.clean.pages.numbered_heads import ALONE
+from pipeline.clean.pages.stray_heads import LONG, bare, stray_heads
 from pipeline.model import Source
 from pipeline.report import Confidence
 
@@ -25,8 +25,6 @@ NUMBER = re.compile(r"\d{1,4}")
 WORD = re.compile(r"[^\W\d_]")
 NUMERAL = re.compile(r"[ivxlc]+\.?")
 """The heading of a section that the next chapter has again."""
-LONG = 8
-"""A title of fewer letters may be a word that the text has for another reason."""
 EMPHASIS = re.compile(r"[_*]+[^_*]")
 SIDES = 0, -1
 """A page's number is the first or the last of its head."""
@@ -59,7 +57,7 @@ def drop_running_heads(source: Source) -> Iterator[Edit]:
     >>> fix(drop_running_heads, text) == text
     True
     """
-    yield from _titles(source.text)
+    yield from stray_heads(source.text)
     if "\f" not in source.text:
         yield from _contents_heads(source.text)
         return
@@ -80,19 +78,6 @@ def drop_running_heads(source: Source) -> Iterator[Edit]:
             on = [page for page in on if page.start in lines and lines[page.start].start in dropped]
     yield from dropped.values()
     yield from _strays(source.text, dropped)
-
-
-def _titles(text: str) -> Iterator[Edit]:
-    """Find the text's title where it stands in the middle of a sentence: a head left behind."""
-    first = LINE.search(text)
-    title = _bare(first[0]) if first else ""
-    if not first or len(title) < LONG or len(title) > 120:
-        return
-    for match in ALONE.finditer(text, first.end()):
-        cut = SMALL_BEHIND.match(text, match.end())
-        if cut and _bare(match["line"]) == title:
-            why = "the title stands in mid-sentence"
-            yield Edit(*match.span("line"), "", Confidence.SURE, why)
 
 
 def _contents_heads(text: str) -> Iterator[Edit]:
@@ -145,7 +130,7 @@ def _numbered_heads(all_pages: Sequence[Page]) -> list[Line]:
         return []
     distance, count = Counter(d for d, _ in candidates).most_common(1)[0]
     found = [line for d, line in candidates if d == distance]
-    repeated = max(Counter(_bare(line.text) for line in found).values())
+    repeated = max(Counter(bare(line.text) for line in found).values())
     # the numbers of notes at the pages' feet may agree with a few pages' numbers
     often = count >= max(FEWEST, len(all_pages) // OFTEN) and repeated > 1
     return found if often else []
@@ -159,7 +144,7 @@ def _not_counting(lines: Mapping[int, Line], starts: Sequence[int]) -> list[Line
     """
     index_of = {start: index for index, start in enumerate(starts)}
     told = [
-        (_bare(line.text), NUMBER.findall(line.text), index_of[start], line)
+        (bare(line.text), NUMBER.findall(line.text), index_of[start], line)
         for start, line in lines.items()
     ]
     repeated = Counter((words, *numbers) for words, numbers, _, _ in told)
@@ -175,25 +160,25 @@ def _not_counting(lines: Mapping[int, Line], starts: Sequence[int]) -> list[Line
 
 
 def _recurring(text: str, lines: Sequence[Line], least: int) -> Iterator[Edit]:
-    counted = Counter(_bare(line.text) for line in lines)
+    counted = Counter(bare(line.text) for line in lines)
     found = contents(text)
     seen: set[str] = set()
     sections = _sections(text, lines)
     for line in lines:
-        bare = _bare(line.text)
+        words = bare(line.text)
         if line in sections:
             continue
-        if not bare or counted[bare] < least or len(bare) > 90 or NUMERAL.fullmatch(bare):
+        if not words or counted[words] < least or len(words) > 90 or NUMERAL.fullmatch(words):
             continue
         if found and line.start <= found[0] < line.end:
             continue
         if line.start == lines[0].start and CONTENTS_HEAD.fullmatch(line.text):
             continue
-        first = bare not in seen
-        seen.add(bare)
+        first = words not in seen
+        seen.add(words)
         if first and _is_announced(text, line):
             continue
-        evidence = f"{counted[bare]} pages have it"
+        evidence = f"{counted[words]} pages have it"
         yield Edit(line.start, line.end, "", Confidence.SURE, evidence)
 
 
@@ -234,7 +219,3 @@ def _behind(text: str, end: int) -> int:
     page = text.find("\f", end)
     second = text.find("\f", page + 1) if page >= 0 else -1
     return second if second >= 0 else len(text)
-
-
-def _bare(text: str) -> str:
-    return re.sub(r"[\d#*_|\s]+", " ", text).strip().casefold()
