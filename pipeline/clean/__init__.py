@@ -78,6 +78,7 @@ WHOLE: tuple[Rule, ...] = (
     characters.drop_controls,  # before the rest: what is no text would hide what is
     characters.write_hyphens,  # before the soft ones go
     characters.drop_soft_hyphens,
+    characters.drop_loose_bullets,  # before a page's foot is looked at
     characters.expand_ligatures,  # before any rule looks a word up
     characters.compose_accents,
     characters.drop_hard_spaces,

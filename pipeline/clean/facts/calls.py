@@ -41,7 +41,7 @@ def call_above(text: str, start: int, end: int, number: int) -> re.Match[str] | 
 
     Only if nowhere else it opens a line behind a sentence's end; among the notes it is a label.
     """
-    opens = re.compile(rf"(?<=[.!?…”»])\n ?{figures(number, text)}(?= {OPENS}|[ ]*\n\s*\n)")
+    opens = re.compile(rf"(?<=[.!?…”»։।؟۔])\n ?{figures(number, text)}(?= {OPENS}|[ ]*\n\s*\n)")
     return first_call(text, start, end, number) or opens.search(text, start, end)
 
 

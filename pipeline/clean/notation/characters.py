@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import pairwise
 
 import ftfy
 
@@ -21,6 +22,7 @@ MOST = 0.8
 """So much of what is not ASCII, as a share, is told as misread where all of it is."""
 SOFT_HYPHEN = re.compile("\u00ad(?:[ \t]*\n[ \t]*(?=\\w))?")
 LINE_END_HYPHEN = re.compile("\u2010(?=[*_]*[ \t]*[\n\f])|\u00ad(?=[*_]*[ \t]*(?:\n\\s*[\n\f]|\f))")
+LONE_BULLET = re.compile(r"^[ \t]*[•▪◦‣][ \t]*(?:\n|\Z)", re.MULTILINE)
 LIGATURE = re.compile("[\ufb00-\ufb06]")
 COMBINING = re.compile("[^\\s\u0300-\u036f][\u0300-\u036f\u3099\u309a]+")
 LIGATURES = {
@@ -110,6 +112,25 @@ def write_hyphens(source: Source) -> Iterator[Edit]:
     """
     for match in LINE_END_HYPHEN.finditer(source.text):
         yield Edit(match.start(), match.end(), "-")
+
+
+def drop_loose_bullets(source: Source) -> Iterator[Edit]:
+    r"""Drop bullets that an extractor read behind the page, apart from the items they open.
+
+    Two that follow each other have no item between them; then no bullet alone on its line has.
+
+    >>> fix(drop_loose_bullets, "bread\nsalt\n•\n•\n7\nand wine\n•\n8\n")
+    'bread\nsalt\n7\nand wine\n8\n'
+
+    Bullets each over its item, and a bullet that parts two scenes:
+
+    >>> fix(drop_loose_bullets, "•\nbread\n•\nsalt\n"), fix(drop_loose_bullets, "So.\n\n•\n\nAnd")
+    ('•\nbread\n•\nsalt\n', 'So.\n\n•\n\nAnd')
+    """
+    bullets = list(LONE_BULLET.finditer(source.text))
+    if any(one.end() == two.start() for one, two in pairwise(bullets)):
+        for bullet in bullets:
+            yield Edit(*bullet.span(), "", Confidence.LIKELY, "it stands apart from its item")
 
 
 def expand_ligatures(source: Source) -> Iterator[Edit]:
