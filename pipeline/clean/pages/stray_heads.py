@@ -45,6 +45,7 @@ def stray_heads(text: str) -> Iterator[Edit]:
         if not any(line.start() <= match.start("line") < line.end() for line in opening):
             places[bare(match["line"])].append(match)
     titles = [bare(line[0]) for line in opening]
+    page = "" if "\f" in text else "\f"  # a head opens its page
     for line in filter(None, dict.fromkeys(titles)):
         alone = places.get(line, [])
         cut = [match for match in alone if _cuts(text, match)]
@@ -53,7 +54,7 @@ def stray_heads(text: str) -> Iterator[Edit]:
         for match in alone if often else cut if titled else ():
             sure = Confidence.SURE if match in cut else Confidence.LIKELY
             why = "stands in mid-sentence" if match in cut else f"does so {len(cut)} times"
-            yield Edit(*match.span("line"), "", sure, f"what the title page has {why}")
+            yield Edit(*match.span("line"), page, sure, f"what the title page has {why}")
 
 
 def _cuts(text: str, head: re.Match[str]) -> bool:
