@@ -4,7 +4,7 @@
 import signal
 from contextlib import suppress
 
-signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C in the meantime ends it without a word
+signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the run, which ends its texts
 
 import pipeline.run
 from pipeline import program

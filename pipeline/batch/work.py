@@ -2,7 +2,6 @@
 
 import os
 import resource
-import signal
 import time
 import traceback
 from collections.abc import Mapping
@@ -97,7 +96,6 @@ def _bound(limit: float) -> None:
 
     Memory is counted by what is written to, since pandoc reserves far more than it uses.
     """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the run, which ends its texts
     os.dup2(2, 1)
     resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -472,3 +472,9 @@ def test_a_page_cuts_a_word_at_any_hyphen() -> None:
     text = f"# A\n\n{GERMAN}und er war im Dun‐\n\n\f\n\nkel der Nacht.\n"
     cleaned, _, _ = clean(Source(text), lang="de")
     assert "Dun\fkel der" in cleaned.body.text
+
+
+def test_negative_a_number_with_a_block_to_itself_is_no_end_of_a_sentence() -> None:
+    before = "and so the men of the towns came to the land of the"
+    assert joins(before, "1848 rising, which nobody had foreseen")
+    assert not joins(before, "1848\n\nThe rising that nobody had foreseen")

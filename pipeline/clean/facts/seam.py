@@ -78,6 +78,9 @@ COMMON = 4.5
 PARTICLES = frozenset(("de", "du", "des", "von", "van", "der", "den", "di", "da", "del", "della"))
 """What stands within a name: Hugo de | Vries."""
 NUMBER = re.compile(r"\d|[ivxlc]+\b", re.IGNORECASE)
+FIGURE = re.compile(r"\(?\d")
+ALONE = re.compile(r"\d{1,4}[ \t]*(?:\n[ \t]*\n|$)")
+"""A number with a block to itself is a page's, or a chapter's."""
 NAME = re.compile(rf"{OPEN}[{UPPER}]")
 BYLINE = re.compile(
     r"[*_]*(?:(?:translated|edited|compiled|selected|written|adapted|introduced|illustrated|"
@@ -119,7 +122,7 @@ def goes_on(
         return Confidence.LIKELY, "no sentence ends in an abbreviation that needs more"
     if why := _goes_on_behind_letters(before, after, text, lang):
         return Confidence.LIKELY, why
-    if FINISHED.search(before) or is_byline(before, after) or ARGUMENT.match(before):
+    if FINISHED.search(before) or ARGUMENT.match(before) or _stands_alone(before, after):
         return None
     if SMALL.match(after) or DASHED.match(after):
         if MAIL.fullmatch(after):
@@ -146,7 +149,7 @@ def goes_on(
         return Confidence.LIKELY, why
     if first and _capitals(text)[first["word"]]:
         return Confidence.LIKELY, f"the text writes “{first['word']}” in mid-sentence"
-    if re.match(r"\(?\d", after):
+    if FIGURE.match(after):
         return Confidence.LIKELY, "the block before ends in mid-sentence"
     return _name_goes_on(before, first["word"], text, lang) if first else None
 
@@ -168,6 +171,11 @@ def is_byline(before: str, after: str) -> bool:
     (True, False)
     """
     return len(before) < TITLE_LINE and bool(BYLINE.match(after.strip()))
+
+
+def _stands_alone(before: str, after: str) -> bool:
+    """Say whether what follows is a line of its own: of a title page, or a number."""
+    return is_byline(before, after) or bool(ALONE.match(after))
 
 
 def needs_more(before: str, after: str) -> bool:
