@@ -36,7 +36,7 @@ COUNTED = re.compile(r"\[(?P<n>\d{1,3})\][ \t]*\S")
 PLACE = re.compile(
     rf"(?<=[.”\"_*)][ ])(?<![ ][A-Z]\.[ ])(?P<place>{GIVEN}(?:[ ]{GIVEN})?)(?=[,:][ ])"
 )
-HYPHEN = re.compile(r"[-\u2010\u00ad][*_]*$")
+HYPHEN = re.compile(r"-[*_]*$")
 LETTERS = re.compile(r"[^\W\d_]+")
 BEHIND_YEAR = 90
 """An entry that is cited by year has it so near its beginning, in characters."""

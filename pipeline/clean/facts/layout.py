@@ -162,8 +162,7 @@ def _led(text: str) -> tuple[int, int, tuple[Entry, ...]] | None:
     lines = list(LINE.finditer(text[:HEAD]))
     first = next((at for at, line in enumerate(lines) if _leads(line[0])), 0)
     read = _entries(text, lines[first].start(), (LEADER,)) if first else None
-    pages = [int(entry.page) for entry in read[1] if entry.page.isdecimal()] if read else []
-    if not read or len(pages) < FEWEST or pages != sorted(pages):
+    if not read or not _pages(read[1]):
         return None
     headed = first > 1 and lines[first - 1][0].startswith("#")
     return begin_of(lines[first - headed]), *read
@@ -178,9 +177,14 @@ def _leads(line: str) -> bool:
 def _numbered(text: str, position: int) -> tuple[int, tuple[Entry, ...]] | None:
     """Read lines, some of them without leaders, that end in page numbers which never fall."""
     read = _entries(text, position, (LEADER, BARE_PAGE))
-    pages = [int(entry.page) for entry in read[1] if entry.page.isdecimal()] if read else []
-    rising = len(pages) >= FEWEST and pages == sorted(pages) and pages[-1] > pages[0]
-    return read if rising else None
+    pages = _pages(read[1]) if read else []
+    return read if pages and pages[-1] > pages[0] else None
+
+
+def _pages(entries: Sequence[Entry]) -> list[int]:
+    """Give the pages that entries name, if they are enough and never fall."""
+    pages = [int(entry.page) for entry in entries if entry.page.isdecimal()]
+    return pages if len(pages) >= FEWEST and pages == sorted(pages) else []
 
 
 def _announced(text: str, position: int) -> tuple[int, tuple[Entry, ...]] | None:

@@ -11,7 +11,7 @@ from pipeline.clean.facts.first_lines import LONG
 from pipeline.clean.facts.measure import natural_width
 from pipeline.clean.facts.seam import FINISHED, SMALL
 from pipeline.clean.notes.apparatus import SKIPPED
-from pipeline.dates import MONTHS
+from pipeline.dates import month_of
 from pipeline.letters import LOWER, UPPER
 
 INDENT = re.compile(r"[ \t]*")
@@ -29,9 +29,7 @@ RUN_ON = re.compile(
 SENTENCES = re.compile(rf"[.!?”’\"')][ ](?:\[?\d{{1,3}}\]?)\s+{OPENING}")
 COUNTED = re.compile(rf"[{UPPER}]\S+[ ]\d+[.)]?[ ]+$")
 """A heading that counts: ``Chapter 3 We have seen``."""
-DATED = re.compile(
-    rf"\d{{1,2}}[.]?[ ]+(?:{'|'.join(MONTHS.values()).replace(' ', '|')})\b", re.IGNORECASE
-)
+DATED = re.compile(r"\d{1,2}[.]?[ ]+(?P<month>[^\W\d_]+)\b")
 FAR = 12
 """What is indented further is centred."""
 WIDER = 1.1
@@ -148,7 +146,8 @@ def _labels(lines: Sequence[Line]) -> Iterator[Label]:
                 yield Label(at, before, behind, int(label["n"]))
         elif not line[0][:1].isspace():
             for label in RUN_ON.finditer(line[0]):
-                if COUNTED.match(line[0][: label.end()]) or DATED.match(line[0], label.start("n")):
+                day = DATED.match(line[0], label.start("n"))
+                if COUNTED.match(line[0][: label.end()]) or (day and month_of(day["month"])):
                     continue
                 start = base + label.start() if label.start() else before
                 yield Label(at, start, base + label.end(), int(label["n"]))

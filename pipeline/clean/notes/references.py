@@ -16,12 +16,13 @@ from pipeline.letters import UPPER
 from pipeline.model import Source
 from pipeline.report import Confidence
 
+AFTER = rf"(?<=\w|[»“]|{STOP})"
 CALLS = (
     re.compile(r"\$\^\{?(?P<label>\d{1,4})\}?\$|\$\{\}\^\{(?P<label2>\d{1,4})\}\$"),
     re.compile(r"\\\(\s*\^\{?(?P<label>\d{1,4})\}?\s*\\\)"),
-    re.compile(rf"(?<=\w|[»“]|{STOP})⁽?(?P<label>[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,4}})⁾?"),
+    re.compile(rf"{AFTER}⁽?(?P<label>[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,4}})⁾?"),
     re.compile(r"\[\^(?P<label>\d{1,4})\](?!:)"),
-    re.compile(rf"(?<=\w|[»“]|{STOP})\^(?:\{{(?P<label>\d{{1,4}})\}}|(?P<label2>\d{{1,4}})\^)"),
+    re.compile(rf"{AFTER}\^(?:\{{(?P<label>\d{{1,4}})\}}|(?P<label2>\d{{1,4}})\^)"),
     re.compile(r"<sup>\s*\\?\[(?P<label>\d{1,4})\\?\]\s*</sup>"),
 )
 BRACKETED = re.compile(r"(?<=[^\n\f\\[({])\\?\[(?P<label>\d{1,4}|[A-Z]{1,2})\\?\](?!\()")

@@ -7,7 +7,7 @@ from itertools import islice, takewhile
 
 from pipeline.clean.edit import Edit
 from pipeline.clean.facts.layout import contents
-from pipeline.clean.facts.measure import LINE
+from pipeline.clean.facts.measure import LINE, begin_of
 from pipeline.clean.facts.seam import CASELESS, FINISHED
 from pipeline.clean.notes.apparatus import label_of
 from pipeline.clean.pages.counting import SMALL_BEHIND
@@ -37,16 +37,19 @@ def stray_heads(text: str) -> Iterator[Edit]:
     are: so they are told from the names of speakers, who stand between sentences.
     """
     lines = islice(LINE.finditer(text), OPENING)
-    opening = list(takewhile(lambda line: len(line[0]) < PARAGRAPH, lines))
+    opening = {
+        begin_of(line): bare(line[0])
+        for line in takewhile(lambda line: len(line[0]) < PARAGRAPH, lines)
+    }
     found = contents(text)
     behind = found[1] if found else 0
     places: dict[str, list[re.Match[str]]] = defaultdict(list)
     for match in ALONE.finditer(text, behind):
-        if not any(line.start() <= match.start("line") < line.end() for line in opening):
+        if match.start("line") not in opening:
             places[bare(match["line"])].append(match)
-    titles = [bare(line[0]) for line in opening]
+    titles = list(dict.fromkeys(opening.values()))
     page = "" if "\f" in text else "\f"  # a head opens its page
-    for line in filter(None, dict.fromkeys(titles)):
+    for line in filter(None, titles):
         alone = places.get(line, [])
         cut = [match for match in alone if _cuts(text, match)]
         often = len(alone) >= FEWEST and len(cut) >= OFTEN * len(alone)

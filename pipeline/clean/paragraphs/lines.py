@@ -50,7 +50,7 @@ SPEECH = re.compile(rf"[—–]\s?[¿¡«„“…]?\s?[{UPPER}]")
 SAID = 8
 """A line that ends a sentence ends its paragraph so much likelier, in odds, over speech."""
 QUOTES = "“‘«„\"”'"
-HYPHENS = "-‐–—"
+HYPHENS = "-–—"
 COMMAS = (",", "-", "–", "—", "，", "、", "،")
 CLOSES = re.compile(rf"[」』）】》〉、。，]|[”’](?:[“‘”’]|{HAN}|$)")
 """No line of Chinese or Japanese begins so, but where a reader parts it at the mark's space."""
