@@ -122,10 +122,14 @@ def _join_parted(groups: list[list[_Line]], title: str) -> list[list[_Line]]:
         text = group[0].text if len(group) == 1 else ""
         before = [line.text for line in found[-1]] if found else []
         rights = len(found) == 1 and len(before) == 1 and RIGHTS.fullmatch(text)
-        dated = title and any(alike(line, title) for line in before) and YEAR.fullmatch(text)
+        named = title and any(alike(line, title) for line in before)
+        dated = named and YEAR.fullmatch(group[0].text)
         titled = len(found) > 1 and len(before) == 1 and title and alike(text, title)
-        if rights or dated or (titled and NAME.fullmatch(before[0])):
+        if rights or (titled and NAME.fullmatch(before[0])):
             found[-1] = [*found[-1], *group]
+        elif dated:
+            found[-1] = [*found[-1], group[0]]
+            found += [group[1:]] if group[1:] else []
         else:
             found.append(group)
     return found

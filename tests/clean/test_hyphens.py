@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from pipeline.clean.edit import fix
-from pipeline.clean.spelling.completions import is_cut_word
-from pipeline.clean.spelling.hyphens import join_line_hyphens
+from pipeline.clean.spelling.completions import drops_hyphens, is_cut_word
+from pipeline.clean.spelling.hyphens import join_line_hyphens, restore_hyphens
+from pipeline.clean.spelling.settle import settle_hyphen
+from pipeline.model import Source
 
 LINE = "as the men of the towns had done it all of them long before the State came\n"
 LONG = LINE * 130
@@ -75,3 +77,44 @@ def test_negative_an_old_spelling_is_no_cut_word() -> None:
 def test_without_a_word_list_a_part_that_stands_nowhere_else_tells() -> None:
     assert is_cut_word("labo", "ristoj", "eo", "la laboristoj, de laboristoj, la labo\nristoj")
     assert not is_cut_word("de", "nove", "eo", "de, nove, denove, denove, de\nnove", dropped=True)
+
+
+@pytest.mark.parametrize(
+    ("head", "tail"),
+    [("im", "possible"), ("apprentice", "ship"), ("improvi", "dent"), ("al", "most")],
+)
+def test_in_a_reading_without_hyphens_less_will_do(head: str, tail: str) -> None:
+    text = f"it is {head}\n{tail} to them"
+    assert is_cut_word(head, tail, "en", text, dropped=True)
+    assert not is_cut_word(head, tail, "en", text)
+
+
+@pytest.mark.parametrize(
+    ("head", "tail"), [("per", "cent"), ("every", "one"), ("text", "books"), ("for", "ever")]
+)
+def test_negative_even_there_two_words_stay_two(head: str, tail: str) -> None:
+    assert not is_cut_word(head, tail, "en", f"of {head}\n{tail} there", dropped=True)
+
+
+def test_a_reading_without_hyphens_is_one_whose_printed_lines_end_in_none() -> None:
+    assert drops_hyphens(LONG)
+    assert not drops_hyphens(LONG + "as the men of the towns had done it all of them be-\nfore")
+    assert not drops_hyphens("one paragraph to a line\n\nand another\n")
+
+
+@pytest.mark.parametrize(
+    ("head", "tail"),
+    [("twenty", "five"), ("Ninety", "third"), ("one", "tenth"), ("whole", "is"), ("police", "a")],
+)
+def test_a_number_and_a_dash_keep_their_hyphen(head: str, tail: str) -> None:
+    assert not settle_hyphen("and so it was", head, tail, "en")[0]
+
+
+@pytest.mark.parametrize(("head", "tail"), [("seven", "teen"), ("bas", "is"), ("Galt", "on")])
+def test_negative_an_ending_is_no_number_and_no_word_of_its_own(head: str, tail: str) -> None:
+    assert settle_hyphen("and so it was", head, tail, "en")[0]
+
+
+def test_french_writes_its_numbers_so_too_and_german_has_none() -> None:
+    assert not settle_hyphen("et", "vingt", "deux", "fr")[0]
+    assert not list(restore_hyphens(Source("twentyfive", lang="de")))

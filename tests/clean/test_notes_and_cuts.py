@@ -242,3 +242,11 @@ def test_a_place_and_a_year_under_a_chapter_s_number_are_no_title() -> None:
     parts = [f"## Chapter {n}\n\n{place}\n\n{PARAGRAPH * 2}" for n, place in enumerate(dated, 1)]
     body, _ = streams(f"# A Book\n\nA. Day\n\n{PARAGRAPH}\n\n" + "\n\n".join(parts))
     assert "## Chapter 2\n\nBern" in body
+
+
+def test_the_rest_of_a_note_goes_on_over_a_blank_line_while_no_sentence_ends() -> None:
+    text = f"It was {LONG}and<sup>1</sup>\n\n---\n\n<sup>1</sup> See what\n\n\f\n\nThose came.\n\n"
+    text += "---\n\nhe wrote, full of the\n\nmost horrible facts.\n\n\f\n\nBut it was not all.\n"
+    body, notes = streams(text)
+    assert "he wrote, full of the most horrible facts." in notes
+    assert "horrible" not in body

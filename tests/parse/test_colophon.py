@@ -104,6 +104,18 @@ Nineteenth Century, 1888, pp. 513-530.
 
 theanarchistlibrary.org
 """
+DATED_WITH_ITS_SOURCE = """The Anarchist Library
+
+Anti-Copyright
+
+Pëtr Kropotkin
+The Industrial Village
+
+1884
+Nineteenth Century, 1888, pp. 513-530.
+
+theanarchistlibrary.org
+"""
 ON_ONE_LINE = """The Anarchist Library Anti-Copyright
 
 Pëtr Kropotkin The Industrial Village 1884
@@ -116,8 +128,8 @@ theanarchistlibrary.org
 
 @pytest.mark.parametrize(
     "text",
-    [WITHOUT_BLANK_LINES, BLANK_LINES_TOO_MANY, ON_ONE_LINE],
-    ids=["no blank lines", "too many", "author, title and date on a line"],
+    [WITHOUT_BLANK_LINES, BLANK_LINES_TOO_MANY, DATED_WITH_ITS_SOURCE, ON_ONE_LINE],
+    ids=["no blank lines", "too many", "one before the date", "author, title, date on a line"],
 )
 def test_the_template_is_read_however_its_lines_fell(text: str) -> None:
     reading = read(text, "The Industrial Village")

@@ -38,7 +38,7 @@ def mark_lists(source: Source) -> Iterator[Edit]:
 
     Lines that open with labels which count up by one, each behind a line that ended, are items;
     the lines under each go on with it, up to one that had room for more. Two items are enough
-    where the line before them ends in a colon.
+    where the line before them ends in a colon. A bullet opens an item behind any line.
 
     >>> prose = "whilst speaking of the abolition of the rule of capital they wish to\n" * 9
     >>> items = "these:\n1. The abolition of the wage system, which is nothing but a form of\n"
@@ -105,7 +105,8 @@ def _items(lines: Sequence[Line], at: int, text: str) -> list[int]:
     """Give the lines that open the items of a list that begins here; none if there is none."""
     numbering = _numbering(_label(lines[at]))
     before = lines[at - 1] if at else None
-    if numbering is None or (before and not _may_end(before)):
+    signed = bool(SIGN.fullmatch(_label(lines[at])))
+    if numbering is None or (before and not signed and not _may_end(before)):
         return []
     letter = _label(lines[at]).strip("().")
     if letter.isalpha() and f"<sup>{letter}</sup>" in text:  # a row of notes
@@ -116,7 +117,7 @@ def _items(lines: Sequence[Line], at: int, text: str) -> list[int]:
         if here - starts[-1] > MOST_LINES or STRUCTURE.match(line.text):
             break
         if _label(line) == numbering.mark(len(starts) + 1):
-            if not _may_end(lines[here - 1]):
+            if not signed and not _may_end(lines[here - 1]):
                 return []
             starts.append(here)
         elif _parted(lines[here - 1], line) and _may_end(lines[here - 1]):

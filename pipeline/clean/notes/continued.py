@@ -13,6 +13,8 @@ from pipeline.letters import LOWER, UPPER
 
 NOTE_TYPE = 1.06, 1.45
 """Notes are set smaller, so that their lines hold more: by this much of the body's measure."""
+TWO_LINES = 2.12, 2.6
+"""What two of their lines hold; more may be three of a quotation."""
 FULL = 0.97
 SHORT = 0.9
 LINES_OF_A_REST = 2
@@ -68,8 +70,8 @@ def rest_of_note(text: str, page: Page, first: int, before: Ending, lang: str) -
         return None
     kept = _smaller_type(text, above)
     if before is Ending.FULL:
-        small = len(above) - kept >= LINES_OF_A_REST
-        return Rest(above[kept].start) if small and kept else None
+        small = sum(_in_note_type(text, line) for line in above[kept:])
+        return Rest(above[kept].start) if small >= LINES_OF_A_REST and kept else None
     if kept == len(above):
         kept = _last_block(text, above, first)
     if kept == len(above):
@@ -94,8 +96,9 @@ def _smaller_type(text: str, above: Sequence[Line]) -> int:
 
 
 def _in_note_type(text: str, line: Line) -> bool:
+    """Say whether a line is of the notes' type; one whose hyphen was taken out holds two."""
     share = natural_width(line.text) / max(measure_of(text), 1)
-    return NOTE_TYPE[0] <= share <= NOTE_TYPE[1]
+    return any(low <= share <= high for low, high in (NOTE_TYPE, TWO_LINES))
 
 
 def _last_block(text: str, lines: Sequence[Line], end: int) -> int:

@@ -107,7 +107,13 @@ def _zone_after(
         last = rule + 1 + labelled[-1]
     elif unfinished and limit > rule + 1:
         last = rule + 1
+        while last + 1 < limit and _goes_on(all_blocks[last].text, all_blocks[last + 1].text):
+            last += 1
     return last_paragraph(text, all_blocks[: limit + page_ends], body, last)
+
+
+def _goes_on(one: str, two: str) -> bool:
+    return not FINISHED.search(one) and bool(SMALL.match(two))
 
 
 def _first_opening(all_blocks: Sequence[Block], rule: int) -> str:

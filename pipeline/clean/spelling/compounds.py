@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from pipeline.clean.facts.dialect import is_wrapped
 from pipeline.clean.facts.words import COMMON, frequencies, zipf
@@ -29,6 +30,21 @@ BEHIND = {
 BEFORE = {"ru": "кое по", "uk": "по"}
 """Words that stand before one so: кое-кто, по-русски."""
 
+NUMBERS = {
+    "en": (
+        ("twenty thirty forty fifty sixty seventy eighty ninety",
+         "one two three four five six seven eight nine first second third fourth fifth sixth "
+         "seventh eighth ninth"),
+        ("one two three four five six seven eight nine",
+         "half third thirds quarters fourth fourths fifth fifths sixth sixths seventh sevenths "
+         "eighth eighths ninth ninths tenth tenths"),
+    ),
+    "fr": (
+        ("vingt trente quarante cinquante soixante quatre",
+         "deux trois quatre cinq six sept huit neuf dix onze douze treize vingt vingts"),
+    ),
+}  # fmt: skip
+"""Numbers that a hyphen joins to the ones behind them; no book writes "twentyfive"."""
 CONJUNCTIONS = {
     "en": "and or to", "de": "und oder bis", "fr": "et ou", "es": "y e o u", "ca": "i o",
     "it": "e ed o", "pt": "e ou", "nl": "en of", "sv": "och", "da": "og", "nb": "og", "no": "og",
@@ -94,6 +110,30 @@ def is_particle(head: str, tail: str, lang: str) -> bool:
     listed = two in BEHIND.get(base, "").split() or one in BEFORE.get(base, "").split()
     parts = min(zipf(one, lang), zipf(two, lang))
     return listed and parts >= COMMON and zipf(one + two, lang) < max(COMMON, parts - RARER)
+
+
+@lru_cache(maxsize=8)
+def numbers(lang: str) -> re.Pattern[str]:
+    """Give what a number is that lost its hyphen: its first part is the group ``head``.
+
+    >>> bool(numbers("en").fullmatch("Twentyfive")), bool(numbers("en").fullmatch("seventeen"))
+    (True, False)
+    """
+    pairs = NUMBERS.get(lang.partition("-")[0], ())
+    either = "|".join(
+        rf"(?:{one.replace(' ', '|')})(?=(?:{two.replace(' ', '|')})\b)" for one, two in pairs
+    )
+    return re.compile(rf"\b(?P<head>{either or '(?!)'})\w+", re.IGNORECASE)
+
+
+def is_number(head: str, tail: str, lang: str) -> bool:
+    """Say whether two parts are a number that is written with a hyphen.
+
+    >>> is_number("Twenty", "five", "en"), is_number("seven", "teen", "en")
+    (True, False)
+    """
+    found = numbers(lang).fullmatch(head + tail)
+    return bool(found and found["head"] == head)
 
 
 def writes_open(words: Counter[str], head: str, tail: str) -> bool:

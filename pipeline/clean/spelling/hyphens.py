@@ -8,11 +8,13 @@ from pipeline.clean.edit import Edit
 from pipeline.clean.facts.dialect import is_wrapped
 from pipeline.clean.facts.measure import measure_of, natural_width
 from pipeline.clean.facts.words import camel_names, count_words, frequencies, known, zipf
-from pipeline.clean.spelling.completions import is_cut_word
+from pipeline.clean.spelling.completions import drops_hyphens, is_cut_word
 from pipeline.clean.spelling.compounds import (
     breaks_no_word,
     closes_compounds,
+    is_particle,
     joint_before,
+    numbers,
     opens_more,
     spaced_breaks,
 )
@@ -42,13 +44,14 @@ SEVERAL = 1.06
 """A line is wider than the measure, as a share of it, where it holds the rest of a word."""
 SLACK = 0.09
 """A justified line's natural width differs from the measure by no more, as a share of it."""
-PART = 3.3
-"""Zipf frequency from which a part of a compound counts as a word."""
+PART, RARER_PART = 3.3, 3.0
+"""Zipf frequencies from which a part of a compound counts as a word: the second where it is too
+long for an ending, and no list has the whole."""
 PRODUCTIVE = 11
 """A word that closes so many others may close this one too: jurymen, groupwise."""
 ACRONYMS = re.compile(rf"[{UPPER}]{{2,4}}-[{UPPER}]{{2,4}}")
 SHORT_WORD = 5
-"""No printer breaks a word in capitals of so few letters."""
+"""No printer breaks a word in capitals of so few letters, and few endings have so many."""
 USED = 1e-7
 """A word's share of running text from which it counts as one that people write."""
 
@@ -80,11 +83,11 @@ def restore_hyphens(source: Source) -> Iterator[Edit]:
     >>> fix(restore_hyphens, said) == said
     True
 
-    A small word before a name's capital has a hyphen wherever it stands. No more changes where the
-    printed lines are lost, for authors write one word both ways:
+    A small word before a name's capital has a hyphen wherever it stands, and so has a number. No
+    more changes where the printed lines are lost, for authors write one word both ways:
 
-    >>> fix(restore_hyphens, "the worldtrade, a world-trade")
-    'the worldtrade, a world-trade'
+    >>> fix(restore_hyphens, "onetenth of the worldtrade, a world-trade")
+    'one-tenth of the worldtrade, a world-trade'
     """
     text, lang = source.text, source.lang
     found = list(BEFORE_NAME.finditer(text))
@@ -92,6 +95,9 @@ def restore_hyphens(source: Source) -> Iterator[Edit]:
     inner = {m.end("head") for m in found if zipf(m["head"], lang) > PART and m["name"] in names}
     for at in inner:
         yield Edit(at, at, "-", Confidence.LIKELY, "a name's capital stands inside the word")
+    for match in numbers(lang).finditer(text):
+        at = match.end("head")
+        yield Edit(at, at, "-", Confidence.LIKELY, "a number is written with a hyphen")
     if not is_wrapped(text):
         return
     measure = measure_of(text)
@@ -141,6 +147,11 @@ def _split(found: re.Match[str], text: str, lang: str) -> tuple[int, Confidence,
             return at, Confidence.LIKELY, "a small word in the middle of a compound"
     if words[folded] > 1 or not word.islower():
         return 0, Confidence.DOUBTFUL, ""
+    if numbers(lang).fullmatch(word):
+        return 0, Confidence.DOUBTFUL, ""
+    for at in range(3, len(word) - 1):
+        if is_particle(word[:at], word[at:], lang):
+            return at, Confidence.LIKELY, f"“{word[:at]}-{word[at:]}” is written with a hyphen"
     if known(folded, lang):
         best, _ = _best_split(folded, 2, lang)
         if opens_more(words, folded[:best], folded[best:]):
@@ -150,7 +161,8 @@ def _split(found: re.Match[str], text: str, lang: str) -> tuple[int, Confidence,
         return (best if together else 0), Confidence.LIKELY, why
     best, parts = _best_split(folded, 3, lang)
     closed = writes_closed(words, folded[:best], lang)
-    if parts < PART or closed or closes_compounds(words, folded[:best], folded[best:], lang):
+    least = RARER_PART if len(folded) - best >= SHORT_WORD and not zipf(folded, lang) else PART
+    if parts < least or closed or closes_compounds(words, folded[:best], folded[best:], lang):
         return 0, Confidence.DOUBTFUL, ""
     told = any(w.startswith(f"{folded[:best]}-") or w.endswith(f"-{folded[best:]}") for w in words)
     often = not told and words_closed_by(folded[best:], lang) >= PRODUCTIVE
@@ -267,8 +279,9 @@ def join_cut_words(source: Source) -> Iterator[Edit]:
     >>> fix(join_cut_words, "what can be\ncome of it")
     'what can be\ncome of it'
     """
-    lang = source.lang
-    for match in CUT.finditer(source.text):
-        if is_cut_word(match["head"], match["tail"], lang, source.text):
+    text, lang = source.text, source.lang
+    dropped = drops_hyphens(text)
+    for match in CUT.finditer(text):
+        if is_cut_word(match["head"], match["tail"], lang, text, dropped=dropped):
             at = match.end("head")
             yield Edit(at, at + 1, "", Confidence.LIKELY, "as one word they are far likelier")

@@ -4,10 +4,18 @@ from collections import Counter
 
 from pipeline.clean.facts.words import count_words, known, zipf
 from pipeline.clean.spelling.completions import COMMON_PART, OFTEN
-from pipeline.clean.spelling.compounds import closes_compounds, is_particle, opens_more, writes_open
+from pipeline.clean.spelling.compounds import (
+    closes_compounds,
+    is_number,
+    is_particle,
+    opens_more,
+    writes_open,
+)
 from pipeline.report import Confidence
 
 LONGEST_ENDING, RARE_WORD = 4, 2.3
+LEAST_CARRIED, COMMON_HEAD = 3, 3.3
+"""English printers carry no fewer letters over: "whole-" and "is" had a dash between them."""
 RUN_TOGETHER, VERY_COMMON = 1.8, 5.0
 """Zipf frequencies: a word so rare, of parts so common, has lost a hyphen."""
 
@@ -30,6 +38,8 @@ def settle_hyphen(text: str, head: str, tail: str, lang: str) -> tuple[bool, Con
         return False, Confidence.LIKELY, f"the text writes “{part}-” before other words"
     if _two_scripts(head, tail) or is_particle(part, tail, lang):
         return False, Confidence.LIKELY, f"“{tail}” stands behind a hyphen"
+    if is_number(part, tail, lang):
+        return False, Confidence.LIKELY, f"“{part}-{tail}” is a number"
     if known(short, lang) and "-" not in head and not runs_together(part, tail, lang):
         return True, Confidence.SURE, f"“{short}” is a word"
     if "-" in head:
@@ -90,6 +100,8 @@ def _is_compound(head: str, tail: str, lang: str) -> bool:
     one, two = head.casefold(), tail.casefold()
     if known(one + two, lang):
         return len(one) > 1 and len(two) > 1
+    if lang.startswith("en") and len(two) < LEAST_CARRIED and zipf(two, lang) > VERY_COMMON:
+        return zipf(one, lang) > COMMON_HEAD and not zipf(one + two, lang)
     rarer = min(zipf(one, lang), zipf(two, lang))
     long = head.islower() and len(one) > 2 and len(two) > LONGEST_ENDING
     return (len(one) > 2 and len(two) > 2 and rarer > 3) or (long and rarer > RARE_WORD)
