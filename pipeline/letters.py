@@ -80,12 +80,16 @@ def figures(number: int | str, text: str) -> str:
     >>> figures(12, "page 12"), figures(12, "صفحه ۱۲")
     ('12', '(?:12|١٢|۱۲)')
     """
-    if text.isascii() or not EASTERN_DIGIT.search(text):
+    if not _has_eastern_digits(text):
         return str(number)
     return f"(?:{'|'.join([str(number), *(str(number).translate(table) for table in EASTERN)])})"
 
 
 @lru_cache(maxsize=8)
+def _has_eastern_digits(text: str) -> bool:
+    return not text.isascii() and bool(EASTERN_DIGIT.search(text))
+
+
 def space_between(text: str, start: int, end: int) -> str:
     r"""Give what stands for ``text[start:end]``, a line's end that goes: a space, or nothing.
 
