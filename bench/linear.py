@@ -3,12 +3,14 @@
 And rows of one mark without end, which a damaged or a hostile file holds.
 """
 
+from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import process_time
 
-from bench.places import FIRST
+from bench.places import FIRST, TRUTHS
 from pipeline import to_tei
 from pipeline.errors import PipelineError
 
@@ -26,21 +28,34 @@ LATITUDE = 2
 """So many times more than the row is longer may a row take: what is short is measured badly."""
 BODY_BEGINS = "## **Abstract**"
 BODY_ENDS = "## References"
+READINGS = "texts/latex/the-direct-action-of-environment-and-evolution-pdftotext*.txt"
+"""A text of which the printed lines, the pages and their notes were kept, in three ways."""
 
 
 def report() -> bool:
     """Print the seconds from reading to the TEI for both; false if time grows faster than text."""
     print("\nraw text to TEI, in one process: seconds of the processor")
+    linear = _is_linear(FIRST.name, long_text)
+    readings = sorted(TRUTHS.glob(READINGS))
+    if not readings:
+        print(f"printed lines: skipped, {TRUTHS.name}/ has no such text (HANDPRESS_TRUTHS)")
+    lines = [_is_linear(path.name, partial(_long_pages, path)) for path in readings]
+    return all([linear, *lines, _rows_are_linear()])
+
+
+def _is_linear(name: str, text: Callable[[int], str]) -> bool:
+    print(name)
     with TemporaryDirectory() as folder:
-        paths = [_write(Path(folder), turns) for turns in (SMALL, LARGE)]
-        runs = [(_seconds(paths[0]), _seconds(paths[1])) for _ in range(RUNS)]
+        paths = [Path(folder) / f"long-{turns}{Path(name).suffix}" for turns in (SMALL, LARGE)]
+        for path, turns in zip(paths, (SMALL, LARGE), strict=True):
+            path.write_text(text(turns), encoding="utf-8")
+        runs = [[_seconds(path) for path in paths] for _ in range(RUNS)]
         small, large = (path.stat().st_size for path in paths)
     seconds, more = min(run[0] for run in runs), min(run[1] for run in runs)
     print(f"{small / 1e6:.2f} MB {seconds:.2f} s\n{large / 1e6:.2f} MB {more:.2f} s")
     times, size = more / seconds, large / small
     print(f"{times:.2f} times the time for {size:.2f} times the text: {6 * times / size:.2f} for 6")
-    rows = _rows_are_linear()
-    return times < size and rows
+    return times < size
 
 
 def _rows_are_linear() -> bool:
@@ -60,17 +75,17 @@ def _rows_are_linear() -> bool:
     return max(found)[0] < LATITUDE * OFTEN / ONCE
 
 
-def _write(folder: Path, turns: int) -> Path:
-    path = folder / f"long-{turns}.md"
-    path.write_text(long_text(turns), encoding="utf-8")
-    return path
-
-
 def long_text(turns: int) -> str:
     """Repeat the first text's sections, each time with its notes; their numbers begin again."""
     text = FIRST.read_text(encoding="utf-8")
     begin, end = text.index(BODY_BEGINS), text.index(BODY_ENDS)
     return text[:begin] + text[begin:end] * turns + text[end:]
+
+
+def _long_pages(path: Path, turns: int) -> str:
+    """Repeat the pages between the contents page and the last one, each with its notes."""
+    pages = path.read_text(encoding="utf-8").split("\f")
+    return "\f".join([*pages[:2], *pages[2:-2] * turns, *pages[-2:]])
 
 
 def _seconds(path: Path, *refused: type[Exception]) -> float:

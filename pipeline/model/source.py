@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ class Origin:
         return f"page {self.page}, line {self.line}" if self.page else f"line {self.line}"
 
 
+LINE_END = re.compile(r"\n")
 NOWHERE = Origin("", 0)
 """The place of what was made without a witness."""
 
@@ -26,7 +28,7 @@ class Places:
     """Page and line of the witness for an offset in it."""
 
     def __init__(self, witness: str, pages: Sequence[tuple[int, str]]) -> None:
-        self._lines = [0, *(at for at, char in enumerate(witness, 1) if char == "\n")]
+        self._lines = [0, *(match.end() for match in LINE_END.finditer(witness))]
         self._pages = pages
 
     def line(self, raw: int) -> int:

@@ -102,11 +102,11 @@ def set_off_endnotes(source: Source) -> Iterator[Edit]:
 
 def _unheaded(text: str) -> Iterator[Edit]:
     """Set off notes that no heading announces: a run of labels at the end, each with its mark."""
-    firsts = [m for m in FIRST.finditer(text, len(text) // 4)]
-    for first in reversed(firsts[-MOST:]):
-        lines = LINE.finditer(text, first.start())
-        read = ((*read_labels(line, line.start()), *_within(line)) for line in lines)
-        labels = row_of_labels(text, list(chain.from_iterable(read)), 0, anew=True)
+    firsts = list(FIRST.finditer(text, len(text) // 4))[-MOST:]
+    found = _labels_from(text, firsts[0].start()) if firsts else []
+    for first in reversed(firsts):
+        below = [label for label in found if label.start >= first.start()]
+        labels = row_of_labels(text, below, 0, anew=True)
         if not labels or labels[0].start != first.start():
             continue
         ends = [*(label.start for label in labels[1:]), len(text.rstrip())]
@@ -128,6 +128,12 @@ def _unheaded(text: str) -> Iterator[Edit]:
             yield Edit(first.start(), first.start(), "\n---\n\n", Confidence.SURE, why)
         yield from _write(text, labels, len(text.rstrip()))
         return
+
+
+def _labels_from(text: str, start: int) -> list[Label]:
+    lines = LINE.finditer(text, start)
+    read = ((*read_labels(line, line.start()), *_within(line)) for line in lines)
+    return list(chain.from_iterable(read))
 
 
 def _within(line: re.Match[str]) -> Iterator[Label]:
