@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from pipeline.letters import HAN, UPPER, figures
 
@@ -17,6 +18,8 @@ RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 REACH = 60_000
 """A note stands within so many characters behind its call, if it stands in the text at all."""
 ABBREVIATIONS = "p|pp|vol|no|nos|ch|cap|fig|nr|bd|art|sec|st|op|cit|n|t|s|f|ff"
+RAISING = "<sup>"
+"""The most that stands between the beginning of a mark and its number."""
 BEHIND = r"[\s.,;:!?)”’\"'—–*_\]«»“。，、；：！？」』）》؟؛،۔։।]|$"
 OPENS = rf"[“‘«\"'(\[*_]?[{UPPER}]"
 
@@ -33,7 +36,8 @@ def first_call(text: str, start: int, end: int, number: int) -> re.Match[str] | 
         rf"|(?<=\b1[4-9]\d\d)(?:{figure}(?={BEHIND})|[ ]?\[{figure}\])"
         rf"|(?<={WIDE_STOP})\n?{figure}[ ]?(?={HAN}|[“‘「『])"
     )
-    return next(calls(text, start, end, number), None) or other.search(text, start, end)
+    found = chain(calls(text, start, end, number), _at_figures(other, text, start, end, number))
+    return next(found, None)
 
 
 def call_above(text: str, start: int, end: int, number: int) -> re.Match[str] | None:
@@ -42,7 +46,9 @@ def call_above(text: str, start: int, end: int, number: int) -> re.Match[str] | 
     Only if nowhere else it opens a line behind a sentence's end; among the notes it is a label.
     """
     opens = re.compile(rf"(?<=[.!?…”»։।؟۔])\n ?{figures(number, text)}(?= {OPENS}|[ ]*\n\s*\n)")
-    return first_call(text, start, end, number) or opens.search(text, start, end)
+    return first_call(text, start, end, number) or next(
+        _at_figures(opens, text, start, end, number), None
+    )
 
 
 def calls(text: str, start: int, end: int, number: int | str) -> Iterator[re.Match[str]]:
@@ -62,7 +68,28 @@ def calls(text: str, start: int, end: int, number: int | str) -> Iterator[re.Mat
         rf"|(?:(?<=[^\W\d][.,;:!?”’\"')\]؟؛،۔])|(?<=[.,;:!?؟。！？][”’\"')\]“»«])"
         rf"|(?<=[.!?؟。！？][”’‘“»«』」][”’“»«』」])) {figure}(?=\s)"
     )
-    return pattern.finditer(text, start, end)
+    return _at_figures(pattern, text, start, end, number)
+
+
+def _at_figures(
+    pattern: re.Pattern[str], text: str, start: int, end: int, number: int | str
+) -> Iterator[re.Match[str]]:
+    """Run through the matches of a pattern, looking only where the number is written.
+
+    A page of a book has thousands of places and few numbers.
+    """
+    written = str(number)
+    if figures(number, text) != written:
+        yield from pattern.finditer(text, start, end)
+        return
+    at, found = start, text.find(written, start, end)
+    while found >= 0:
+        places = range(max(at, found - len(RAISING)), found + 1)
+        match = next((m for place in places if (m := pattern.match(text, place, end))), None)
+        if match:
+            yield match
+            at = match.end()
+        found = text.find(written, max(at, found + 1), end)
 
 
 def marks(text: str, start: int, end: int, label: str, *, glued: bool) -> Iterator[re.Match[str]]:

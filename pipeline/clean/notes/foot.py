@@ -1,6 +1,7 @@
 """Notes at the foot of pages whose printed lines were kept."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -192,9 +193,11 @@ def _in_a_note(page: Page, line: Line, label: Label, figure: str) -> bool:
 
     ``2 vols.`` under a line that ended no sentence is none, if another line opens with 2.
     """
-    index = page.lines.index(line)
+    index = _index(page, line)
     return not FINISHED.search(page.lines[index - 1].text) and any(
-        _label(one, label.number, figure) and FINISHED.search(before.text)
+        re.search(figure, one.text)
+        and FINISHED.search(before.text)
+        and _label(one, label.number, figure)
         for before, one in pairwise(page.lines[index:])
     )
 
@@ -223,7 +226,10 @@ def _in_a_sentence(text: str, call: re.Match[str], label: Label) -> bool:
 
 
 def _label_of(text: str, page: Page, line: Line, number: int, lang: str) -> Label | None:
-    label = _label(line, number, figures(number, text))
+    figure = figures(number, text)
+    if figure.isdecimal() and figure not in line.text:
+        return None
+    label = _label(line, number, figure)
     return label or _glued_label(text, page, line, number, lang)
 
 
@@ -252,8 +258,12 @@ def _glued_label(text: str, page: Page, line: Line, number: int, lang: str) -> L
 
 def _only_notes_below(page: Page, line: Line) -> bool:
     """Say whether a label may open the page's foot: it stands in the page's lower part."""
-    index = page.lines.index(line)
+    index = _index(page, line)
     return index >= 1 and index >= len(page.lines) // 8
+
+
+def _index(page: Page, line: Line) -> int:
+    return bisect_left(page.lines, line.start, key=lambda one: one.start)
 
 
 def text_behind(text: str, offset: int) -> int:
