@@ -43,7 +43,6 @@ from pipeline.clean.notes import (
     bare,
     endnotes,
     indented,
-    lettered,
     loose,
     named_notes,
     note_sections,
@@ -109,13 +108,11 @@ WHOLE: tuple[Rule, ...] = (
     together.part_run_together,  # when every raised number is written as one
     separators.write_ruled_pages,  # when a note's label is known
     initials.join_initials,  # before a letter alone on its line is taken for a heading
-    lettered.count_lettered_notes,  # before a sign alone is a scene break
     stand_ins.restore_scene_breaks,  # before dashes are read
     evidence.raise_endings,  # before a bracket is taken for a note's mark
     spaced.close_up_ligatures,
     ligatures.restore_ligatures,  # behind the markup, whose names are no words
     unspaced.close_up_lines,  # before a rule asks for blocks
-    punctuation.restore_o,  # while body and notes together tell how often it stands
     unspaced.part_lines,
     browser.drop_browser_lines,  # before any rule takes its lines for the text's
     edition_marks.drop_project_licence,

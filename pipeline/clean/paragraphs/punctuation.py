@@ -134,9 +134,7 @@ WITH_O = frozenset(("it", "es", "gl", "pt"))
 """Languages of which the letter is a common word: ``or``, or ``the``."""
 DASH = re.compile(r"(?<=[\w,;)”»]) ?[—–](?: ?(?=[^\W\d_])|[ \t]*$)|(?<=\w) -[ \t]*$", re.MULTILINE)
 """A dash within a line or, of any length, at its end."""
-WORD_O = re.compile(r"\b(?P<before>\w+)[,;:)”»]{0,2} o\s(?=(?P<behind>\w*))")
-OPENS_WITH_O = re.compile(r"^[ \t]*o ", re.MULTILINE)
-BULLET = re.compile(r"\b(?P<before>\w+)[,;:)”»]{0,2}(?P<dash> +- )(?=(?P<behind>[^\W\d_]+))")
+WORD_O = re.compile(r"\w[,;:)”»]{0,2} o\s")
 FAR, OFTEN = 10, 50
 """So many times as often as a dash the word stands, that it is likelier, and surely meant."""
 FULL = 0.92
@@ -182,34 +180,6 @@ def restore_dashes(source: Source) -> Iterator[Edit]:
             yield Edit(start, end, " o ", sure, why)
         elif lower:
             yield Edit(start, end, " — ", Confidence.LIKELY, "the sentence before it goes on")
-
-
-def restore_o(source: Source) -> Iterator[Edit]:
-    """Put back the word o, which an extractor took for a bullet within a line too.
-
-    It never opens a line then, and stands far more often than a dash where neither was taken: at
-    the ends of lines, and within some. It is put back beside a word that it stands beside
-    elsewhere, or where the spaces before it are a bullet's.
-
-    >>> text = "para o povo e o pão que todos deram e viram ao longe no campo o povo\\n" * 9
-    >>> fix(restore_o, text + "para - povo, como   - campo")[-24:]
-    'ara o povo, como o campo'
-
-    A text that writes dashes keeps them:
-
-    >>> text = text.replace("e viram", "— viram") + "para - povo"
-    >>> fix(restore_o, text) == text
-    True
-    """
-    text = source.text
-    words, dashes, why = _o_and_dashes(text)
-    if words <= max(FAR, FAR * dashes) or OPENS_WITH_O.search(text) or not is_wrapped(text):
-        return
-    beside = {word for match in WORD_O.finditer(text) for word in match.groupdict().items()}
-    for match in BULLET.finditer(text):
-        wide = words > OFTEN * dashes and len(match["dash"]) > len(" - ")
-        if wide or beside.intersection(match.groupdict().items()):
-            yield Edit(*match.span("dash"), " o ", Confidence.LIKELY, why)
 
 
 def _o_and_dashes(text: str) -> tuple[int, int, str]:
