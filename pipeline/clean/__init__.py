@@ -115,7 +115,6 @@ WHOLE: tuple[Rule, ...] = (
     unspaced.close_up_lines,  # before a rule asks for blocks
     unspaced.part_lines,
     browser.drop_browser_lines,  # before any rule takes its lines for the text's
-    edition_marks.drop_project_licence,
     remarks.drop_repeats,  # behind page breaks: what pages have alike is no loop
     edition_marks.drop_print_pages,
     numbered_heads.drop_numbered_heads,  # before page numbers: some pages have no more

@@ -1,8 +1,7 @@
-"""What transcribers of books set into a web page: the print's page numbers, and their licence."""
+"""What transcribers of books set into a web page: the page numbers of the print."""
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.clean.edit import Edit
@@ -15,34 +14,16 @@ PAGE = re.compile(
     r"\\?[\]}](?:[*_]{1,2})?(?P<below>\s{0,9})",
     re.IGNORECASE,
 )
-BARE = re.compile(
-    r"(?P<above>\s{0,9})(?:\\?\{(?P<n>\d{1,4})\\?\}|\\?\|[ ]?(?P<bar>\d{1,4})[ ]?\\?\|"
-    r"|\((?P<round>\d{1,4})\))(?P<below>\s{0,9})"
-)
-"""A number in braces, bars or round brackets, that no word for page announces."""
 FEWEST = 3
 STEP = 4
 """So many pages at most lie between two marks; one without words has none."""
-MANY = 6
-"""Numbers without a word for page are marks only where they are so many."""
-PAGE_LONG, EVEN, THROUGHOUT = 900, 3.0, 0.6
-"""A page has so many characters; none is so many times longer; marks run through the text."""
+COUNTING = 0.9
+"""So large a share of the marks count up."""
 PAGED = frozenset(
     {"write-page-breaks", "write-ruled-pages", "drop-page-numbers", "drop-numbered-heads"}
 )
 """Rules that find the witness's own pages."""
 WORDS = re.compile(r"\s*(?:(?<=[^\n]\n)(?:[ \t]*>)+[ \t]?)?")
-START = re.compile(
-    r"^[^\n]{0,4}\*{3} ?START OF (?:THE|THIS) PROJECT GUTENBERG EBOOK"
-    r"[^\n]{0,300}(?:\n[^\n*]{1,200})?\*{3}[^\n]*\n"
-    r"(?:\s*(?:\[?Produced by|E-text prepared by)[^\n]*(?:\n[^\n]*\S[^\n]*)*)?(?:\n```)?",
-    re.MULTILINE,
-)
-END = re.compile(
-    r"^(?:[^\n]{0,4}End of (?:the |this )?Project Gutenberg[^\n]*(?:\n[^\n*]{1,200})?\n+)?"
-    r"[^\n]{0,4}\*{3} ?END OF (?:THE|THIS) PROJECT GUTENBERG EBOOK",
-    re.MULTILINE,
-)
 
 
 def drop_print_pages(source: Source) -> Iterator[Edit]:
@@ -61,7 +42,10 @@ def drop_print_pages(source: Source) -> Iterator[Edit]:
     'as he says [p. 7], and she [p. 90], and they [p. 12].'
     """
     text = source.text
-    for match in print_marks(text):
+    marks = list(PAGE.finditer(text))
+    steps = [int(two["n"]) - int(one["n"]) for one, two in pairwise(marks)]
+    counting = sum(0 <= step <= STEP for step in steps) >= COUNTING * len(steps)
+    for match in marks if len(marks) >= FEWEST and counting else ():
         above, below = match["above"], match["below"]
         written = above if len(above) > len(below) else below
         if "\n" in above and "\n" in below:
@@ -70,39 +54,6 @@ def drop_print_pages(source: Source) -> Iterator[Edit]:
             written = "\n" if not finished or behind.islower() else "\n\n"
             written = written if "\f" not in above + below else f"\n\f{written}"
         yield Edit(*match.span(), written, Confidence.SURE, "it counts the pages of a print")
-
-
-@lru_cache(maxsize=4)
-def print_marks(text: str) -> tuple[re.Match[str], ...]:
-    """Find the marks of a printed book's pages: those with a word for page, else bare numbers."""
-    marks = list(PAGE.finditer(text))
-    steps = [int(two["n"]) - int(one["n"]) for one, two in pairwise(marks)]
-    if len(marks) >= FEWEST and sum(0 <= step <= STEP for step in steps) >= 0.9 * len(steps):
-        return tuple(marks)
-    found = list(BARE.finditer(text))
-    for form in ("n", "bar", "round"):
-        own = [match for match in found if match[form]]
-        inside = sum("\n" not in match["above"] for match in own)
-        counted = _counts_pages([(match.start(), int(match[form])) for match in own], len(text))
-        if counted and inside * 2 > len(own):
-            return tuple(own)
-    return ()
-
-
-def _counts_pages(marks: Sequence[tuple[int, int]], length: int) -> bool:
-    """Say whether numbers count one by one, a page apart from each other, through the text.
-
-    A note's number stands twice, or counts from one and as the words ask for it; a paragraph's
-    opens its line.
-    """
-    if len(marks) < MANY or marks[0][1] == 1:
-        return False
-    if any(two - one != 1 for (_, one), (_, two) in pairwise(marks)):
-        return False
-    gaps = sorted(two - one for (one, _), (two, _) in pairwise(marks))
-    usual = gaps[len(gaps) // 2]
-    even = gaps[-1] <= EVEN * usual and gaps[1] * EVEN >= usual
-    return usual >= PAGE_LONG and even and marks[-1][0] - marks[0][0] >= THROUGHOUT * length
 
 
 def pages_of(repairs: Sequence[Repair], witness: str) -> tuple[tuple[int, str], ...]:
@@ -158,23 +109,3 @@ def _last(source: Source, index: int) -> int:
     mark = source.marks[index]
     end = source.marks[index + 1].offset if index + 1 < len(source.marks) else len(source.text)
     return mark.raw if mark.rule else mark.raw + max(end - mark.offset, 1) - 1
-
-
-def drop_project_licence(source: Source) -> Iterator[Edit]:
-    r"""Drop what Project Gutenberg puts around a text, which it asks to be left off with its name.
-
-    >>> head = "The Project Gutenberg EBook of A\n\nTitle: A\n\n*** START OF THIS PROJECT GUTENBERG"
-    >>> fix(drop_project_licence, f"{head} EBOOK A ***\n\nA\n\nOnce.\n\n*** END OF THIS PROJECT "
-    ...     "GUTENBERG EBOOK A ***\n\nLicence")
-    '\n\nA\n\nOnce.\n\n'
-    >>> fix(drop_project_licence, "He read for Project Gutenberg.")
-    'He read for Project Gutenberg.'
-    """
-    text = source.text
-    start = START.search(text, 0, max(20_000, len(text) // 10))
-    end = END.search(text, start.end() if start else len(text) // 2)
-    why = "the project's own words, around the text"
-    if start:
-        yield Edit(0, start.end(), "\n", Confidence.LIKELY, why)
-    if end:
-        yield Edit(end.start(), len(text), "", Confidence.LIKELY, why)
