@@ -112,15 +112,6 @@ BIBLIOGRAPHIES = (
 """What stands over a reference list."""
 
 
-EDIT_LINKS = (
-    "edit", "edit source", "bearbeiten", "Quelltext bearbeiten", "modifier", "modifier le code",
-    "editar", "editar código", "modifica", "modifica wikitesto", "править", "править код",
-    "редагувати", "edytuj", "edytuj kod", "redigera", "bewerken", "brontekst bewerken", "muokkaa",
-    "rediger", "uredi", "redakti", "düzenle", "编辑", "編集",
-)  # fmt: skip
-"""What a wiki offers behind each heading, in brackets."""
-
-
 NAVIGATION = (
     "Jump to navigation", "Jump to search", "Jump to content", "Skip to content",
     "Skip to main content", "Skip to navigation", "Top of the page", "Top of page", "Page top",

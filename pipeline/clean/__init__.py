@@ -90,7 +90,6 @@ WHOLE: tuple[Rule, ...] = (
     remarks.drop_remarks,
     opening.drop_file_title,  # while the front matter tells it
     opening.write_told_title,
-    opening.drop_site_title,
     markup.drop_front_matter,  # before a rule takes its dashes for a page's foot
     anchors.raise_linked_notes,  # while the anchors stand that the links lead to
     anchors.read_linked_contents,
@@ -98,7 +97,6 @@ WHOLE: tuple[Rule, ...] = (
     markup.drop_strikes,
     links.resolve_links,  # before a rule reads a number in brackets
     links.drop_back_links,
-    links.drop_edit_links,
     markup.resolve_entities,
     raised.raise_mathematics,  # before a backslash or a dollar is read as anything else
     footnotes.unlabel_footnotes,  # behind it, which writes their printed labels in one way
@@ -128,7 +126,6 @@ WHOLE: tuple[Rule, ...] = (
     section_heads.drop_section_heads,
     numbering.drop_section_numbers,
     navigation.drop_navigation,  # before the notes: they would end in it
-    navigation.drop_page_rules,
     indented.part_indented_notes,  # while the indents stand that tell where a note ends
     signs.raise_signs,  # before the rest: a sign stands alike in every notation
     odd.close_up_marks,  # before a line's first number is taken for a label

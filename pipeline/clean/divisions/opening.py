@@ -17,7 +17,6 @@ YAML_TITLE = re.compile(r"^title:[ \t]*[\"']?(?P<title>[^\n]*?)[\"']?[ \t]*$", r
 YAML_AUTHOR = re.compile(
     r"^author:[ \t]*[\"']?(?P<author>[^\n]*?[^\s\"'])[\"']?[ \t]*$", re.MULTILINE
 )
-SITE = re.compile(r"[ ](?:\||-|–|—|»|::)[ ]|:[ ](?=\S)")
 LABEL = re.compile(rf"(?:\A|(?<=\s))(?:{any_of(LABELS)})[ \t]*:[ \t]*", re.IGNORECASE)
 DRESS = re.compile(r"[#*_ \t]*")
 MOST = 12
@@ -84,23 +83,6 @@ def write_told_title(source: Source) -> Iterator[Edit]:
     behind = source.text[front.end() :]
     end = front.end() + len(behind) - len(behind.lstrip("\n"))
     yield Edit(front.start(), end, written, Confidence.LIKELY, "the front matter tells it")
-
-
-def drop_site_title(source: Source) -> Iterator[Edit]:
-    r"""Drop a page's title with the site's name, where the text's own title follows.
-
-    >>> fix(drop_site_title, "A Story | The Old Library\n\n# A Story\n\nOnce there was.")
-    '\n\n# A Story\n\nOnce there was.'
-    >>> fix(drop_site_title, "A Story: Of Old\n\nOf Old\n\nOnce there was.")
-    'A Story: Of Old\n\nOf Old\n\nOnce there was.'
-    """
-    front = FRONT_MATTER.match(source.text)
-    start = front.end() if front else 0
-    lines = list(LINE.finditer(source.text, start, start + 2000))[:4]
-    parts = SITE.split(lines[0][0].strip("#* \t")) if lines else []
-    own = {_bare(line[0]) for line in lines[1:] if line[0].startswith("#")}
-    if 1 < len(parts) < 4 and any(_bare(part) in own for part in parts if _bare(part)):
-        yield Edit(*lines[0].span(), "", Confidence.LIKELY, "the text's own title follows")
 
 
 def drop_library_name(source: Source, colophon: str = "") -> Iterator[Edit]:

@@ -1,11 +1,10 @@
-"""Links of a web page: calls of notes, ways back from them, places on the site, edit links."""
+"""Links of a web page: calls of notes, ways back from them, places on the site."""
 
 import re
 from collections.abc import Iterator, Set
 
 from pipeline.clean.edit import Edit
 from pipeline.model import Source
-from pipeline.phrases import EDIT_LINKS, any_of
 from pipeline.report import Confidence
 
 LINK = re.compile(
@@ -25,17 +24,6 @@ ARROW = re.compile(
 ARROW_BEHIND = re.compile(r"(?<=\S)(?P<arrow>(?:[ \t]*[↩⤴⏎]\ufe0e?\d{0,2})+)[ \t]*$", re.MULTILINE)
 LINE_START = re.compile(r"[ \t>*-]*(?:<sup>)?\\?\[?")
 LABEL = re.compile(r"^[ \t]*(?:<sup>)?\\?\[?(?P<n>\d{1,3})(?:\\?\]|\\?[.)])", re.MULTILINE)
-BLOCK = re.compile(r"[^\n\f]*\S[^\n\f]*(?:\n[^\n\f]*\S[^\n\f]*)*")
-EDIT_LINK = re.compile(
-    rf"[ \t]{{0,3}}\\?\[[ ]?(?:{any_of(EDIT_LINKS)})"
-    rf"(?:[ ]?\|[ ]?(?:{any_of(EDIT_LINKS)}))?[ ]?\\?\](?P<dress>[*_]*)[ \t]*$",
-    re.MULTILINE | re.IGNORECASE,
-)
-ENDED = re.compile(r"[.!?:;,][\"”’)]*[ \t]*\n")
-LONGEST = 250
-"""A heading has no more characters."""
-MOST = 3
-"""A heading has no more lines."""
 
 
 def resolve_links(source: Source) -> Iterator[Edit]:
@@ -118,58 +106,3 @@ def drop_back_links(source: Source) -> Iterator[Edit]:
     for match in (*ARROW.finditer(source.text), *(behind if len(behind) > 1 else ())):
         start, end = match.span("arrow")
         yield Edit(start, end, "", Confidence.SURE, "the way back from a note")
-
-
-def drop_edit_links(source: Source) -> Iterator[Edit]:
-    r"""Drop the word with which a wiki offers a section for editing, and mark its heading.
-
-    It stands in brackets behind every heading of the page, at the end of the line.
-
-    >>> fix(drop_edit_links, "Bread[edit]\nIt was.\n\nThe Old\nLand [edit]\n\nIt was.")
-    '## Bread\n\nIt was.\n\n## The Old Land\n\nIt was.'
-    >>> fix(drop_edit_links, "## Bread [edit]\n\nIt was.")
-    '## Bread\n\nIt was.'
-
-    One that stands alone in a text is the author's:
-
-    >>> fix(drop_edit_links, "It was he who wrote so [edit]\n\nThat is all.")
-    'It was he who wrote so [edit]\n\nThat is all.'
-    """
-    text = source.text
-    found = list(EDIT_LINK.finditer(text))
-    for match in found:
-        at = len(text[: match.start()].rstrip(" \t\n")) if len(found) > 1 else match.start()
-        block = _block(text, at)
-        line = text[text.rfind("\n", 0, at) + 1 : at].lstrip("\f")
-        marked = line.lstrip().startswith("#")
-        if not line.strip() or len(line) > LONGEST or not (marked or len(found) > 1):
-            continue
-        why = f"it stands behind {len(found)} headings"
-        if marked:
-            yield Edit(at, match.end(), match["dress"], Confidence.SURE, why)
-        else:
-            yield _marked(text, block, at, match.end(), why)
-
-
-def _block(text: str, at: int) -> int:
-    """Find where the heading begins that ends at a place: it may have lines above the last."""
-    start = text.rfind("\n", 0, at) + 1
-    low = max(0, at - 2 * LONGEST)
-    block = next((b for b in BLOCK.finditer(text, low, at) if b.end() >= at), None)
-    if not block or block.start() == low > 0:
-        return start
-    ended = ENDED.search(text[block.start() : start])
-    return block.start() if block[0].count("\n") < MOST and not ended else start
-
-
-def _marked(text: str, start: int, at: int, end: int, why: str) -> Edit:
-    """Write the lines as a heading."""
-    start += len(text[start:at]) - len(text[start:at].lstrip("\f"))
-    above = text[:start].rstrip(" \t")
-    alone = not above or above.endswith(("\n\n", "\f"))
-    words = re.sub(r"\s*\n\s*", " ", text[start:at]).strip("*_ \t")
-    marks = "" if words.startswith("#") else "## "
-    behind = "" if text[end : end + 2] == "\n\n" or not text[end:].strip() else "\n"
-    return Edit(
-        start, end, f"{'' if alone else chr(10)}{marks}{words}{behind}", Confidence.SURE, why
-    )

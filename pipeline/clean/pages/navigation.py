@@ -1,4 +1,4 @@
-"""What a web page has around its text: ways to other pages, and the rules between its parts."""
+"""What a web page has around its text: ways to other pages."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -29,7 +29,6 @@ HEAD, TAIL = 12, 14
 """So many lines at a page's head and foot may be ways to other pages."""
 LONGEST = 200
 LINK = re.compile(r"\[([^\[\]]{1,200})\]\([^()\s]{1,400}\)")
-RULE = re.compile(r"^[ \t]*\*[ ]\*[ ]\*[ \t]*$", re.MULTILINE)
 
 
 def drop_navigation(source: Source) -> Iterator[Edit]:
@@ -90,33 +89,3 @@ def _is_clear(line: str) -> bool:
 def _is_vague(line: str) -> bool:
     items = _items(line) if len(line) < LONGEST else []
     return bool(items) and all(VAGUE.fullmatch(item) or CLEAR.fullmatch(item) for item in items)
-
-
-def drop_page_rules(source: Source) -> Iterator[Edit]:
-    r"""Drop the rule that a web page draws over or under a heading, its notes or its end.
-
-    Readers of web pages write it as they write a scene break, but no scene ends there. Where more
-    stand between paragraphs, the text has such breaks, and some end a chapter's last scene.
-
-    >>> fix(drop_page_rules, "# A\n\n* * *\n\nHe left.\n\n* * *\n\nShe stayed.\n\n* * *\n")
-    '# A\n\n\n\nHe left.\n\n* * *\n\nShe stayed.\n\n\n'
-
-    The break of a scene, between two paragraphs, stays:
-
-    >>> fix(drop_page_rules, "He left.\n\n* * *\n\nShe stayed.")
-    'He left.\n\n* * *\n\nShe stayed.'
-    """
-    text = source.text
-    edges: list[re.Match[str]] = []
-    scenes = 0
-    for match in RULE.finditer(text):
-        above, below = text[: match.start()].rstrip(), text[match.end() :].lstrip("\n \t")
-        line = above[above.rfind("\n") + 1 :]
-        if not above or not below.strip():
-            yield Edit(*match.span(), "", Confidence.LIKELY, "it stands at the text's edge")
-        elif line.startswith("#") or below.startswith(("#", "---", "* * *", "[1]", "\\[1")):
-            edges.append(match)
-        else:
-            scenes += 1
-    for match in edges if scenes <= len(edges) else ():
-        yield Edit(*match.span(), "", Confidence.LIKELY, "it stands at a part's edge")
