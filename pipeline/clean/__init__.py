@@ -118,7 +118,6 @@ WHOLE: tuple[Rule, ...] = (
     numbered_heads.drop_numbered_heads,  # before page numbers: some pages have no more
     furniture.drop_page_numbers,  # before running heads: a number hides the line behind it
     running.drop_running_heads,
-    numbering.join_leaders,
     contents_page.part_contents_head,
     contents_page.read_contents_table,
     contents_lines.gather_contents,  # before a rule asks the contents page
@@ -128,7 +127,6 @@ WHOLE: tuple[Rule, ...] = (
     navigation.drop_navigation,  # before the notes: they would end in it
     indented.part_indented_notes,  # while the indents stand that tell where a note ends
     signs.raise_signs,  # before the rest: a sign stands alike in every notation
-    odd.close_up_marks,  # before a line's first number is taken for a label
     odd.raise_round_marks,
     odd.unquote_notes,
     named_notes.raise_named_marks,

@@ -15,8 +15,6 @@ from pipeline.letters import LOWER, figures
 
 REACH = 3
 """So many numbers from the one due are looked for: a label can be lost or misplaced."""
-LOST = 40
-"""So many notes at most are passed over, of pages whose labels could not be read."""
 NUMBER = re.compile(r"[ \t]*(?:<sup>|\[)?(?P<n>\d{1,4})")
 RUN_IN = re.compile(
     rf"(?:(?<=[.!?…)\]”’\"])\s+|[ ]{{3,}})(?P<n>\d{{1,3}})[ \t]+(?={SENTENCE}|\d{{4}} [{LOWER}])"
@@ -71,7 +69,7 @@ def feet(text: str, lang: str) -> list[Foot]:
     for page in (part for whole in pages(text) for part in _parted(text, whole)):
         counts_on, anew = (_labels(text, page, start, lang) for start in (due, 1))
         labels = anew if len(anew) > len(counts_on) else counts_on
-        labels = _with_run_in(text, page, labels or _further_on(text, page, due, lang))
+        labels = _with_run_in(text, page, labels)
         signed = SIGNED.search(text, page.start, page.end)
         first = min(labels[0].start if labels else page.end, signed.start() if signed else page.end)
         rest = rest_of_note(text, page, first, before, lang)
@@ -151,20 +149,6 @@ def _other(text: str, found: Sequence[Label], best: Sequence[Label]) -> bool:
         for row in (found, best)
     ]
     return stops[0] == 0 and stops[1] == len(best)
-
-
-def _further_on(text: str, page: Page, due: int, lang: str) -> list[Label]:
-    """Find the labels of a page behind others whose labels could not be read.
-
-    The number due says nothing then: two that count, and that the page calls, must.
-    """
-    for line in page.lines:
-        number = NUMBER.match(line.text)
-        if number and due + REACH <= int(number["n"]) < due + LOST:
-            labels = _labels(text, page, int(number["n"]), lang)
-            if len(labels) > 1:
-                return labels
-    return []
 
 
 def _chain(text: str, page: Page, lines: Sequence[Line], due: int, lang: str) -> list[Label]:

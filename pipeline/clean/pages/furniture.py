@@ -88,10 +88,7 @@ def drop_page_numbers(source: Source) -> Iterator[Edit]:
     True
     """
     why = "it counts with the pages"
-    if sheets := _of_sheets(source.text):
-        for line, after in sheets:
-            yield Edit(line.start, line.end, after, Confidence.SURE, why)
-    elif "\f" in source.text:
+    if "\f" in source.text:
         distance, lines = numbers_by_page(source.text)
         for line in lines:
             yield Edit(line.start, line.end, "", Confidence.SURE, why)
@@ -151,23 +148,6 @@ def _told_by_heads(text: str) -> Iterator[int]:
     ]
     counted = Counter(words for _, words in read)
     return (distance for distance, words in read if counted[words] > 1)
-
-
-def _of_sheets(text: str) -> list[tuple[Line, str]]:
-    """Find the numbers of pages of which two were printed to a sheet, and what takes their place.
-
-    One ends the sheet, and the number before it stands alone within: there a page ends too.
-    """
-    found: dict[int, list[tuple[Line, str]]] = {}
-    sheets = [page for page in pages(text) if page.lines]
-    for index, sheet in enumerate(sheets):
-        numbers = [(int(line.text), line) for line in sheet.lines if DIGITS.fullmatch(line.text)]
-        last = numbers[-1] if numbers else (0, sheet.lines[0])
-        inner = [line for number, line in numbers[:-1] if number == last[0] - 1]
-        if len(inner) == 1 and last[1] is sheet.lines[-1] and sheet.lines[0] is not inner[0]:
-            found.setdefault(last[0] - 2 * index, []).extend([(inner[0], "\f"), (last[1], "")])
-    best = max(found.values(), key=len, default=[])
-    return best if len(best) > max(2, len(sheets)) else []
 
 
 def _of_few_pages(text: str) -> list[Line]:

@@ -23,7 +23,6 @@ VAGUE = re.compile(
     r"|next (?:page|chapter|section|part)|previous (?:page|chapter|section|part))",
     re.IGNORECASE,
 )
-CATEGORIES = re.compile(r"(?:hidden )?categor(?:y|ies) ?:.*", re.IGNORECASE | re.DOTALL)
 DRESS = "#*_>[]()\\← →↑<- \t"
 HEAD, TAIL = 12, 14
 """So many lines at a page's head and foot may be ways to other pages."""
@@ -36,7 +35,7 @@ def drop_navigation(source: Source) -> Iterator[Edit]:
 
     They are lines of their own among the first or the last of the text, and say nothing but where
     they lead: back to an archive, to the top of the page. Words that may be anyone's ("Next") go
-    with such a line beside them. What a wiki files the page under follows its text.
+    with such a line beside them.
 
     >>> text = "It was so.\n\nTop of the page\n\nContents | Next\nMarxists Internet Archive"
     >>> fix(drop_navigation, text)
@@ -62,11 +61,6 @@ def _ways_out(tail: Sequence[re.Match[str]]) -> Iterator[re.Match[str]]:
     """Give the lines at the end that lead to other pages, from the first that surely does."""
     found: list[re.Match[str]] = []
     for at, line in enumerate(tail):
-        rest = tail[at:]
-        filed = CATEGORIES.fullmatch(line[0].strip(DRESS))
-        if filed and at and all(len(one[0]) < LONGEST // 2 for one in rest):
-            found += rest
-            break
         beside = tail[max(0, at - 1) : at + 2]
         ways = [one for one in beside if _is_clear(one[0])]
         if _is_clear(line[0]) or (ways and _is_vague(line[0])):

@@ -59,7 +59,6 @@ def drop_running_heads(source: Source) -> Iterator[Edit]:
     """
     yield from stray_heads(source.text)
     if "\f" not in source.text:
-        yield from _contents_heads(source.text)
         return
     all_pages = [_without_notes(source.text, page) for page in pages(source.text)]
     dropped: dict[int, Edit] = {}
@@ -78,15 +77,6 @@ def drop_running_heads(source: Source) -> Iterator[Edit]:
             on = [page for page in on if page.start in lines and lines[page.start].start in dropped]
     yield from dropped.values()
     yield from _strays(source.text, dropped)
-
-
-def _contents_heads(text: str) -> Iterator[Edit]:
-    """Find the contents page's heading where it is the head of all pages, whose breaks are lost."""
-    found = contents(text)
-    again = list(CONTENTS_HEAD.finditer(text, found[1])) if found else []
-    for match in again if len(again) >= FEWEST else ():
-        why = f"{len(again)} pages have it"
-        yield Edit(match.start(), match.end() + 1, "", Confidence.SURE, why)
 
 
 def _edge(page: Page, edge: int, dropped: dict[int, Edit]) -> Line | None:

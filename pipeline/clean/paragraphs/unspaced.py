@@ -1,8 +1,8 @@
 """Texts whose blank lines do not part paragraphs: they have none, or have them anywhere."""
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import groupby, pairwise
+from collections.abc import Iterator
+from itertools import pairwise
 
 from pipeline.clean.edit import Edit
 from pipeline.clean.facts.measure import LINE, USUAL, measure_of, natural_width
@@ -73,8 +73,7 @@ def close_up_lines(source: Source) -> Iterator[Edit]:
     r"""Close up the printed lines that blank lines part all over a text, in mid-sentence.
 
     Where the letters of a face reach far above and below their line (Arabic, Hebrew with its
-    points), readers of PDF files see paragraphs everywhere. Short lines stay apart, but for the
-    words of a line that was spread over its measure, each of which they may take for one.
+    points), readers of PDF files see paragraphs everywhere. Short lines stay apart.
 
     >>> line = "as the men of the towns had done it all of them long before the State"
     >>> fix(close_up_lines, f"{line}\n\n{line}\n{line}\n\n" * 4 + "The End").count("\n\n")
@@ -89,7 +88,6 @@ def close_up_lines(source: Source) -> Iterator[Edit]:
     text = source.text
     lines = list(LINE.finditer(text))
     measure = measure_of(text)
-    yield from _spread(lines, measure)
     full = [FULL * measure <= natural_width(line[0]) <= WIDEST * measure for line in lines]
     parted = [
         (one, two) for at, (one, two) in enumerate(pairwise(lines))
@@ -102,17 +100,6 @@ def close_up_lines(source: Source) -> Iterator[Edit]:
         return
     for one, two in parted:
         yield Edit(one.end(), two.start(), "\n", Confidence.LIKELY, "blank lines part sentences")
-
-
-def _spread(lines: Sequence[re.Match[str]], measure: float) -> Iterator[Edit]:
-    groups = [[*group] for _, group in groupby(lines, lambda line: " " in line[0].strip())]
-    for (*_, above), run, (below, *_) in zip(groups, groups[1:], groups[2:], strict=False):
-        words = [line[0].strip() for line in run]
-        cut = natural_width(above[0]) > FULL * measure and not FINISHED.search(above[0])
-        small = any(word[:1].islower() or word.endswith(",") for word in words)
-        if cut and small and len(run) >= FEWEST and natural_width(" ".join(words)) < measure:
-            for one, two in pairwise([above, *run, below]):
-                yield Edit(one.end(), two.start(), " ", Confidence.LIKELY, "one line's words")
 
 
 def _ends(line: str) -> bool:
