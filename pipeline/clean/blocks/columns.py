@@ -14,32 +14,19 @@ CELL_SHARE = 0.5
 
 
 def columns_of(lines: Sequence[Line], at: int) -> Found | None:
-    """Find columns that stand one behind the other, a cell a line: labels, then figures.
-
-    Words may be a column beside one of figures.
-    The heads of columns may stand before the columns, each in a block of its own.
-    """
+    """Find columns that stand one behind the other, a cell a line: labels, then figures."""
     columns: list[tuple[str, ...]] = []
-    heads: list[str] = []
-    behind, whole = at + 1, 0
+    behind = at + 1
     for column, end in _blocks(lines, at + 1):
-        height = len(columns[0]) if columns else len(column)
-        if heads and all(map(is_figure, column)) and len(column) + 1 == height:
-            columns.append((heads.pop(0), *column))
-        elif not heads and len(column) == height and _of_cells(lines, end, column):
-            columns.append(column)
-        elif columns and len(column) < FEWEST and lines[end - 1].share < CELL_SHARE:
-            heads.append(" ".join(column))
-        else:
+        if not _of_figures(column) or len(column) != len(columns[0] if columns else column):
             break
-        if not heads:
-            behind, whole = end, len(columns)
-    figures = any(map(_of_figures, columns[:whole]))
-    labelled = _labelled(lines, at + 1, columns[0]) if figures else None
-    if not labelled or (whole == 1 and rises(columns[0])):
+        columns.append(column)
+        behind = end
+    labelled = _labelled(lines, at + 1, columns[0]) if columns else None
+    if not labelled or (len(columns) == 1 and rises(columns[0])):
         return None
     first, labels = labelled
-    rows = tuple(zip(labels, *columns[:whole], strict=True))
+    rows = tuple(zip(labels, *columns, strict=True))
     return Found(first, behind, rows, "columns of as many lines, one behind the other")
 
 
@@ -68,12 +55,6 @@ def _blocks(lines: Sequence[Line], at: int) -> Iterator[tuple[tuple[str, ...], i
 def opens_block(lines: Sequence[Line], at: int) -> bool:
     """Say whether one blank line parts a line from the one before."""
     return lines[at].gap.count("\n") == 2 and "\f" not in lines[at].gap
-
-
-def _of_cells(lines: Sequence[Line], end: int, column: Sequence[str]) -> bool:
-    """Say whether a column is of figures, or of words that may stand beside one that is."""
-    short = all(line.share < CELL_SHARE for line in lines[end - len(column) : end])
-    return _of_figures(column) or (len(column) > FEWEST and short)
 
 
 def _of_figures(column: Sequence[str]) -> bool:

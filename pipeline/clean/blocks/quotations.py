@@ -14,12 +14,6 @@ from pipeline.model import Source
 from pipeline.report import Confidence
 
 FULL, LAST, OUTSIDE = "full", "last", "outside"
-LONE = re.compile(
-    r"^(?![-*•>#|\d\s])[^\n]+\n(?:[ \t]*\n)+(?P<sign>- )"
-    r"(?=[“«„\"‘][^\n]{80,}\n(?:[ \t]*\n)+(?![-*•]))",
-    re.MULTILINE,
-)
-"""A long item in quotation marks, between two blocks that are none."""
 BAND = 0.70, 0.895
 """The measure of a block quotation, as a share of the text's."""
 SPREAD = 0.065
@@ -53,11 +47,6 @@ def mark_quotations(source: Source) -> Iterator[Edit]:
     >>> fix(mark_quotations, full * 9 + "wrote:\n" + part * 3 + "changed.\n" + full * 9).count("> ")
     1
 
-    Where the printed lines are lost, a long item by itself that opens with a quotation mark is one:
-
-    >>> fix(mark_quotations, f"He wrote:\n\n- “{'So it was. ' * 9}”\n\nAnd.").count("> ")
-    1
-
     Lines that each open with a capital are verse, and lines of many widths no block:
 
     >>> verse = part.capitalize() * 3
@@ -65,9 +54,6 @@ def mark_quotations(source: Source) -> Iterator[Edit]:
     0
     """
     if not is_wrapped(source.text):
-        for sign in LONE.finditer(source.text):
-            why = "an item by itself that is in quotation marks"
-            yield Edit(*sign.span("sign"), "> ", Confidence.LIKELY, why)
         return
     found = contents(source.text)
     lines = printed_lines(source.text, found[1] if found else 0)

@@ -1,6 +1,5 @@
 """Tables without bars: rows of figures, and columns that only spaces part."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import reduce
@@ -16,7 +15,7 @@ from pipeline.clean.blocks.cells import (
     rises,
     row_of,
 )
-from pipeline.clean.blocks.columns import CELL_SHARE, SENTENCE, columns_of, opens_block
+from pipeline.clean.blocks.columns import CELL_SHARE, SENTENCE, columns_of
 from pipeline.clean.blocks.spaced import INNER, rows_of
 from pipeline.clean.edit import Edit
 from pipeline.clean.facts.dialect import is_wrapped
@@ -25,9 +24,6 @@ from pipeline.clean.facts.printed import Line, printed_lines
 from pipeline.model import Source
 from pipeline.report import Confidence
 
-NUMBER = r"[£$€]?\d[\d.,]*%?"
-FLOWING = re.compile(rf"[ ](?P<label>[^\W\d_][^\n\d|]{{0,40}}?)(?P<cells>(?:[ ]{NUMBER}(?![^ ]))+)")
-GAP = re.compile(r"(?<=\S)[ ]{2,}(?=\S)")
 NARROW = 0.85
 """A row that was not parted into columns stays below this share of the measure."""
 LABEL_LINES = 3
@@ -64,9 +60,7 @@ def mark_tables(source: Source) -> Iterator[Edit]:
     lines = [_set_out(text, line) for line in printed_lines(text, span[1] if span else 0)]
     at = 0
     while at < len(lines):
-        found = (
-            _rows(lines, at) or _spaced(lines, at) or _flowing(lines, at) or columns_of(lines, at)
-        )
+        found = _rows(lines, at) or _spaced(lines, at) or columns_of(lines, at)
         if found:
             yield _edit(lines, found)
         at = found.behind if found else at + 1
@@ -123,14 +117,7 @@ def _in_rows(lines: Sequence[Line], at: int, end: int) -> bool:
         return True
     behind = lines[end + 1] if end + 1 < len(lines) else None
     rest = end > at and line.joined and line.share < CELL_SHARE and "|" not in line.text
-    parts = behind is not None and behind.joined and _may_be_spaced(behind)
-    return rest and (parts or _under(line, lines[at:end]))
-
-
-def _under(line: Line, above: Sequence[Line]) -> bool:
-    """Say whether a line begins where a cell behind a gap does, and so goes on with it."""
-    begin = len(line.text) - len(line.text.lstrip())
-    return any(begin == gap.end() for one in above for gap in GAP.finditer(one.text))
+    return rest and behind is not None and behind.joined and _may_be_spaced(behind)
 
 
 def _may_be_spaced(line: Line) -> bool:
@@ -161,10 +148,7 @@ def _rows(lines: Sequence[Line], at: int) -> Found | None:
 def _row(
     lines: Sequence[Line], at: int, above: Sequence[tuple[str, ...]]
 ) -> tuple[int, tuple[str, ...]] | None:
-    """Read a row, and where it ends; below others its label may have several lines.
-
-    The figures stand behind all lines of the label, or behind the first.
-    """
+    """Read a row, and where it ends; below others its label may have several lines."""
     for end in range(at + 1, min(at + (LABEL_LINES if above else 1), len(lines)) + 1):
         if lines[end - 1].share > NARROW or (end > at + 1 and not lines[end - 1].joined):
             return None
@@ -173,9 +157,6 @@ def _row(
         if row and above and len(row) != len(above[0]):
             return None
         if row:
-            rest = lines[end].text.strip() if end + 1 < len(lines) and lines[end].joined else ""
-            if rest[:1].islower() and " " not in rest and row_of(lines[end + 1].text.strip()):
-                return end + 1, (joined(row[0], rest), *row[1:])
             return end, row
     return None
 
@@ -193,33 +174,3 @@ def _headed(lines: Sequence[Line], at: int, count: int) -> tuple[int, tuple[str,
         if heads:
             return start, heads
     return at - (first < at and _near(lines[at])), None
-
-
-def _flowing(lines: Sequence[Line], at: int) -> Found | None:
-    """Find rows whose cells stand on lines of their own, and columns that were read behind them.
-
-    What flows on is a label and as many figures in each row, and nothing else.
-    """
-    above = lines[at - 1] if at else None
-    if above and lines[at].joined and not SENTENCE.search(above.text):
-        return None
-    end = at + 1
-    while end < len(lines) and lines[end].joined and lines[end].share < CELL_SHARE:
-        end += 1
-    text = "".join(f" {' '.join(line.text.split())}" for line in lines[at:end])
-    parted = list(FLOWING.finditer(text))
-    rows = [(match["label"], *match["cells"].split()) for match in parted]
-    whole = sum(len(match[0]) for match in parted) == len(text)
-    own = sum(1 for line in lines[at:end] if row_of(line.text.strip()))
-    if not whole or len(rows) <= FEWEST or len({len(row) for row in rows}) > 1 or own > FEWEST:
-        return None
-    while end + len(rows) <= len(lines) and opens_block(lines, end):
-        column = lines[end : end + len(rows)]
-        if not all(is_figure(line.text.strip()) for line in column) or not all(
-            line.joined for line in column[1:]
-        ):
-            break
-        rows = [(*row, line.text.strip()) for row, line in zip(rows, column, strict=True)]
-        end += len(rows)
-    why = "labels and as many figures each, a cell a line"
-    return Found(at, end, tuple(rows), why) if len(rows[0]) > 2 else None

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, islice, pairwise
+from itertools import islice, pairwise
 
 from pipeline.clean.edit import Edit
 from pipeline.clean.facts.calls import calls
@@ -15,7 +15,6 @@ from pipeline.clean.notes.apparatus import HEADING
 from pipeline.clean.notes.foot import text_behind
 from pipeline.clean.notes.labels import Label, homes_of, read_labels, row_of_labels
 from pipeline.clean.notes.loose import NOTES_HEAD
-from pipeline.letters import UPPER
 from pipeline.model import Source, longest_row
 from pipeline.report import Confidence
 
@@ -24,7 +23,6 @@ FIRST = re.compile(
     re.MULTILINE,
 )
 HEADING_AHEAD = re.compile(r"^#{1,6}[ \t]", re.MULTILINE)
-WITHIN = re.compile(rf"(?<=[.!?)\]”’\"])[ ]\[?(?P<n>\d{{1,3}})[\].)][ ](?=[“‘\"'(\[]*[{UPPER}])")
 GAP = re.compile(r"\n[ \t]*\n\s*|\f")
 SURELY = 4
 """So many notes in a row are surely the notes; the last may have a second paragraph."""
@@ -103,7 +101,8 @@ def set_off_endnotes(source: Source) -> Iterator[Edit]:
 def _unheaded(text: str) -> Iterator[Edit]:
     """Set off notes that no heading announces: a run of labels at the end, each with its mark."""
     firsts = list(FIRST.finditer(text, len(text) // 4))[-MOST:]
-    found = _labels_from(text, firsts[0].start()) if firsts else []
+    lines = LINE.finditer(text, firsts[0].start()) if firsts else ()
+    found = [label for line in lines for label in read_labels(line, line.start())]
     for first in reversed(firsts):
         below = [label for label in found if label.start >= first.start()]
         labels = row_of_labels(text, below, 0, anew=True)
@@ -128,19 +127,6 @@ def _unheaded(text: str) -> Iterator[Edit]:
             yield Edit(first.start(), first.start(), "\n---\n\n", Confidence.SURE, why)
         yield from _write(text, labels, len(text.rstrip()))
         return
-
-
-def _labels_from(text: str, start: int) -> list[Label]:
-    lines = LINE.finditer(text, start)
-    read = ((*read_labels(line, line.start()), *_within(line)) for line in lines)
-    return list(chain.from_iterable(read))
-
-
-def _within(line: re.Match[str]) -> Iterator[Label]:
-    """Give the labels within a line, where an extractor ran on the notes: behind a sentence."""
-    for match in WITHIN.finditer(line.string, *line.span()):
-        number = int(match["n"])
-        yield Label(match.start(), match.end(), match["n"], number, match.start())
 
 
 def _marks_of_all(text: str, end: int, labels: Sequence[Label]) -> dict[int, re.Match[str]]:

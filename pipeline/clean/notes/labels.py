@@ -14,7 +14,6 @@ LABEL = re.compile(
     r"[ \t]*(?:<sup>\[?|\\?\[|\()?(?P<n>\d{1,3})(?:\]?</sup>|\\?\]|\))?\\?[.)]?"
     r"(?:(?P<gap>[ \t]+)(?=\S)|(?=[^\s\d.,]|$))"
 )
-LETTER = re.compile(r"[ \t]*(?:<sup>\[?|\\?\[)(?P<n>[A-Z]{1,2})(?:\]?</sup>|\\?\])(?P<gap>[ \t]*)")
 RUN_IN = re.compile(r"[ \t]*(?P<digits>\d{2,7})(?=[\s.,]|$)")
 """A label and the figure that its note begins with: ``121848 was the year``."""
 SHORT = 0.9
@@ -42,7 +41,7 @@ class Label:
 
 def read_labels(line: re.Match[str], head: int) -> Iterator[Label]:
     """Give the labels that a printed line may open with."""
-    match = LABEL.match(line[0]) or LETTER.match(line[0])
+    match = LABEL.match(line[0])
     if match and (match["gap"] or not ORDINAL.match(line[0], match.end())):
         number = count_label(match["n"])
         head = head if number == 1 else line.start()

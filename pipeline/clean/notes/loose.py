@@ -14,7 +14,6 @@ from pipeline.clean.notes.named_notes import named_zones
 from pipeline.clean.notes.ruled import (
     APART,
     OPENING_MARK,
-    PARAGRAPHS,
     STOPPED,
     last_paragraph,
     ruled_zones,
@@ -88,7 +87,7 @@ def loose_zones(text: str, free: Sequence[Block], ruled: Sequence[Zone] = ()) ->
         before = read[0] if counts else before
         taken[read[0]] = block.start
         _add(runs, index, anew="\f" in text[free[index - 1].end : block.start])
-    return list(_as_zones(text, free, _with_paragraphs(text, free, runs)))
+    return list(_as_zones(text, free, runs))
 
 
 def _are_raised(text: str, ruled: Sequence[Zone]) -> bool:
@@ -170,41 +169,6 @@ def _over(free: Sequence[Block], first: int, last: int) -> int:
     closes = last + 1 >= len(free) or HEADING.match(free[last + 1].text)
     stars = first > 0 and STARS.fullmatch(free[first - 1].text)
     return free[first - 1 if closes and stars else first].start
-
-
-def _with_paragraphs(
-    text: str, free: Sequence[Block], runs: Sequence[Sequence[int]]
-) -> list[list[int]]:
-    """Put two runs at one page's foot together, between which a note has a second paragraph.
-
-    The marks of both stand above the first, and the body's cut sentence does not go on between.
-    """
-    whole: list[list[int]] = []
-    for run in runs:
-        if whole and _is_paragraph(text, free, whole[-1], run[0]):
-            whole[-1] += [*range(whole[-1][-1] + 1, run[0]), *run]
-        else:
-            whole.append(list(run))
-    return whole
-
-
-def _is_paragraph(text: str, free: Sequence[Block], run: Sequence[int], following: int) -> bool:
-    first, last = free[run[0]], free[run[-1]]
-    body = free[run[0] - 1].text if run[0] else ""
-    label = label_of(free[following].text)
-    if not body or not label or HEADING.match(body) or FINISHED.search(body):
-        return False
-    if label[0] in {read[0] for at in run if (read := label_of(free[at].text))}:
-        return False  # numbers begin anew: on another page
-    between = [block.text for block in free[run[-1] + 1 : following]]
-    if len(between) >= PARAGRAPHS or "\f" in text[last.end : free[following].start]:
-        return False
-    whole = all(
-        FINISHED.search(one) and not (SMALL.match(one) or APART.match(one) or HEADING.match(one))
-        for one in between
-    )
-    above = max(0, first.start - REACH), first.start
-    return whole and next(marks(text, *above, label[0], glued=False), None) is not None
 
 
 def _rest(free: Sequence[Block], note: int, limit: int) -> int:

@@ -1,13 +1,12 @@
 """Notes whose labels are set as something else: a quotation, an item, a heading, in brackets."""
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 
 from pipeline.clean.edit import Edit
 from pipeline.clean.facts.calls import REACH, marks
 from pipeline.clean.facts.dialect import is_wrapped
 from pipeline.clean.facts.layout import blocks
-from pipeline.clean.facts.seam import FINISHED, SMALL
 from pipeline.clean.notes.apparatus import SKIPPED
 from pipeline.model import Source, longest_row
 from pipeline.report import Confidence
@@ -20,7 +19,6 @@ SET = re.compile(
     r"|\*\*(?P<bold>\d{1,3})(?:\\?\.)?\*\*[ \t]+)(?=\S)",
     re.MULTILINE,
 )
-QUOTED = re.compile(r"^> ?(?P<words>[^\n]+)", re.MULTILINE)
 PLAIN = re.compile(r"^(?:<sup>\[?|\\?\[\^?)(?P<n>\d{1,3})(?:\]?</sup>|\\?\])", re.MULTILINE)
 ROUND = re.compile(r"^(?P<gap>[ \t]*)\\?(?P<open>\()?(?P<n>\d{1,3})\\?\)[ \t]*(?=\S)", re.MULTILINE)
 ROUND_MARK = re.compile(
@@ -40,7 +38,7 @@ def unquote_notes(source: Source) -> Iterator[Edit]:
     r"""Write as a note what an extractor set as a quotation, an item, a heading, or in bold.
 
     Newer ones write ``> 3 See there.`` for a note at a page's foot. Its number stands as a mark
-    before it, and counts on from the note before. What goes on with it is a quotation there too.
+    before it, and counts on from the note before.
 
     >>> fix(unquote_notes, "as it is.[1] And[2] so\n\n> 1 See there.\n\n- 2It is so.")
     'as it is.[1] And[2] so\n\n<sup>1</sup> See there.\n\n<sup>2</sup> It is so.'
@@ -56,7 +54,6 @@ def unquote_notes(source: Source) -> Iterator[Edit]:
     'as it is.[1] And so\n\n**1.** The land.\n\n[1] See there.'
     """
     due = 1
-    quoted: set[int] = set()
     searched: dict[str, int] = {}
     calls: dict[str, int] = {}
     plain = {match["n"] for match in PLAIN.finditer(source.text)}
@@ -77,20 +74,6 @@ def unquote_notes(source: Source) -> Iterator[Edit]:
             why = f"the text has a mark {number}"
             yield Edit(*match.span(), f"<sup>{number}</sup> ", Confidence.SURE, why)
             due = int(number) + 1
-            quoted |= {match.start()} if match["quoted"] else set()
-    yield from _unquote_rests(source.text, quoted)
-
-
-def _unquote_rests(text: str, notes: Set[int]) -> Iterator[Edit]:
-    """Take the sign off a quotation that begins in mid-sentence, behind a note that broke off."""
-    broken = False
-    for match in QUOTED.finditer(text) if notes else ():
-        if match.start() in notes:
-            broken = not FINISHED.search(match["words"])
-        elif broken and SMALL.match(match["words"]):
-            why = "the note before it breaks off"
-            yield Edit(match.start(), match.start("words"), "", Confidence.LIKELY, why)
-            broken = not FINISHED.search(match["words"])
 
 
 def raise_round_marks(source: Source) -> Iterator[Edit]:

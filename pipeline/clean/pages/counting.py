@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
-from itertools import pairwise
 
 from pipeline.clean.facts.dialect import is_wrapped
 from pipeline.clean.facts.measure import LINE
@@ -16,18 +15,15 @@ SHORTEST = 12
 SPAN = 0.35, 1.9
 """A page with headings or notes holds so many lines, as a share of most pages'."""
 THROUGHOUT = 0.6
-ALL, CUT, NEAR = 0.9, 0.2, 4
-"""So many of the numbers alone on lines count the pages, and so many of these are sure to;
-a full page has at most so many lines more or fewer."""
-FEWEST, FULL = 6, 3
-"""Fewer numbers prove nothing, nor do fewer full pages."""
+FEWEST = 6
+"""Fewer numbers prove nothing."""
 
 
 def numbers_in_lines(text: str) -> list[tuple[int, int]]:
     """Find the numbers that stand alone on printed lines, one for each page of the text.
 
     They count up, are about as many lines apart as a page holds, and run through the text; a
-    note's number or a list's does not. Where pages end anywhere, those that cut sentences tell.
+    note's number or a list's does not.
     """
     if not is_wrapped(text):
         return []
@@ -38,9 +34,6 @@ def numbers_in_lines(text: str) -> list[tuple[int, int]]:
         return []
     rows = rows_of(alone, lambda gap: SPAN[0] <= gap / height <= SPAN[1])
     row = [at for at, _ in max(rows, key=len)]
-    if sum(row[0] < at < row[min(1, len(row) - 1)] for at, _ in alone) >= FULL:
-        row = row[1:]  # the first counts the entries of a contents page
-    row = max(row, _all_counting(text, lines, alone, height), key=len)
     whole = len(row) >= FEWEST and row[-1] - row[0] > THROUGHOUT * len(lines)
     return [lines[at].span() for at in row] if whole else []
 
@@ -62,27 +55,6 @@ def rows_of(
         longest = [*max(before, key=len, default=[]), (at, number)]
         rows[number] = max(longest, rows.get(number, []), key=len)
     return rows.values()
-
-
-def _all_counting(
-    text: str, lines: Sequence[re.Match[str]], alone: Sequence[tuple[int, int]], height: int
-) -> list[int]:
-    """Give the numbers alone on their lines if all but a few count on, and many are a page's.
-
-    Such a one cuts a sentence, or a running head, which others have too, stands right below it.
-    Some pages are full, and none is longer; a page at which a chapter ends may hold a line or two.
-    """
-    if len({number for _, number in alone}) < ALL * len(alone):
-        return []
-    row = max(rows_of(alone, lambda gap: True), key=len)
-    gaps = [(two - one) / (m - n) for (one, n), (two, m) in pairwise(row)]
-    full = sum(abs(gap - height) <= NEAR for gap in gaps)
-    below = [line[0] for at, _ in row for line in lines[at + 1 : at + 2]]
-    heads = sum(count for count in Counter(below).values() if count > 1)
-    cut = heads + sum(SMALL_BEHIND.match(text, lines[at].end()) is not None for at, _ in row)
-    if len(row) < ALL * len(alone) or cut < CUT * len(row) or full < FULL:
-        return []
-    return [at for at, _ in row] if max(gaps) <= height + NEAR else []
 
 
 def _page_height(alone: Sequence[tuple[int, int]]) -> int:

@@ -27,8 +27,6 @@ HEADED = re.compile(
     r"(?(before)|[ \t]+(?P<behind>\d{1,4}))[ \t]*"
 )
 ABOVE = re.compile(r"\n[ \t]*\n\Z")
-FILLS = 500, 6000
-"""So many characters fill a page."""
 GAP = 400
 """A blank line has no more characters than this."""
 OFFSETS = range(3)
@@ -204,9 +202,6 @@ def _numbers_in_blocks(text: str) -> list[Line]:
     best = _counting(alone)
     if _of_sections(text, best):
         return []
-    scattered = [] if form is CENTRED else _scattered(text, alone)
-    if len(scattered) > len(best):
-        return scattered
     return best if len(best) >= FEWEST or _cut_sentences(text, best) else []
 
 
@@ -218,31 +213,6 @@ def _counting(alone: Sequence[Line]) -> list[Line]:
     best = [at[start] for start, _ in row]
     told = int(best[-1].text) - int(best[0].text) if best else 0
     return best if told < TURNED * len(best) else []
-
-
-def _scattered(text: str, alone: Sequence[Line]) -> list[Line]:
-    """Find the numbers of those few pages of which an extractor left them in the text.
-
-    They rise as far as the text between them fills pages, one parts a sentence or some are left
-    out, and hardly any other number stands alone.
-    """
-    best: list[list[Line]] = []
-    for line in alone:
-        rows = [row for row in best if _pages_between(row[-1], line)]
-        best.append([*max(rows, key=len, default=[]), line])
-    row = max(best, key=len, default=[])
-    cut = any(
-        text[: line.start].rstrip()[-1:].islower() and SMALL_BEHIND.match(text, line.end)
-        for line in row
-    )
-    told = int(row[-1].text) - int(row[0].text) >= len(row) >= FEWEST if row else False
-    others = len(alone) - len(row)
-    return row if (told or (cut and len(row) > 1)) and others <= len(row) // FEWEST else []
-
-
-def _pages_between(one: Line, two: Line) -> bool:
-    turned = int(two.text) - int(one.text)
-    return turned > 0 and FILLS[0] <= (two.start - one.end) / turned <= FILLS[1]
 
 
 def _of_sections(text: str, run: Sequence[Line]) -> bool:

@@ -45,8 +45,6 @@ def drop_section_heads(source: Source) -> Iterator[Edit]:
     True
     """
     found = contents(source.text)
-    if not found:
-        yield from _lists_nothing(source.text)
     listed = list(_listed(source.text, found)) if found else []
     yield from listed
     dropped = {edit.start for edit in listed}
@@ -105,11 +103,3 @@ def _is_foot(line: Line) -> bool:
     """Say whether a page's last line, the title of a section, can be no end of a sentence."""
     words = line.text.strip()
     return len(words) >= LONG and not words[0].islower()
-
-
-def _lists_nothing(text: str) -> Iterator[Edit]:
-    """Find the head of a contents page that is alone on its page, and where pages repeat it."""
-    opened = [page.lines for page in pages(text) if page.lines]
-    heads = [lines for lines in opened if CONTENTS_HEAD.fullmatch(lines[0].text)]
-    for head, *_ in heads if heads and len(heads[0]) == 1 else []:
-        yield Edit(head.start, head.end, "", Confidence.SURE, "the contents page lists nothing")

@@ -2,20 +2,16 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
-from statistics import mode
 
 from pipeline.clean.edit import Edit
 from pipeline.clean.facts.first_lines import INDENTED, LONG, STRUCTURE, keeps_first_lines
 from pipeline.clean.facts.layout import LEADER, contents
-from pipeline.clean.facts.measure import LINE, begin_of
+from pipeline.clean.facts.measure import LINE
 from pipeline.clean.facts.seam import FINISHED, SMALL
 from pipeline.letters import space_between
 from pipeline.model import Source
 from pipeline.report import Confidence
 
-HEAD = 2000
-"""A title page has fewer characters."""
 FULL = 0.92
 """A line with a smaller share of the line above it ends a paragraph."""
 TITLE = 60
@@ -45,10 +41,7 @@ def part_indented_paragraphs(source: Source) -> Iterator[Edit]:
     if not keeps_first_lines(source.text):
         return
     found = contents(source.text)
-    titles = list(_title_lines(source.text, found[0] if found else HEAD))
-    yield from titles
-    begin = max(found[1] if found else 0, titles[-1].end if titles else 0)
-    lines = list(LINE.finditer(source.text, begin))
+    lines = list(LINE.finditer(source.text, found[1] if found else 0))
     for index, line in enumerate(lines):
         indent = INDENTED.match(line[0])
         before = lines[index - 1] if index else None
@@ -71,24 +64,6 @@ def part_indented_paragraphs(source: Source) -> Iterator[Edit]:
             yield Edit(
                 before.end(), line.start(), space, Confidence.SURE, "a line without an indent"
             )
-
-
-def _title_lines(text: str, end: int) -> Iterator[Edit]:
-    """Part the lines of a title page, which stand in its middle, before the first long line.
-
-    They are indented more than the text's paragraphs.
-    """
-    opened = [line[0] for line in LINE.finditer(text) if INDENTED.match(line[0])]
-    usual = mode(_indent(line) for line in opened if len(line) > LONG)
-    for one, two in pairwise(LINE.finditer(text, 0, end)):
-        deep = _indent(one[0]) > usual
-        if len(one[0]) > 2 * LONG or (len(two[0]) > 2 * LONG and not deep):
-            return
-        short = len(one[0].strip()) < TITLE and "\f" not in text[one.end() : two.start()]
-        centred = _indent(two[0]) > usual if len(two[0].strip()) < TITLE else deep
-        if short and centred and text.count("\n", one.end(), two.start()) == 1:
-            behind = begin_of(two)
-            yield Edit(one.end(), behind, "\n\n", Confidence.LIKELY, "a line of the title page")
 
 
 def _indent(line: str) -> int:
