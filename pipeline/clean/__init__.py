@@ -40,7 +40,6 @@ from pipeline.clean.notation import (
 )
 from pipeline.clean.notes import (
     apparatus,
-    bare,
     endnotes,
     indented,
     loose,
@@ -132,7 +131,6 @@ WHOLE: tuple[Rule, ...] = (
     named_notes.raise_named_marks,
     note_sections.set_off_chapter_notes,
     endnotes.set_off_endnotes,
-    bare.undash_notes,
     ruling.part_calls,  # before a page's foot is known by the marks that call it
     ruling.rule_off_notes,  # before lines are put together: a note starts at a line's head
     ruling.raise_calls,
