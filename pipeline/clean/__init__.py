@@ -95,7 +95,6 @@ WHOLE: tuple[Rule, ...] = (
     markup.drop_anchors,
     markup.drop_strikes,
     links.resolve_links,  # before a rule reads a number in brackets
-    links.drop_back_links,
     markup.resolve_entities,
     raised.raise_mathematics,  # before a backslash or a dollar is read as anything else
     footnotes.unlabel_footnotes,  # behind it, which writes their printed labels in one way

@@ -14,7 +14,6 @@ ENDED = "".join(
 )
 CALLED = f"{ENDED}So {WORK}.<sup>4</sup> And {WORK}"
 TITLE = "# On Bread and Roses\n\n"
-CHAPTER = f"# Bread\n\nSo {WORK}.<sup>1</sup>\n\n* * *\n\n<sup>1</sup> See p. 4.\n\n"
 BRACKETED = "".join(
     f"So {WORK}.[{n}] And {WORK} of the\n\n{n}. See the book.\n\nwide land.\n\n" for n in (1, 2, 3)
 )
@@ -67,12 +66,6 @@ STREAMS = {
     "a title between two sentences stays": (
         f"{TITLE}So {WORK}.\n\nOn Bread and Roses\n\nThe land of all.",
         ["# On Bread and Roses", "\n\nOn Bread and Roses\n\n"], [],
-    ),
-    "the stars over the notes that close a chapter go with them": (
-        f"{CHAPTER}# Land\n\nSo {WORK}.", ["!*"], ["!*"],
-    ),
-    "stars over notes behind which the chapter goes on stay": (
-        f"{CHAPTER}But {WORK}.", ["* * *"], [],
     ),
     "a named note has all that its bracket has": (
         f"So {WORK}.[A] And so.\n\n[Footnote A: See the book.\n\nHe wrote [sic] another.]\n\n"

@@ -221,22 +221,6 @@ def test_a_short_block_goes_on_over_a_page_if_its_last_word_needs_another() -> N
     assert not goes_on("The very essence", after, before + after, "en", page_ends=True)
 
 
-TABLE = "| A | B |\n|---|---|\n| the land | 12 |\n\n"
-
-
-def test_a_row_behind_a_page_s_notes_is_the_table_s() -> None:
-    page = f"{LONG}<sup>1</sup>.\n\n{TABLE}---\n\n<sup>1</sup> See there.\n\n"
-    body, _ = streams(f"{page}| the tools | 30 |\n\n{PARAGRAPH}")
-    assert "| the land | 12 |\n|" in body
-    assert "the tools | 30 |" in body.split("| the land | 12 |\n|")[1]
-
-
-def test_a_row_of_another_table_stays_apart() -> None:
-    for row in ("| the tools | 30 | 40 |", "| C | D |\n|---|---|\n| the tools | 30 |"):
-        body, _ = streams(f"{PARAGRAPH}\n\n{TABLE}{row}\n\n{PARAGRAPH}")
-        assert "| the land | 12 |\n\n" in body
-
-
 def test_a_place_and_a_year_under_a_chapter_s_number_are_no_title() -> None:
     dated = ("Paris, 4 May 1881", "Bern, 12 July 1889", "London, 3 June 1890")
     parts = [f"## Chapter {n}\n\n{place}\n\n{PARAGRAPH * 2}" for n, place in enumerate(dated, 1)]

@@ -23,7 +23,6 @@ from pipeline.phrases import NOTES, any_of
 NOTES_HEAD = re.compile(rf"(?:{any_of(NOTES)})", re.IGNORECASE)
 ENDS_NOTE = re.compile(rf"{FINISHED.pattern}|\d[*_)\]]*$")
 """A note may end in a year, or a page, without a stop."""
-STARS = re.compile(r"\\?\*(?:[ ]?\\?\*){2,}")
 CUT_WORD = re.compile(r"[^\W\d_]-$")
 ENDED = 0.7
 """Where so large a share of the notes end with a stop, one without it goes on."""
@@ -155,20 +154,13 @@ def _as_zones(text: str, free: Sequence[Block], runs: Sequence[Sequence[int]]) -
         last = run[-1]
         if ENDS_NOTE.search(free[last].text):  # else what goes on is its rest
             last = last_paragraph(text, free[:limit], first - 1, last)
-        yield Zone(_over(free, first, last), free[first].start, free[last].end)
+        yield Zone(free[first].start, free[first].start, free[last].end)
         unfinished = not FINISHED.search(free[last].text)
         rest = _rest(free, last, limit)
         if unfinished and usual and rest:
             yield Zone(free[rest].start, free[rest].start, free[rest].end)
             last = rest
             unfinished = not FINISHED.search(free[rest].text)
-
-
-def _over(free: Sequence[Block], first: int, last: int) -> int:
-    """Give where notes begin with the stars that part them from the chapter that they close."""
-    closes = last + 1 >= len(free) or HEADING.match(free[last + 1].text)
-    stars = first > 0 and STARS.fullmatch(free[first - 1].text)
-    return free[first - 1 if closes and stars else first].start
 
 
 def _rest(free: Sequence[Block], note: int, limit: int) -> int:

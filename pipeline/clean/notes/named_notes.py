@@ -28,9 +28,6 @@ LONGEST = 20_000
 """A note has no more characters than this."""
 CALLED = 0.6
 """So many of the notes must have a mark before them."""
-PARAGRAPH = re.compile(
-    r"[^\n\f]*(?:\n[ \t]*[^\s][^\n\f]*){0,400}?(?P<close>\\?\])(?=[ \t]*(?:\n[ \t]*\n|\n?\f|\n?\Z))"
-)
 ENDS = re.compile(r"[ \t]*(?:\n|\f|\Z)")
 
 
@@ -135,15 +132,12 @@ def named_notes(text: str) -> tuple[Named, ...]:
 def _closing(text: str, start: int, limit: int) -> tuple[int, int] | None:
     """Find the bracket that closes a note, at a line's end.
 
-    It is the one that closes what the note opened. Where a bracket within was lost, it is the one
-    at the paragraph's end. No note has another in it, so ``limit`` is where the next begins.
+    It is the one that closes what the note opened. No note has another in it, so ``limit`` is
+    where the next begins.
     """
     depth = 1
     for bracket in BRACKET.finditer(text, start, limit):
         depth += 1 if bracket[0].endswith("[") else -1
-        if depth == 0 and ENDS.match(text, bracket.end()):
-            return bracket.span()
         if depth == 0:
-            break
-    closing = PARAGRAPH.match(text, start, limit)
-    return closing.span("close") if closing else None
+            return bracket.span() if ENDS.match(text, bracket.end()) else None
+    return None

@@ -19,8 +19,6 @@ LIST_ITEM = re.compile(r"(?:[-*+•·]|\d{1,3}[.)])\s+\S")
 QUOTE = re.compile(r">\s?")
 LONG_ITEM = 100
 """A shorter item may end without a stop."""
-ROW = re.compile(r"\|[^\n|]*\|[^\n]*\|[ \t]*")
-RULED = re.compile(r"\|[ \t:-]*-{3}")
 VERSE_LINE = 80
 """No line of verse has more characters."""
 OPEN_END = re.compile(r"\w-?[*_]*$")
@@ -89,8 +87,6 @@ def _cut_between(source: Source, one: Block, two: Block) -> str:
         return "a gap of three blank lines"
     if _quoted_over(source, one, two):
         return "a quotation cut in mid-sentence"
-    if is_row_over(one.text, two.text):
-        return "a gap between two rows of a table"
     if _apart(one) or _apart(two):
         return ""
     items = (LIST_ITEM.match(one.text), LIST_ITEM.match(two.text))
@@ -104,13 +100,6 @@ def _cut_between(source: Source, one: Block, two: Block) -> str:
     if verdict and verdict[0] is not Confidence.DOUBTFUL:
         return "a paragraph cut in mid-sentence"
     return ""
-
-
-def is_row_over(before: str, after: str) -> bool:
-    """Say whether a table goes on with a row of as many cells, under no heads of its own."""
-    last, (first, _, rest) = before.rpartition("\n")[2], after.partition("\n")
-    alike = ROW.fullmatch(last) and ROW.fullmatch(first) and last.count("|") == first.count("|")
-    return bool(alike) and "\n" in before and not RULED.match(rest)
 
 
 def _item_over(last: str, verdict: tuple[Confidence, str] | None, lang: str) -> str:

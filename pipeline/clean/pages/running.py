@@ -32,8 +32,6 @@ NOTES, PRINTED = 40, 20_000
 """No page has more of them at its foot, and none holds more characters."""
 DEPTH = 3
 """A running head has no more lines than this."""
-OFTEN = 4
-"""Heads with numbers stand on one page of so many, or they are none."""
 ONE_HEAD_IN, ONE_FOOT_IN = 10, 3
 """A chapter's head is on one page of so many; a foot is the book's, and notes may end alike."""
 
@@ -62,10 +60,6 @@ def drop_running_heads(source: Source) -> Iterator[Edit]:
         return
     all_pages = [_without_notes(source.text, page) for page in pages(source.text)]
     dropped: dict[int, Edit] = {}
-    numbered = _numbered_heads(all_pages)
-    for line in (line for line in numbered if line not in _sections(source.text, numbered)):
-        why = "its number counts with the pages"
-        dropped[line.start] = Edit(line.start, line.end, "", Confidence.SURE, why)
     for edge in (0, -1):
         on = [page for page in all_pages[1:] if len(page.lines) > (0 if edge == 0 else 1)]
         for _ in range(DEPTH):
@@ -106,24 +100,6 @@ def _without_notes(text: str, page: Page) -> Page:
             break
         first -= 1
     return replace(page, lines=page.lines[:first])
-
-
-def _numbered_heads(all_pages: Sequence[Page]) -> list[Line]:
-    """Find the heads and feet that carry the page's number, before or behind their words."""
-    candidates: list[tuple[int, Line]] = []
-    for index, page in enumerate(all_pages):
-        for line in {line.start: line for line in (*page.lines[:1], *page.lines[-1:])}.values():
-            match = NUMBERED_HEAD.fullmatch(line.text)
-            if match:
-                candidates.append((int(match["before"] or match["behind"]) - index, line))
-    if len(candidates) < FEWEST:
-        return []
-    distance, count = Counter(d for d, _ in candidates).most_common(1)[0]
-    found = [line for d, line in candidates if d == distance]
-    repeated = max(Counter(bare(line.text) for line in found).values())
-    # the numbers of notes at the pages' feet may agree with a few pages' numbers
-    often = count >= max(FEWEST, len(all_pages) // OFTEN) and repeated > 1
-    return found if often else []
 
 
 def _not_counting(lines: Mapping[int, Line], starts: Sequence[int]) -> list[Line]:

@@ -12,14 +12,10 @@ from pipeline.clean.pages.furniture import Line, pages
 from pipeline.model import Source
 from pipeline.report import Confidence
 
-PARTS = "it parts a sentence, and the heading has its words"
-LONGEST = 40
-"""A page's last line is longer: a shorter one may have no stop because it is a title."""
 MOST = 3
 """A heading has no more lines."""
 LONG = 8
 """A shorter line at a page's foot may be a word of its last sentence."""
-STANDS_BEFORE = "the heading of the section stands before it"
 
 
 def drop_section_heads(source: Source) -> Iterator[Edit]:
@@ -45,16 +41,13 @@ def drop_section_heads(source: Source) -> Iterator[Edit]:
     True
     """
     found = contents(source.text)
-    listed = list(_listed(source.text, found)) if found else []
-    yield from listed
-    dropped = {edit.start for edit in listed}
-    for line in _unlisted(source.text, found[1] if found else 0):
-        if line.start not in dropped:
-            yield Edit(line.start, line.end, "", Confidence.SURE, PARTS)
+    for line in _at_edges(source.text, found) if found else ():
+        why = "the heading of the section stands before it"
+        yield Edit(line.start, line.end, "", Confidence.SURE, why)
 
 
-def _listed(text: str, found: tuple[int, int, tuple[Entry, ...]]) -> Iterator[Edit]:
-    """Find the titles at the edges of pages that the contents page has."""
+def _at_edges(text: str, found: tuple[int, int, tuple[Entry, ...]]) -> Iterator[Line]:
+    """Find the titles at the edges of pages that the contents page has, and the text before."""
     counted = Counter(spaced(entry.title) for entry in found[2])
     stood: set[str] = set()
     for page in pages(text):
@@ -65,32 +58,11 @@ def _listed(text: str, found: tuple[int, int, tuple[Entry, ...]]) -> Iterator[Ed
         if heads and not text[page.start : heads[0].start].strip():
             again = first in stood or titles[1:2] == [first]
             if (first and counted[first] == 1 and again) or CONTENTS_HEAD.fullmatch(lines[0].text):
-                yield Edit(lines[0].start, lines[0].end, "", Confidence.SURE, STANDS_BEFORE)
+                yield lines[0]
         stood |= counted.keys() & _lines_of(titles[:-1])
         if lines[1:] and counted[titles[-1]] == 1 and titles[-1] in stood and _is_foot(lines[-1]):
-            yield Edit(lines[-1].start, lines[-1].end, "", Confidence.SURE, STANDS_BEFORE)
+            yield lines[-1]
         stood |= counted.keys() & _lines_of(titles[-MOST:])
-
-
-def _unlisted(text: str, start: int) -> Iterator[Line]:
-    """Find lines at the heads of pages that part a sentence, and stand as lines again.
-
-    They are headings of the lowest kind, which no contents page lists: the running head has the
-    one that stands further up, or that comes on its page.
-    """
-    stood: set[str] = set()
-    last = ""
-    for page in pages(text):
-        lines = [line for line in page.lines if line.start >= start]
-        titles = [spaced(line.text) for line in lines]
-        whole = _lines_of(titles[1:-1])
-        if len(lines) > 1 and _is_foot(lines[0]) and not lines[0].text.startswith("#"):
-            on = lines[1].text.lstrip()[:1]
-            cut = on.islower() or (on.isalpha() and last[-1:].islower() and len(last) > LONGEST)
-            if cut and titles[0] in whole | stood:
-                yield lines[0]
-        stood |= _lines_of(titles)
-        last = lines[-1].text.rstrip() if lines else last
 
 
 def _lines_of(titles: Sequence[str]) -> set[str]:

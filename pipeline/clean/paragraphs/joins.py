@@ -8,7 +8,7 @@ from pipeline.clean.facts.labels import is_next
 from pipeline.clean.facts.layout import LEADER
 from pipeline.clean.facts.seam import FINISHED, SMALL, goes_on
 from pipeline.clean.notes.apparatus import HEADING, RULE
-from pipeline.clean.pages.page import LIST_ITEM, QUOTE, VERSE_LINE, is_row_over
+from pipeline.clean.pages.page import LIST_ITEM, QUOTE, VERSE_LINE
 from pipeline.clean.spelling.completions import is_cut_word
 from pipeline.clean.spelling.compounds import joint_before
 from pipeline.clean.spelling.settle import settle_hyphen
@@ -74,8 +74,6 @@ def _join(source: Source, seam: re.Match[str], *, dropped: bool) -> Edit | None:
         return None
     if _is_lone_verse(before, after.partition("\n\n")[0], seam):
         return Edit(*seam.span(), "  \n\f", Confidence.LIKELY, "a verse alone on its page")
-    if is_row_over(before, after):
-        return Edit(seam.start(), seam.end() + 1, "\n|\f", Confidence.LIKELY, "a table's next row")
     if _stands_apart(before) or _stands_apart(after):
         return None
     quoted = bool(QUOTE.match(before))
