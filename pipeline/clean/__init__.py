@@ -93,13 +93,11 @@ WHOLE: tuple[Rule, ...] = (
     anchors.raise_linked_notes,  # while the anchors stand that the links lead to
     anchors.read_linked_contents,
     markup.drop_anchors,
-    markup.drop_strikes,
     links.resolve_links,  # before a rule reads a number in brackets
     markup.resolve_entities,
     raised.raise_mathematics,  # before a backslash or a dollar is read as anything else
     footnotes.unlabel_footnotes,  # behind it, which writes their printed labels in one way
     html_tables.read_html_tables,  # before a line break in a cell is taken for one
-    html_tables.part_rows,
     markup.settle_tags,
     together.part_run_together,  # when every raised number is written as one
     separators.write_ruled_pages,  # when a note's label is known

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from pipeline.clean.blocks.cells import FEWEST, is_figure
 from pipeline.clean.edit import Edit
 from pipeline.model import Source
 from pipeline.report import Confidence
@@ -19,46 +18,11 @@ CELL = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 CAPTION = re.compile(r"<caption[^<>]{0,200}>(?P<text>[^<]{1,2000})</caption>", re.IGNORECASE)
-MERGED = re.compile(r"^\|(?P<cells>[^\n]*<br>[^\n]*)\|$", re.MULTILINE)
-BREAK = re.compile(r"[ \t]*<br ?/?>[ \t]*")
 SPAN = re.compile(r"colspan\s*=\s*[\"']?(?P<n>\d{1,2})", re.IGNORECASE)
 ROW_SPAN = re.compile(r"rowspan\s*=\s*[\"']?(?P<n>\d{1,3})", re.IGNORECASE)
 DROPPED = re.compile(
     r"</?(?:p|div|span|font|thead|tbody|tfoot|br|t[dhr])(?:\s[^<>]{0,200})?/?>", re.IGNORECASE
 )
-
-
-def part_rows(source: Source) -> Iterator[Edit]:
-    r"""Part the rows of a table that an extractor wrote as one, with a line of each cell for each.
-
-    So it does where no rule parts them on the page. All cells have as many lines then, and one
-    holds a figure in each, or there are three rows or more that each open with a capital.
-
-    >>> print(fix(part_rows, "|Town|Looms|\n|---|---|\n|Colne<br>Nelson|4,210<br>9,850|"))
-    |Town|Looms|
-    |---|---|
-    |Colne|4,210|
-    |Nelson|9,850|
-
-    Cells that are each too long for one line stay:
-
-    >>> text = "|The men of<br>the town|had none<br>of it|\n|---|---|"
-    >>> fix(part_rows, text) == text
-    True
-    """
-    for match in MERGED.finditer(source.text):
-        cells = [BREAK.split(cell) for cell in match["cells"].split("|")]
-        lines = [[line.strip() for line in cell] for cell in cells if any(cell)]
-        height = len(lines[0])
-        if len(lines) < 2 or height < 2 or any(len(cell) != height for cell in lines):
-            continue
-        figures = any(all(map(is_figure, cell)) for cell in lines)
-        opened = all(line and not line[0].islower() for cell in lines for line in cell)
-        if figures or (opened and height >= FEWEST):
-            rows = zip(*(cell if any(cell) else [""] * height for cell in cells), strict=True)
-            written = "\n".join(f"|{'|'.join(part.strip() for part in row)}|" for row in rows)
-            why = f"{height} lines in each cell of the row"
-            yield Edit(*match.span(), written, Confidence.LIKELY, why)
 
 
 def read_html_tables(source: Source) -> Iterator[Edit]:

@@ -52,14 +52,6 @@ ABOVE = re.compile(r"^(?P<line>[^#|>\n][^\n]{40,}[^\s])[ \t]*\n[ \t]*\n\s*\Z", r
 BELOW = re.compile(rf"[ \t]*\n[ \t]*\n[ \t\n]*(?=[{LOWER}])")
 """A line of prose above a placeholder, and one below that opens with a small letter."""
 PAGE_LINK = re.compile(r"\[(?P<text>(?:\\.|[^\]\\\n]){1,300})\]\(#page-\d+-\d+\)")
-STRUCK = re.compile(r"(?:(?<=[^\s~])[ ])?~~(?P<mark>[.,;:!?\"”’)\]]{1,4})~~(?!\w)")
-RULED = re.compile(
-    r"^[ \t]*~~[^~\s|]+~~(?:[ \t]+~~[^~\s|]+~~)+[ \t]*$"
-    r"|^[ \t]*(?:\|~~[^~\n|]+~~(?:<br>)*(?:\|\|)*)+\|[ \t]*$",
-    re.MULTILINE,
-)
-"""A line whose words are struck one by one, or a row whose cells all are."""
-STROKES = re.compile("~~")
 ENTITY = re.compile(r"&(?:amp;)?(?:[a-zA-Z]{2,8}|#\d{1,6}|#x[0-9a-fA-F]{1,6});")
 TAG = re.compile(
     r"<(?P<close>/)?"
@@ -120,25 +112,6 @@ def _without(text: str, match: re.Match[str]) -> Edit:
     written = "\n" if above["line"].endswith("-") else " "
     why = "it stands in the middle of a sentence"
     return Edit(above.end("line"), below.end(), written, Confidence.LIKELY, why)
-
-
-def drop_strikes(source: Source) -> Iterator[Edit]:
-    r"""Take off the strike through a mark or a table's row, which is a line drawn beside it.
-
-    Nobody strikes a full stop or a quotation mark out and leaves it in the text; nor is a whole
-    line struck out word by word.
-
-    >>> fix(drop_strikes, 'so it was. ~~"~~ [2] And ~~so~~ on')
-    'so it was." [2] And ~~so~~ on'
-    >>> fix(drop_strikes, "~~Roads~~ ~~£310~~ ~~17s.~~\n~~so it~~ was\n|~~Rye~~<br>|~~18~~|")
-    'Roads £310 17s.\n~~so it~~ was\n|Rye<br>|18|'
-    """
-    for match in STRUCK.finditer(source.text):
-        why = "a strike through a mark alone"
-        yield Edit(*match.span(), match["mark"], Confidence.SURE, why)
-    for line in RULED.finditer(source.text):
-        for stroke in STROKES.finditer(source.text, *line.span()):
-            yield Edit(*stroke.span(), "", Confidence.SURE, "the rule under a table's row")
 
 
 def resolve_entities(source: Source) -> Iterator[Edit]:
