@@ -18,14 +18,9 @@ from pipeline.collate.breaks import settle_paragraphs
 from pipeline.collate.calls import restore_lost_calls
 from pipeline.collate.disagreements import DISAGREE, decided, disagreements, settle_disagreements
 from pipeline.collate.readings import settle_readings
-from pipeline.collate.repeats import (
-    drop_added_words,
-    drop_repeated_words,
-    drop_strayed_words,
-    restore_lost_words,
-)
+from pipeline.collate.repeats import drop_added_words, drop_repeated_words, restore_lost_words
 from pipeline.collate.witness import Other, Reading, aligned, part_body
-from pipeline.collate.words import Stream, Tokens, calls_in, letters, tokens_of, whole_words
+from pipeline.collate.words import Stream, Tokens, calls_in, tokens_of, whole_words
 from pipeline.errors import OtherText
 from pipeline.model import Cleaned, Source, concatenate
 from pipeline.report import Confidence, Finding, Repair
@@ -33,7 +28,6 @@ from pipeline.report import Confidence, Finding, Repair
 __all__ = ["RULES", "Reading", "collate", "confirmed", "rules", "witnessed"]
 
 RULES: tuple[Callable[..., Iterator[Edit]], ...] = (
-    drop_strayed_words,  # first, in both streams: what is taken out here is put in there
     drop_repeated_words,  # before the readings: what stands twice is no other reading
     restore_lost_words,  # before the marks: one may stand among the words
     drop_added_words,
@@ -74,29 +68,12 @@ def collate(
     trusted = share >= SAME_EDITION and _one_edition(own, other, agreed)
     press = Press(own.place, verdicts)
     head, body = part_body(own.cleaned)
-    labels = _uncalled(own)
     shared = partial(
         Other, other.name, own.text, place=other.place, own_place=own.place, agreed=agreed,
         trusted=trusted,
     )  # fmt: skip
-    for_body = shared(
-        other.body,
-        labels=labels,
-        apart=letters(other.notes.source.text),
-        own_apart=letters(own.notes.source.text),
-    )
-    for_notes = shared(
-        other.notes,
-        notes=True,
-        apart=letters(other.body.source.text),
-        own_apart=letters(own.body.source.text),
-    )
-    body = press.step(partial(drop_strayed_words, other=for_body), body)
-    notes = press.step(partial(drop_strayed_words, other=for_notes), own.cleaned.notes)
-    for_body = replace(for_body, own_left=letters(notes.text))
-    for_notes = replace(for_notes, own_left=letters(body.text))
-    body, told = _run(press, body, for_body)
-    notes, more = _run(press, notes, for_notes)
+    body, told = _run(press, body, shared(other.body, labels=_uncalled(own)))
+    notes, more = _run(press, own.cleaned.notes, shared(other.notes, notes=True))
     _, kept, last = decided(
         list(disagreements(own.cleaned.colophon, shared(other.colophon), (), verbatim=True)),
         verdicts,
@@ -196,7 +173,7 @@ def _uncalled(own: Reading) -> frozenset[str]:
 def _run(press: Press, source: Source, other: Other) -> tuple[Source, list[Finding]]:
     """Run the rules over a stream, and list what is left; what they propose is listed there."""
     bound: list[Rule] = [partial(rule, other=other) for rule in RULES]
-    source = press.run(bound[1:], source)
+    source = press.run(bound, source)
     proposed = [(edit.start, edit.end) for rule in bound for edit in rule(source)]
     edits, kept, told = decided(list(disagreements(source, other, proposed)), press.verdicts)
     press.repairs += kept

@@ -1,11 +1,11 @@
-"""Words that stand in one witness alone: said twice, out of their stream, or lost."""
+"""Words that stand in one witness alone: said twice, added, or lost."""
 
 from collections.abc import Iterator
 
 from pipeline.clean.edit import Edit
 from pipeline.collate.align import Part
 from pipeline.collate.witness import Other
-from pipeline.collate.words import Stream, letters, plain, words_of
+from pipeline.collate.words import Stream, letters, plain
 from pipeline.model import Source
 from pipeline.report import Confidence
 
@@ -16,7 +16,7 @@ SEVERAL = 3
 LONGEST = 300
 """More words than that are no lost line: the two texts are not of one extent."""
 PIECE = 12
-"""So many letters in a row stand in another stream by no chance."""
+"""So many letters in a row stand in another place by no chance."""
 
 
 def drop_repeated_words(source: Source, other: Other) -> Iterator[Edit]:
@@ -37,27 +37,6 @@ def drop_repeated_words(source: Source, other: Other) -> Iterator[Edit]:
         yield Edit(start, end, _kept(source.text[start:end]), confidence, why)
 
 
-def drop_strayed_words(source: Source, other: Other) -> Iterator[Edit]:
-    """Take out the words of a note from the running text, where the other witness has the note.
-
-    The same of running text among the notes. What is taken out here is put back where it belongs
-    by ``restore_lost_words``, on the same evidence. A whole paragraph, or a note with its label,
-    may as well be out of its place in the other: that is only proposed, or left.
-    """
-    own, parts = other.collated(source)
-    for part in parts:
-        found = _strayed(own, part, other) if not part.equal else None
-        if found is None:
-            continue
-        start, end, inside = found
-        where = "in the running text" if other.notes else "in a note"
-        whole = own.gap(part.a).broken and own.gap(part.a_end).broken
-        sure = other.trusted and not whole
-        confidence = Confidence.LIKELY if sure else Confidence.DOUBTFUL
-        after = _kept(source.text[start:end]) or ("" if inside else " ")
-        yield Edit(start, end, after, confidence, f"{other.name} has these words {where}")
-
-
 def drop_added_words(source: Source, other: Other) -> Iterator[Edit]:
     """Propose to take out words that the other witness has not.
 
@@ -68,7 +47,7 @@ def drop_added_words(source: Source, other: Other) -> Iterator[Edit]:
     for part in parts:
         if part.equal or part.b != part.b_end or part.a_end - part.a > LONGEST:
             continue
-        if not _repeated(own, part.a, part.a_end) and not _strayed(own, part, other):
+        if not _repeated(own, part.a, part.a_end):
             start, end = _extent(own, part.a, part.a_end)
             why = f"{other.at(part.b)}, has not these words"
             yield Edit(start, end, _kept(source.text[start:end]), Confidence.DOUBTFUL, why)
@@ -77,8 +56,7 @@ def drop_added_words(source: Source, other: Other) -> Iterator[Edit]:
 def restore_lost_words(source: Source, other: Other) -> Iterator[Edit]:
     """Propose words that this witness lost and the other has.
 
-    That only one of two witnesses has them may also mean that it made them up. They are put in
-    unasked only where this witness too has them, out of their place.
+    That only one of two witnesses has them may also mean that it made them up.
     """
     own, parts = other.collated(source)
     here = letters(source.text)
@@ -89,14 +67,11 @@ def restore_lost_words(source: Source, other: Other) -> Iterator[Edit]:
             continue
         start, end = other.stream.stretch(part.b, part.b_end)
         lost = letters(other.stream.source.text[start:end])
-        strayed = len(lost) >= PIECE and lost in other.own_apart and lost not in other.own_left
-        if not strayed and len(lost) >= PIECE and lost in here:
+        if len(lost) >= PIECE and lost in here:
             continue  # it stands here, in another place
-        sure = strayed and other.trusted
         at, text, emends = _inserted(own, part, other)
-        what = "has these words here" + (", this witness elsewhere" if strayed else "")
-        confidence = Confidence.LIKELY if sure else Confidence.DOUBTFUL
-        yield Edit(at, at, text, confidence, f"{other.at(part.b)}, {what}", emends)
+        why = f"{other.at(part.b)}, has these words here"
+        yield Edit(at, at, text, Confidence.DOUBTFUL, why, emends)
 
 
 def _repeated(stream: Stream, first: int, last: int) -> bool:
@@ -122,44 +97,6 @@ def _extent(stream: Stream, first: int, last: int) -> tuple[int, int]:
 def _kept(text: str) -> str:
     """Keep the end of a page, whatever else goes."""
     return "\f" if "\f" in text else ""
-
-
-def _strayed(stream: Stream, part: Part, other: Other) -> tuple[int, int, bool] | None:
-    """Find the letters too many, if they stand in the other witness's other stream.
-
-    Gives where they stand, and whether that is inside a word.
-    """
-    labelled = any(stream.gap(index).calls for index in range(part.a, part.a_end))
-    if part.a == part.a_end or (other.notes and labelled):
-        return None
-    start, end = stream.stretch(part.a, part.a_end)
-    text = stream.source.text
-    places = [
-        place for word in words_of(text[start:end])
-        for place in range(start + word.start, start + word.end)
-    ]  # fmt: skip
-    mine = [text[place].casefold() for place in places]
-    theirs = _letters_of(other.stream, part.b, part.b_end)
-    head = next((n for n, (x, y) in enumerate(zip(mine, theirs, strict=False)) if x != y),
-                min(len(mine), len(theirs)))  # fmt: skip
-    rest = len(theirs) - head
-    if len(mine) - len(theirs) < PIECE or (rest and "".join(mine[-rest:]) != theirs[head:]):
-        return None
-    middle = "".join(mine[head : len(mine) - rest])
-    if middle not in other.apart or middle in other.own_apart:
-        return None
-    first, last = places[head], places[len(mine) - rest] if rest else end
-    inside = bool(head and rest) and part.b_end - part.b == 1
-    if not rest:
-        first, last = _extent(stream, part.a + (1 if head else 0), part.a_end)
-    return (places[head - 1] + 1 if inside else first), last, inside
-
-
-def _letters_of(stream: Stream, first: int, last: int) -> str:
-    if first == last:
-        return ""
-    start, end = stream.stretch(first, last)
-    return letters(stream.source.text[start:end])
 
 
 def _inserted(own: Stream, part: Part, other: Other) -> tuple[int, str, bool]:

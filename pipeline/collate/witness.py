@@ -43,12 +43,7 @@ class Reading:
 
 @dataclass(frozen=True)
 class Other:
-    """What one stream is held against: the stream of the other witness, and how far to trust it.
-
-    ``apart`` and ``own_apart`` are the letters of the streams beside it, in the other witness and
-    in this one, where words may stand that belong here or that do not; ``own_left`` is what is
-    left there when those that do not belong there have been taken out.
-    """
+    """What one stream is held against: the stream of the other witness, and how far to trust it."""
 
     name: str
     text: str
@@ -60,9 +55,6 @@ class Other:
     """The words that both witnesses have in one place somewhere."""
     trusted: bool = True
     """Whether it is a reading of the same edition; else nothing is taken from it unasked."""
-    apart: str = ""
-    own_apart: str = ""
-    own_left: str = ""
     labels: frozenset[str] = frozenset()
     """The notes that this witness has and does not call."""
     notes: bool = False
