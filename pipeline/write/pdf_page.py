@@ -46,9 +46,9 @@ def page_of(tei: Tei, book: Book) -> ElementTree.Element:
         (str(part.get("type")), node) for part in divisions(tei) for node in renderer.render(part)
     ]
     if gathered is not None:
-        at = _first_of([entry.kind for entry in entries], AFTER_NOTES)
+        at = _behind_notes([entry.kind for entry in entries])
         entries.insert(at, Entry(words.notes, LONG_NOTES, "notes"))
-        parts.insert(_first_of([kind for kind, _ in parts], AFTER_NOTES), ("notes", gathered))
+        parts.insert(_behind_notes([kind for kind, _ in parts]), ("notes", gathered))
     body = h("body", {}, [
         _title(tei, book, renderer), *_contents(entries, words),
         *_opening([node for _, node in parts]),
@@ -105,8 +105,9 @@ def is_long(note: Element) -> bool:
     return len(text_of(note)) + lines * LINE > LONG_NOTE
 
 
-def _first_of(kinds: list[str], wanted: frozenset[str]) -> int:
-    return next((at for at, kind in enumerate(kinds) if kind in wanted), len(kinds))
+def _behind_notes(kinds: list[str]) -> int:
+    """Give the place of the first part that stands behind the notes."""
+    return next((at for at, kind in enumerate(kinds) if kind in AFTER_NOTES), len(kinds))
 
 
 def _contents(entries: Iterable[Entry], words: Labels) -> Iterator[Node]:

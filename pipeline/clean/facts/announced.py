@@ -29,8 +29,6 @@ class Title:
     start: int
     end: int
     text: str
-    counted: bool = False
-    """Whether a count of the entries stood before it."""
 
 
 @lru_cache(maxsize=8)
@@ -91,6 +89,5 @@ def _title(
             again = [p for p in where.get(spaced(text), ()) if p > max(behind, at + count - 1)]
             if spaced(text) and again:
                 start = begin_of(taken[0])
-                title = Title(start, taken[-1].end(), text.strip(), text is rest)
-                return title, count, again[0]
+                return Title(start, taken[-1].end(), text.strip()), count, again[0]
     return None
