@@ -62,3 +62,16 @@ def test_a_paragraph_ends_in_a_citation_as_in_a_stop(line: str) -> None:
 )
 def test_no_paragraph_ends_in_an_open_bracket_or_before_a_number(line: str) -> None:
     assert not broken(line, "142 and the men had it all")
+
+
+def test_a_short_line_is_a_paragraph_where_blank_lines_part_the_others() -> None:
+    line = "It was not the theory of bread that gave us wine."
+    opens = FULL.capitalize()
+    done = fix(unwrap_lines, f"{PAGE}\n" * 9 + page("so.", "", line, opens))
+    assert f"{line}\n\n{opens}" in done
+
+
+def test_a_nearly_full_line_there_is_none() -> None:
+    line = f"{FULL[:-6]}."
+    done = fix(unwrap_lines, f"{PAGE}\n" * 9 + page("so.", "", line, FULL.replace("as", "As", 1)))
+    assert f"{line} As" in done

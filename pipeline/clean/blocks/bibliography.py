@@ -36,6 +36,8 @@ COUNTED = re.compile(r"\[(?P<n>\d{1,3})\][ \t]*\S")
 PLACE = re.compile(
     rf"(?<=[.”\"_*)][ ])(?<![ ][A-Z]\.[ ])(?P<place>{GIVEN}(?:[ ]{GIVEN})?)(?=[,:][ ])"
 )
+TOWN = re.compile(rf"[.”\"_*)][ ]{GIVEN}(?:[ ]{GIVEN})?:$")
+"""A publisher's name follows in the next line."""
 HYPHEN = re.compile(r"-[*_]*$")
 LETTERS = re.compile(r"[^\W\d_]+")
 BEHIND_YEAR = 90
@@ -169,7 +171,9 @@ def _scores(lines: Sequence[Line], *, wrapped: bool) -> list[float]:
             score += INDENTED if begins else -INDENTED
         if not form and not OPENS.match(line.text):
             score -= 3
-        if before and wrapped:
+        if before and TOWN.search(before.text):
+            score -= CANDIDATE
+        elif before and wrapped:
             score += _behind(before, line, blanks=blanks)
         elif form:
             score += 1

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from pipeline.clean.edit import Edit
-from pipeline.clean.facts.seam import OPEN
+from pipeline.clean.facts.seam import FINISHED, OPEN
 from pipeline.letters import LOWER, UPPER
 from pipeline.model import Source
 from pipeline.report import Confidence
@@ -29,6 +29,9 @@ GREEK_ASKED = re.compile(rf";[”\"»]?\s{{1,2}}(?:[-–—]\s)?[{LOWER}]")
 """A question in Greek."""
 INNER = re.compile(r"(?<=[,.?!…])(?P<dash>\s{1,2}-\s)")
 DATED = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+BYLINE = re.compile(rf"[{UPPER}]\S* [{UPPER}][^\n]{{1,50}}(?<![.:;!?])\n[ \t]*\n")
+ABOVE = 400
+"""A sentence's last words are no longer."""
 BETWEEN = 3
 """Lines that an item of speech may go on for."""
 
@@ -38,7 +41,8 @@ def restore_speech(source: Source) -> Iterator[Edit]:
 
     One speaker of a run at least says so: the words that tell who speaks begin with a small
     letter behind a question, or behind a dash, or are a word for speaking. Where one run does, so
-    is another in which one asks. English does not set speech so.
+    is another in which one asks. English does not set speech so, but a name alone under what it
+    signs is no list in any language.
 
     >>> text = "- Que voulez-vous ? demanda le juge.\n\n- Rien que notre droit."
     >>> apply(Source(text, lang="fr"), list(restore_speech(Source(text, lang="fr")))).text
@@ -50,12 +54,14 @@ def restore_speech(source: Source) -> Iterator[Edit]:
     >>> list(restore_speech(Source(text, lang="fr")))
     []
     """
-    lang = source.lang.partition("-")[0]
-    if lang not in LANGUAGES:
-        return
-    text = source.text
+    lang, text = source.lang.partition("-")[0], source.text
     dash = "–" if text.count(" – ") > text.count(" — ") else "—"
     runs = [run for run in _runs(text) if not _is_dated(run)]
+    for item in (run[0] for run in runs if len(run) == 1 and _is_byline(text, run[0])):
+        why = "a name alone under what it signs"
+        yield Edit(item.start(), item.end("dash"), f"{dash} ", Confidence.LIKELY, why)
+    if lang not in LANGUAGES:
+        return
     told = [any(_is_told(item["text"], lang) for item in run) for run in runs]
     for run, said in zip(runs, told, strict=True):
         asked = len(run) > 1 and any(ASKED.search(item["text"]) for item in run)
@@ -67,6 +73,12 @@ def restore_speech(source: Source) -> Iterator[Edit]:
             yield Edit(item.start(), item.end("dash"), f"{dash} ", Confidence.LIKELY, why)
             for inner in INNER.finditer(text, item.start("text"), item.end()):
                 yield Edit(*inner.span("dash"), f" {dash} ", Confidence.LIKELY, why)
+
+
+def _is_byline(text: str, item: re.Match[str]) -> bool:
+    """Say whether an item is a name alone behind a sentence that ended."""
+    above = text[max(0, item.start() - ABOVE) : item.start()].rstrip()
+    return bool(FINISHED.search(above) and BYLINE.match(text, item.start("text")))
 
 
 def _is_told(text: str, lang: str) -> bool:

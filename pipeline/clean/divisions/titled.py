@@ -6,6 +6,7 @@ from itertools import dropwhile, pairwise, takewhile
 
 from pipeline.clean.divisions.series import APART, FEWEST, PLACED
 from pipeline.clean.edit import Edit
+from pipeline.clean.facts.dialect import is_wrapped
 from pipeline.clean.facts.dress import undressed
 from pipeline.clean.facts.headed import (
     HEADING,
@@ -18,6 +19,7 @@ from pipeline.clean.facts.headed import (
     parted,
 )
 from pipeline.clean.facts.layout import Block
+from pipeline.clean.facts.measure import measure_of, natural_width
 from pipeline.clean.facts.seam import CLOSE, OPEN, PARTICLES
 from pipeline.clean.notes.apparatus import RULE
 from pipeline.letters import UPPER
@@ -41,6 +43,8 @@ WITHIN = 600
 """So near below a heading stands the name of whom an epigraph quotes."""
 OWN = 0.8
 """Such a share of the lines of this dress must be able to be headings."""
+LINES, NARROW = 3, 0.93
+"""So many lines below this share of the measure are no paragraph's, but a quotation's."""
 ALONE = 0.5
 """A larger share must stand under no other heading, or they are names of authors."""
 
@@ -124,7 +128,16 @@ def _is_head(text: str, found: Sequence[Block], at: int, prose: int) -> bool:
         return marked or bool(YEAR.search(before))
     led = marked or (bool(ENDED.search(before)) and not QUOTED.match(before))
     heads = frozenset((found[at - 1].start,) if above < at - 1 else ())
-    return led and may_head(found, at, heads) and not _attributes(found, at)
+    may = led and may_head(found, at, heads) and not _attributes(found, at)
+    return may and not _under_narrow_lines(text, found[at].start)
+
+
+def _under_narrow_lines(text: str, at: int) -> bool:
+    """Say whether printed lines above a line are a quotation's: then it names who wrote it."""
+    measure = measure_of(text) if is_wrapped(text) else 0
+    above = [line for line in text[:at].rstrip().split("\n")[-LINES:] if line.strip()]
+    narrow = [natural_width(line.strip()) < NARROW * measure for line in above]
+    return len(narrow) == LINES and all(narrow)
 
 
 def _above(text: str, found: Sequence[Block], at: int) -> int:

@@ -4,23 +4,25 @@ import re
 
 from pipeline.model import counts_up
 
-LETTER = re.compile(r"(?P<label>\((?:[a-z]|[ivx]{2,5})\)|(?:[a-z]|[ivx]{2,5})[.)])\s+\S")
+LABEL = re.compile(
+    r"(?P<label>\((?:[a-z]|[ivx]{2,5})\)|(?:[a-z]|[ivx]{2,5}|[1-9]\d?)[.)])\s+(?=[^\W\d])"
+)
 
 
 def is_next(one: str, two: str) -> bool:
-    """Say whether a letter that opens a block counts on from the one that opens the block before.
+    """Say whether a label that opens a block counts on from the one that opens the block before.
 
     The first of them is told by a colon before it. In mid-sentence a label has neither.
 
     >>> is_next("a. the land;", "b. the bread"), is_next("namely:", "(a) land")
     (True, True)
-    >>> is_next("either (a) the land, or", "(b) the bread"), is_next("a. one", "c. three")
+    >>> is_next("either (a) the land, or", "(b) the bread"), is_next("1. one", "3. three")
     (False, False)
     """
-    second = LETTER.match(two)
+    second = LABEL.match(two)
     if not second:
         return False
-    first = LETTER.match(one)
+    first = LABEL.match(one)
     if first and counts_up([first["label"], second["label"]]):
         return True
     read = counts_up([second["label"]])

@@ -14,6 +14,7 @@ from pipeline.letters import UPPER, WITHOUT_CASE, columns
 OPENS = re.compile(
     rf"[\[(“‘”’\"'«»„‚‹›¿¡「『《（—–*_\u00a0]*[ ]?(?:[{UPPER}0-9{WITHOUT_CASE}]|\.\.\.|…)"
 )
+BULLET = re.compile(r"[-*+•·▪◦‣][ \t]")
 INDENT = 2
 """Spaces from which a line counts as indented."""
 FIRST_LINES = 0.02
@@ -113,11 +114,15 @@ def first_indent(text: str) -> int:
 
 
 def _first_lines(lines: Sequence[Line]) -> list[Line]:
-    """Give the lines that are set in between two that are not, as a quotation's are not."""
+    """Give the lines that are set in between two that are not, as a quotation's are not.
+
+    A list's item is none.
+    """
     return [
         two
         for one, two, three in zip(lines, lines[1:], lines[2:], strict=False)
         if columns(two.text) > 30
         and INDENT <= two.indent < 12
+        and not BULLET.match(two.text)
         and two.indent - max(one.indent, three.indent) >= INDENT
     ]

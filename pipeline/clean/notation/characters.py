@@ -23,10 +23,11 @@ MOST = 0.8
 SOFT_HYPHEN = re.compile("\u00ad(?:[ \t]*\n[ \t]*(?=\\w))?")
 LINE_END_HYPHEN = re.compile("\u2010(?=[*_]*[ \t]*[\n\f])|\u00ad(?=[*_]*[ \t]*(?:\n\\s*[\n\f]|\f))")
 LONE_BULLET = re.compile(r"^[ \t]*[•▪◦‣][ \t]*(?:\n|\Z)", re.MULTILINE)
-LIGATURE = re.compile("[\ufb00-\ufb06]")
+LIGATURE = re.compile("[\ufb00-\ufb06‼⁇]")
 COMBINING = re.compile("[^\\s\u0300-\u036f][\u0300-\u036f\u3099\u309a]+")
 LIGATURES = {
     "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st",
+    "‼": "!!", "⁇": "??",
 }  # fmt: skip
 
 
@@ -139,8 +140,8 @@ def expand_ligatures(source: Source) -> Iterator[Edit]:
     Ligatures are a matter of fonts; as characters they cannot be searched. Ligatures of other
     scripts (Armenian, Arabic forms) are left alone: they may be meant.
 
-    >>> fix(expand_ligatures, "the ﬁeld of conﬂict")
-    'the field of conflict'
+    >>> fix(expand_ligatures, "the ﬁeld of conﬂict‼")
+    'the field of conflict!!'
     >>> fix(expand_ligatures, "œuvre, Encyclopædia")
     'œuvre, Encyclopædia'
     """

@@ -69,6 +69,9 @@ def rest_of_note(text: str, page: Page, first: int, before: Ending, lang: str) -
     if before is Ending.CLOSED or not above:
         return None
     kept = _smaller_type(text, above)
+    whole = len(above) == len(page.lines) > 1 and SMALL.match(above[0].text.lstrip())
+    if whole and before is Ending.BROKEN_OFF and _all_in_note_type(text, above):
+        return Rest(above[0].start)
     if before is Ending.FULL:
         small = sum(_in_note_type(text, line) for line in above[kept:])
         return Rest(above[kept].start) if small >= LINES_OF_A_REST and kept else None
@@ -93,6 +96,11 @@ def _smaller_type(text: str, above: Sequence[Line]) -> int:
         elif index < kept - 1 and not small[index - 1]:
             break
     return kept
+
+
+def _all_in_note_type(text: str, lines: Sequence[Line]) -> bool:
+    """Say whether a page has nothing but the rest of a note: its last line may be short."""
+    return all(_in_note_type(text, line) for line in lines[:-1])
 
 
 def _in_note_type(text: str, line: Line) -> bool:

@@ -162,7 +162,8 @@ def _chain(text: str, page: Page, lines: Sequence[Line], due: int, lang: str) ->
             call = call_above(text, page.start, end, number)
             if call is None or _in_a_sentence(text, call, label):
                 continue
-            if not found and not _only_notes_below(page, line):
+            bare = line.text.strip().isdigit()
+            if not found and not bare and not _only_notes_below(page, line):
                 continue
             if found and _in_a_note(page, line, label, figures(number, text)):
                 continue
@@ -205,7 +206,7 @@ def _with_strays(text: str, page: Page, found: list[Label]) -> list[Label]:
 def _in_a_sentence(text: str, call: re.Match[str], label: Label) -> bool:
     """Say whether both are numbers of sentences: ``the top 1 percent`` and ``1 percent rose``."""
     behind = text_behind(text, label.end)
-    between_words = call[0][:1] == " " and text[call.start() - 1].isalpha()
+    between_words = call[0][:1] == " " and "[" not in call[0] and text[call.start() - 1].isalpha()
     return between_words and text[behind : behind + 1].islower()
 
 

@@ -45,7 +45,11 @@ SHORT = 0.93
 """A block whose lines stay below this share of the measure is set narrower."""
 VERY_SHORT = 0.72
 """No justified line is below this share of the measure: what it ends is a paragraph."""
+ITSELF, FAR = 0.85, 5
+"""A paragraph of one line is below this share, and so many deviations below a full line."""
 FULL = 0.94
+RIGHT = 20
+"""A day or a name set at the right begins so many spaces behind the next line."""
 SPEECH = re.compile(rf"[—–]\s?[¿¡«„“…]?\s?[{UPPER}]")
 SAID = 8
 """A line that ends a sentence ends its paragraph so much likelier, in odds, over speech."""
@@ -158,10 +162,17 @@ def _by_blank(one: Line, two: Line, gap: str, around: Around) -> str:
 
 
 def _by_itself(one: Line, two: Line, around: Around) -> str:
-    """Find the very short lines over and under a letter: its day, its salutation, its name."""
-    alone = one.last < VERY_SHORT and not one.several and _begins(one, around.before)
-    opens = OPENS.match(two.text) and not PENDING.search(one.text)
-    return "a very short line by itself" if alone and opens else ""
+    """Find the very short lines over and under a letter: its day, its salutation, its name.
+
+    A line that ends a sentence need not be as short, where the text's lines are all of one width.
+    """
+    if one.several or not OPENS.match(two.text) or PENDING.search(one.text):
+        return ""
+    begins = _begins(one, around.before)
+    far = around.setting.full - FAR * around.setting.spread
+    if FINISHED.search(one.text) and one.last < min(ITSELF if begins else VERY_SHORT, far):
+        return "a short line that ends a sentence"
+    return "a very short line by itself" if begins and one.last < VERY_SHORT else ""
 
 
 def _cut(one: Line, two: Line, around: Around) -> bool:
@@ -193,6 +204,8 @@ def _by_indent(one: Line, two: Line, gap: str, around: Around) -> str:
     left = one.indent - two.indent >= 2 * INDENT and before and before.indent == one.indent
     if left and (FINISHED.search(one.text) or not two.text[:1].islower()):
         return "an indented block ends"
+    if one.indent - two.indent >= RIGHT and one.last < VERY_SHORT and not two.text[:1].islower():
+        return "a line at the right ends"
     if "\f" in gap and one.last < SHORT and FINISHED.search(one.text):
         return "the page's last line is short"
     return ""
@@ -221,7 +234,7 @@ def _by_width(one: Line, two: Line, gap: str, around: Around) -> str:
 
 def _opens_next(line: Line, around: Around) -> bool:
     """Say whether a line under one that is indented alike opens a paragraph of its own."""
-    usual = line.indent == first_indent(around.text) and OPENS.match(line.text)
+    usual = abs(line.indent - first_indent(around.text)) < INDENT and OPENS.match(line.text)
     return _is_said(line, around.lang) or bool(usual)
 
 
