@@ -91,7 +91,8 @@ def _smaller_type(text: str, above: Sequence[Line]) -> int:
     kept = len(above)
     small = [_in_note_type(text, line) for line in above]
     for index in range(len(above) - 1, 0, -1):
-        if small[index]:
+        near = index >= kept - 1 or (kept == len(above) and index == kept - 2)
+        if small[index] and (near or _in_note_type(text, above[index], one=True)):
             kept = index
         elif index < kept - 1 and not small[index - 1]:
             break
@@ -103,10 +104,13 @@ def _all_in_note_type(text: str, lines: Sequence[Line]) -> bool:
     return all(_in_note_type(text, line) for line in lines[:-1])
 
 
-def _in_note_type(text: str, line: Line) -> bool:
-    """Say whether a line is of the notes' type; one whose hyphen was taken out holds two."""
+def _in_note_type(text: str, line: Line, *, one: bool = False) -> bool:
+    """Say whether a line is of the notes' type; one whose hyphen was taken out holds two.
+
+    Three lines of a quotation are as wide as two of a note, and so is ``one`` asked for.
+    """
     share = natural_width(line.text) / max(measure_of(text), 1)
-    return any(low <= share <= high for low, high in (NOTE_TYPE, TWO_LINES))
+    return any(low <= share <= high for low, high in (NOTE_TYPE, TWO_LINES)[: 1 if one else 2])
 
 
 def _last_block(text: str, lines: Sequence[Line], end: int) -> int:

@@ -16,6 +16,8 @@ LABEL = re.compile(
 )
 RUN_IN = re.compile(r"[ \t]*(?P<digits>\d{2,7})(?=[\s.,]|$)")
 """A label and the figure that its note begins with: ``121848 was the year``."""
+ADDRESS = re.compile(r"\s*(?:https?://|www\.)")
+"""A note may begin small with a web address."""
 SHORT = 0.9
 """A line that ends a note has less than this share of the measure."""
 SKIPPED = 4
@@ -104,7 +106,8 @@ def homes_of(text: str, labels: Sequence[tuple[int, int]], end: int) -> dict[int
         full = widths[len(widths) * 3 // 4]
         ended = [
             (one, two.start()) for one, two in pairwise(lines)
-            if FINISHED.search(one[0]) and not SMALL.match(two[0].strip())
+            if FINISHED.search(one[0])
+            and (ADDRESS.match(two[0]) or not SMALL.match(two[0].strip()))
         ]  # fmt: skip
         short = [pair for pair in ended if natural_width(pair[0][0]) < SHORT * full]
         begins = next((row for row in (short, ended) if len(row) == len(stack) - 1), [])
