@@ -118,3 +118,9 @@ def test_negative_an_ending_is_no_number_and_no_word_of_its_own(head: str, tail:
 def test_french_writes_its_numbers_so_too_and_german_has_none() -> None:
     assert not settle_hyphen("et", "vingt", "deux", "fr")[0]
     assert not list(restore_hyphens(Source("twentyfive", lang="de")))
+
+
+def test_two_words_that_the_text_uses_by_themselves_keep_their_hyphen() -> None:
+    own = "an egoistic and narrow man, narrow and egoistic, the narrow, the egoistic"
+    assert not settle_hyphen(own, "narrow", "egoistic", "en")[0]
+    assert settle_hyphen("and so it was", "narrow", "egoistic", "en")[0]

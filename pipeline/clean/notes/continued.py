@@ -13,11 +13,14 @@ from pipeline.letters import LOWER, UPPER
 
 NOTE_TYPE = 1.06, 1.45
 """Notes are set smaller, so that their lines hold more: by this much of the body's measure."""
-TWO_LINES = 2.12, 2.6
-"""What two of their lines hold; more may be three of a quotation."""
+BRACKETS = (("[", "]"), ("(", ")"))
+PRINTED = (1, 2)
+"""So many printed lines stand in one of an extractor that takes out the hyphens."""
+WIDER = 1.06
+"""No justified line is wider than the others by more, as a share of them."""
 FULL = 0.97
 SHORT = 0.9
-LINES_OF_A_REST = 2
+LINES_OF_A_REST, LAST_LINES = 2, 3
 LONGEST = 8
 """A rest of a note that is found by its last lines alone has fewer lines."""
 ABBREVIATED = re.compile(
@@ -53,12 +56,43 @@ def ending(text: str, page: Page) -> Ending:
     if natural_width(last) <= FULL * measure_of(text):
         return Ending.CLOSED
     ended = ADDRESS.search(last) or (
-        FINISHED.search(last) and not ABBREVIATED.search(last.rstrip())
+        FINISHED.search(last) and not ABBREVIATED.search(last) and not last.rstrip().endswith(";")
     )
     return Ending.FULL if ended else Ending.BROKEN_OFF
 
 
-def rest_of_note(text: str, page: Page, first: int, before: Ending, lang: str) -> Rest | None:
+@dataclass(frozen=True, slots=True)
+class LastNote:
+    """How the last note of a page ends, and how wide its lines are, in the body's measure.
+
+    ``bracket`` is one that it leaves open.
+    """
+
+    ending: Ending = Ending.CLOSED
+    bracket: str = ""
+    least: float = NOTE_TYPE[0]
+    most: float = NOTE_TYPE[1]
+
+
+def last_note(text: str, page: Page) -> LastNote:
+    """Read the last note of a page: the widest of its last lines shows how wide notes are set."""
+    last = [line.text for line in page.lines if not line.text.strip().isdigit()][-LAST_LINES:]
+    shares = [natural_width(line) / max(measure_of(text), 1) for line in last]
+    printed = (share / n for share in shares for n in PRINTED)
+    full = max((one for one in printed if NOTE_TYPE[0] <= one <= NOTE_TYPE[1]), default=0.0)
+    width = ((1 + full) / 2, full * WIDER) if full else NOTE_TYPE
+    how = ending(text, page)
+    if how is Ending.FULL and shares[-1] < full / WIDER:
+        how = Ending.CLOSED
+    return LastNote(how, _left_open(text[page.start : page.end]), *width)
+
+
+def _left_open(text: str) -> str:
+    """Give the bracket that a text opens and does not close, or nothing."""
+    return next((one for one, two in BRACKETS if text.rfind(one) > text.rfind(two)), "")
+
+
+def rest_of_note(text: str, page: Page, first: int, before: LastNote, lang: str) -> Rest | None:
     """Find the rest of the note that stood last on the page before.
 
     It stands above the page's first label, at offset ``first``: the lines in the notes' smaller
@@ -66,51 +100,47 @@ def rest_of_note(text: str, page: Page, first: int, before: Ending, lang: str) -
     Where the note ended a sentence, only lines in the smaller type show that it goes on.
     """
     above = [line for line in page.lines if line.start < first]
-    if before is Ending.CLOSED or not above:
+    if before.ending is Ending.CLOSED or not above:
         return None
-    kept = _smaller_type(text, above)
+    kept = _smaller_type(text, above, before)
     whole = len(above) == len(page.lines) > 1 and SMALL.match(above[0].text.lstrip())
-    if whole and before is Ending.BROKEN_OFF and _all_in_note_type(text, above):
+    broken_off = before.ending is Ending.BROKEN_OFF
+    if whole and broken_off and all(_in_type(text, line, before) for line in above[:-1]):
         return Rest(above[0].start)
-    if before is Ending.FULL:
-        small = sum(_in_note_type(text, line) for line in above[kept:])
+    if before.ending is Ending.FULL:
+        small = sum(_in_type(text, line, before) for line in above[kept:])
         return Rest(above[kept].start) if small >= LINES_OF_A_REST and kept else None
     if kept == len(above):
         kept = _last_block(text, above, first)
     if kept == len(above):
         kept = _stray_line(above)
     if kept == len(above):
-        kept = _last_line(text, page, above)
+        kept = _last_line(text, page, above, before.bracket)
     glued = _glued(text, page, above[-LONGEST:], lang)
     if glued:
         return Rest(glued, True)
     return Rest(above[kept].start) if kept < len(above) else None
 
 
-def _smaller_type(text: str, above: Sequence[Line]) -> int:
+def _smaller_type(text: str, above: Sequence[Line], before: LastNote) -> int:
     kept = len(above)
-    small = [_in_note_type(text, line) for line in above]
+    small = [_in_type(text, line, before) for line in above]
     for index in range(len(above) - 1, 0, -1):
         near = index >= kept - 1 or (kept == len(above) and index == kept - 2)
-        if small[index] and (near or _in_note_type(text, above[index], one=True)):
+        if small[index] and (near or _in_type(text, above[index], before, one=True)):
             kept = index
         elif index < kept - 1 and not small[index - 1]:
             break
     return kept
 
 
-def _all_in_note_type(text: str, lines: Sequence[Line]) -> bool:
-    """Say whether a page has nothing but the rest of a note: its last line may be short."""
-    return all(_in_note_type(text, line) for line in lines[:-1])
-
-
-def _in_note_type(text: str, line: Line, *, one: bool = False) -> bool:
-    """Say whether a line is of the notes' type; one whose hyphen was taken out holds two.
+def _in_type(text: str, line: Line, note: LastNote, *, one: bool = False) -> bool:
+    """Say whether a line is set as the note is; one whose hyphen was taken out holds two.
 
     Three lines of a quotation are as wide as two of a note, and so is ``one`` asked for.
     """
     share = natural_width(line.text) / max(measure_of(text), 1)
-    return any(low <= share <= high for low, high in (NOTE_TYPE, TWO_LINES)[: 1 if one else 2])
+    return any(note.least <= share / n <= note.most for n in PRINTED[: 1 if one else None])
 
 
 def _last_block(text: str, lines: Sequence[Line], end: int) -> int:
@@ -136,14 +166,16 @@ def _stray_line(above: Sequence[Line]) -> int:
     return len(above)
 
 
-def _last_line(text: str, page: Page, above: Sequence[Line]) -> int:
+def _last_line(text: str, page: Page, above: Sequence[Line], bracket: str) -> int:
     """Take the last line for the rest if it ends a sentence, and the body's line is the one before.
 
     The body's last line is short; or it ends no sentence, and the next page goes on with it: then
-    a short last line is none of its own.
+    a short last line is none of its own. One that closes the note's bracket is the note's.
     """
     if len(above) < 2 or not FINISHED.search(above[-1].text):
         return len(above)
+    if _closes(bracket, above):
+        return len(above) - 1
     before = above[-2].text
     short, last_short = (
         natural_width(line) < SHORT * measure_of(text) for line in (before, above[-1].text)
@@ -151,6 +183,14 @@ def _last_line(text: str, page: Page, above: Sequence[Line]) -> int:
     goes_on = FIRST_WORD.match(text, page.end) and not FINISHED.search(before)
     opens = not above[-1].text.lstrip(" ([‘“*_")[:1].islower()
     return len(above) - 1 if short or (goes_on and (opens or last_short)) else len(above)
+
+
+def _closes(bracket: str, above: Sequence[Line]) -> bool:
+    """Say whether the last line closes a bracket, and the lines before it opened none."""
+    two = next((pair[1] for pair in BRACKETS if pair[0] == bracket), "")
+    head, closed, _ = above[-1].text.partition(two) if two else ("", "", "")
+    before = " ".join(line.text for line in above[-LONGEST:-1])
+    return bool(closed) and bracket not in head and _left_open(before) != bracket
 
 
 def _glued(text: str, page: Page, lines: Sequence[Line], lang: str) -> int:

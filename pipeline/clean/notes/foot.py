@@ -9,7 +9,7 @@ from itertools import pairwise
 from pipeline.clean.facts.calls import OPENS as SENTENCE
 from pipeline.clean.facts.calls import call_above, calls, first_call
 from pipeline.clean.facts.seam import FINISHED, PLACE
-from pipeline.clean.notes.continued import Ending, cut_word, ending, rest_of_note
+from pipeline.clean.notes.continued import Ending, LastNote, cut_word, last_note, rest_of_note
 from pipeline.clean.pages.furniture import Line, Page, pages
 from pipeline.letters import LOWER, figures
 
@@ -65,7 +65,7 @@ def feet(text: str, lang: str) -> list[Foot]:
     """
     found: list[Foot] = []
     due = 1
-    before = Ending.CLOSED
+    before = LastNote()
     for page in (part for whole in pages(text) for part in _parted(text, whole)):
         counts_on, anew = (_labels(text, page, start, lang) for start in (due, 1))
         labels = anew if len(anew) > len(counts_on) else counts_on
@@ -76,14 +76,14 @@ def feet(text: str, lang: str) -> list[Foot]:
         if labels and text_behind(text, labels[0].end) >= page.end - 1:
             labels = []  # a number with nothing behind it is a page's
         if not labels and rest is None:
-            before = ending(text, page) if signed else before
+            before = last_note(text, page) if signed else before
             continue
         if labels:
             due = max(label.number for label in labels) + 1
         start = first if rest is None else rest.start
-        glued, behind = bool(rest and rest.glued), before is Ending.BROKEN_OFF and rest is None
-        found.append(Foot(start, tuple(labels), page, glued, behind))
-        before = ending(text, page)
+        behind = before.ending is Ending.BROKEN_OFF and rest is None
+        found.append(Foot(start, tuple(labels), page, bool(rest and rest.glued), behind))
+        before = last_note(text, page)
     return found
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from pipeline.clean.facts.words import count_words, known, zipf
+from pipeline.clean.facts.words import count_words, frequencies, known, zipf
 from pipeline.clean.spelling.completions import COMMON_PART, OFTEN
 from pipeline.clean.spelling.compounds import (
     closes_compounds,
@@ -50,7 +50,7 @@ def settle_hyphen(text: str, head: str, tail: str, lang: str) -> tuple[bool, Con
         return False, Confidence.LIKELY, f"the text writes “{part}-” before other words"
     if closes_compounds(words, part, tail, lang):
         return True, Confidence.LIKELY, "the language writes its compounds as one word"
-    if _is_compound(part, tail, lang):
+    if _is_compound(part, tail, lang) or _are_own_words(words, part, tail, lang):
         return False, Confidence.LIKELY, f"“{part}” and “{tail}” are words, “{short}” is not"
     return True, Confidence.LIKELY, "a printer's hyphen more often than a compound's"
 
@@ -85,6 +85,13 @@ def writes_closed(words: Counter[str], head: str, lang: str) -> bool:
         tail = word.removeprefix(head)
         closed += tail != word and len(tail) > 2 and zipf(tail, lang) > COMMON_PART
     return closed >= OFTEN
+
+
+def _are_own_words(words: Counter[str], head: str, tail: str, lang: str) -> bool:
+    """Say whether the text uses both parts by themselves, the second too long for an ending."""
+    one, two = head.casefold(), tail.casefold()
+    often = min(words[one], words[two]) > OFTEN and not known(one + two, lang)
+    return often and len(one) > 2 and len(two) > LONGEST_ENDING and bool(frequencies(lang))
 
 
 def _two_scripts(head: str, tail: str) -> bool:
