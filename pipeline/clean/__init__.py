@@ -94,6 +94,7 @@ WHOLE: tuple[Rule, ...] = (
     anchors.read_linked_contents,
     markup.drop_anchors,
     links.resolve_links,  # before a rule reads a number in brackets
+    links.drop_back_links,
     markup.resolve_entities,
     raised.raise_mathematics,  # before a backslash or a dollar is read as anything else
     footnotes.unlabel_footnotes,  # behind it, which writes their printed labels in one way
@@ -114,6 +115,7 @@ WHOLE: tuple[Rule, ...] = (
     numbered_heads.drop_numbered_heads,  # before page numbers: some pages have no more
     furniture.drop_page_numbers,  # before running heads: a number hides the line behind it
     running.drop_running_heads,
+    numbering.join_leaders,
     contents_page.part_contents_head,
     contents_page.read_contents_table,
     contents_lines.gather_contents,  # before a rule asks the contents page
@@ -123,6 +125,7 @@ WHOLE: tuple[Rule, ...] = (
     navigation.drop_navigation,  # before the notes: they would end in it
     indented.part_indented_notes,  # while the indents stand that tell where a note ends
     signs.raise_signs,  # before the rest: a sign stands alike in every notation
+    odd.close_up_marks,  # before a line's first number is taken for a label
     odd.raise_round_marks,
     odd.unquote_notes,
     named_notes.raise_named_marks,

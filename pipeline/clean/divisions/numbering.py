@@ -39,6 +39,11 @@ SMALL = re.compile(rf"[%{LOWER}]")
 NEAR = 40
 SAME = 12
 """An entry and its heading have as many letters in common where they begin, if they have them."""
+DOTS = re.compile(
+    r"(?:[ \t]*\n(?:[ \t]*\n)?[ \t]*\.(?=[ \t]*(?:\n|\d))){3,}"
+    r"(?P<gap>[ \t]*\n[ \t]*\n?[ \t]*(?=\d{1,4}[ \t]*$))?",
+    re.MULTILINE,
+)
 
 
 def drop_section_numbers(source: Source) -> Iterator[Edit]:
@@ -208,3 +213,21 @@ def _follows(one: str, two: str) -> bool:
     if b == a or b[-1] == 1:
         return True
     return len(b) <= len(a) and b[:-1] == a[: len(b) - 1] and b[-1] == a[len(b) - 1] + 1
+
+
+def join_leaders(source: Source) -> Iterator[Edit]:
+    r"""Put a leader together whose dots were read as a line each.
+
+    >>> fix(join_leaders, "II .\n.\n.\n.\n. 8\nIII .\n.\n.\n. 12")
+    'II . . . . . 8\nIII . . . . 12'
+    >>> fix(join_leaders, "II\n\n .\n\n .\n\n .\n\n8\n\nIII")
+    'II . . . 8\n\nIII'
+
+    A sentence that ends a line stays:
+
+    >>> fix(join_leaders, "the end.\nThe next.")
+    'the end.\nThe next.'
+    """
+    for match in DOTS.finditer(source.text):
+        dots = " ." * match[0].count(".") + (" " if match["gap"] else "")
+        yield Edit(match.start(), match.end(), dots, Confidence.SURE, "a leader's dots")

@@ -16,6 +16,12 @@ INWARD = re.compile(
 )
 NUMBER = re.compile(r"(?:<sup>)?[\\\[(^*_]*(?P<n>\d{1,3})[\\\])^*_.]*(?:</sup>)?")
 BACK = re.compile(r"[\\\[(*_]*(?:[↑↩⤴⇑↵⏎^]\ufe0e?)+[\\\])*_]*")
+ARROW = re.compile(
+    r"^(?P<label>[ \t]*(?:\d{1,3}\\?[.)]|\\?\[\d{1,3}\\?\])[ \t]+)"
+    r"(?P<arrow>[↑↩⤴⇑^]\ufe0e?[ \t]+)(?=\S)",
+    re.MULTILINE,
+)
+ARROW_BEHIND = re.compile(r"(?<=\S)(?P<arrow>(?:[ \t]*[↩⤴⏎]\ufe0e?\d{0,2})+)[ \t]*$", re.MULTILINE)
 LINE_START = re.compile(r"[ \t>*-]*(?:<sup>)?\\?\[?")
 LABEL = re.compile(r"^[ \t]*(?:<sup>)?\\?\[?(?P<n>\d{1,3})(?:\\?\]|\\?[.)])", re.MULTILINE)
 
@@ -82,3 +88,21 @@ def _call(text: str, match: re.Match[str], number: str) -> Edit:
     if re.search(r"[\w.,;:!?”’\"')\]*_] $", text[max(0, start - 2) : start]):
         start -= 1
     return Edit(start, end, f"<sup>{number}</sup>", Confidence.SURE, "a line opens with the number")
+
+
+def drop_back_links(source: Source) -> Iterator[Edit]:
+    r"""Drop the arrow that leads back from a note, where the extraction left it behind the number.
+
+    Other pages have it at the note's end.
+
+    >>> fix(drop_back_links, "Text.\n\n1. ↑ See there.\n2. ^ And here.")
+    'Text.\n\n1. See there.\n2. And here.'
+    >>> fix(drop_back_links, "Text.\n\n1. See there. ↩\n2. And here. ↩︎")
+    'Text.\n\n1. See there.\n2. And here.'
+    >>> fix(drop_back_links, "The road ↑ and 2. ↑")
+    'The road ↑ and 2. ↑'
+    """
+    behind = list(ARROW_BEHIND.finditer(source.text))
+    for match in (*ARROW.finditer(source.text), *(behind if len(behind) > 1 else ())):
+        start, end = match.span("arrow")
+        yield Edit(start, end, "", Confidence.SURE, "the way back from a note")

@@ -8,6 +8,7 @@ from pipeline.clean.facts.calls import REACH, marks
 from pipeline.clean.facts.dialect import is_wrapped
 from pipeline.clean.facts.layout import blocks
 from pipeline.clean.notes.apparatus import SKIPPED
+from pipeline.clean.pages.counting import SMALL_BEHIND
 from pipeline.model import Source, longest_row
 from pipeline.report import Confidence
 
@@ -25,6 +26,8 @@ ROUND_MARK = re.compile(
     r"(?<=[^\W\d_]|[.,;:!?”\"’'»*_)\]])(?:[ ]?(?P<open>\()|(?P<glued>))(?P<n>\d{1,3})\)"
     r"(?=[\s.,;:!?”\"’'»)*_—–-]|$)"
 )
+BRACKETS = re.compile(r"(?P<gap>\s*)(?P<mark>\\?\[(?P<n>\d{1,3})\\?\](?!\())")
+BROKEN = re.compile(r"[\w.,;:!?…”\"’'»)]\n[ \t]*\\?\[")
 SENTENCE = re.compile(r"[.!?]|\n\n")
 OPENED = re.compile(r"\([^()\n]{0,200}$")
 PAIRS = 200_000
@@ -32,6 +35,32 @@ PAIRS = 200_000
 FEWEST = 3
 CALLED = 0.6
 """So many of the labels must have a mark before them, all in one order."""
+
+
+def close_up_marks(source: Source) -> Iterator[Edit]:
+    r"""Put a mark in brackets that opens a printed line behind the word it belongs to.
+
+    It counts on from the mark before, which is no line's first; its sentence goes on, or its note
+    stands further on.
+
+    >>> fix(close_up_marks, "as it is,[1] for all,\n[2] and so.\n\n[1] See.\n\n[2] Ibid.")
+    'as it is,[1] for all,[2]\n and so.\n\n[1] See.\n\n[2] Ibid.'
+
+    The label of a note stays:
+
+    >>> text = "as it is,[1] for all,[2]\nand\n[1] See.\n[2] Ibid.\n\n[1] So,\n[2] and so."
+    >>> fix(close_up_marks, text) == text
+    True
+    """
+    text, last, glued = source.text, 0, True
+    opening = {m["n"]: m.start() for m in BRACKETS.finditer(text) if m["gap"]}
+    for mark in BRACKETS.finditer(text):
+        due = glued and int(mark["n"]) == last + 1 and BROKEN.match(text, mark.start("gap") - 1)
+        glued, last = not mark["gap"], int(mark["n"])
+        if due and (opening[mark["n"]] > mark.start() or SMALL_BEHIND.match(text, mark.end())):
+            glued = True
+            moved = mark["mark"] + mark["gap"] * (not text.startswith("\n", mark.end()))
+            yield Edit(*mark.span(), moved, Confidence.SURE, "it counts on from the one before")
 
 
 def unquote_notes(source: Source) -> Iterator[Edit]:
