@@ -11,6 +11,7 @@ from pipeline.clean.edit import apply, fix
 from pipeline.clean.facts.calls import call_above
 from pipeline.clean.facts.layout import CONTENTS_HEAD, colophon_start, contents
 from pipeline.clean.facts.seam import goes_on
+from pipeline.clean.notation.characters import expand_ligatures
 from pipeline.clean.notation.directions import turn_lines
 from pipeline.clean.notes.references import write_calls
 from pipeline.clean.notes.ruling import raise_calls, rule_off_notes
@@ -478,3 +479,8 @@ def test_negative_a_number_with_a_block_to_itself_is_no_end_of_a_sentence() -> N
     before = "and so the men of the towns came to the land of the"
     assert joins(before, "1848 rising, which nobody had foreseen")
     assert not joins(before, "1848\n\nThe rising that nobody had foreseen")
+
+
+@pytest.mark.parametrize(("lang", "kept"), [("zh", True), ("ja", True), ("en", False)])
+def test_two_marks_in_one_are_meant_in_chinese_and_japanese(lang: str, kept: bool) -> None:
+    assert (not list(expand_ligatures(Source("面包‼", lang=lang)))) is kept

@@ -138,15 +138,17 @@ def expand_ligatures(source: Source) -> Iterator[Edit]:
     """Write the letters that a ligature character stands for.
 
     Ligatures are a matter of fonts; as characters they cannot be searched. Ligatures of other
-    scripts (Armenian, Arabic forms) are left alone: they may be meant.
+    scripts (Armenian, Arabic forms) are left alone: they may be meant, as ‼ is in Chinese.
 
     >>> fix(expand_ligatures, "the ﬁeld of conﬂict‼")
     'the field of conflict!!'
     >>> fix(expand_ligatures, "œuvre, Encyclopædia")
     'œuvre, Encyclopædia'
     """
+    wide = source.lang.partition("-")[0] in ("zh", "ja")
     for match in LIGATURE.finditer(source.text):
-        yield Edit(match.start(), match.end(), LIGATURES[match[0]])
+        if not (wide and match[0] in "‼⁇"):
+            yield Edit(match.start(), match.end(), LIGATURES[match[0]])
 
 
 def compose_accents(source: Source) -> Iterator[Edit]:
