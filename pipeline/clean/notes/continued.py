@@ -14,10 +14,10 @@ from pipeline.letters import LOWER, UPPER
 NOTE_TYPE = 1.06, 1.45
 """Notes are set smaller, so that their lines hold more: by this much of the body's measure."""
 BRACKETS = (("[", "]"), ("(", ")"))
-PRINTED = (1, 2)
-"""So many printed lines stand in one of an extractor that takes out the hyphens."""
 WIDER = 1.06
 """No justified line is wider than the others by more, as a share of them."""
+NEARER = 0.4
+"""What parts the lines of the body from wider ones is nearer to the body's: those are the most."""
 FULL = 0.97
 SHORT = 0.9
 LINES_OF_A_REST, LAST_LINES = 2, 3
@@ -78,9 +78,9 @@ def last_note(text: str, page: Page) -> LastNote:
     """Read the last note of a page: the widest of its last lines shows how wide notes are set."""
     last = [line.text for line in page.lines if not line.text.strip().isdigit()][-LAST_LINES:]
     shares = [natural_width(line) / max(measure_of(text), 1) for line in last]
-    printed = (share / n for share in shares for n in PRINTED)
+    printed = (share / n for share in shares for n in (1, 2))
     full = max((one for one in printed if NOTE_TYPE[0] <= one <= NOTE_TYPE[1]), default=0.0)
-    width = ((1 + full) / 2, full * WIDER) if full else NOTE_TYPE
+    width = (1 + NEARER * (full - 1), full * WIDER) if full else NOTE_TYPE
     how = ending(text, page)
     if how is Ending.FULL and shares[-1] < full / WIDER:
         how = Ending.CLOSED
@@ -140,7 +140,8 @@ def _in_type(text: str, line: Line, note: LastNote, *, one: bool = False) -> boo
     Three lines of a quotation are as wide as two of a note, and so is ``one`` asked for.
     """
     share = natural_width(line.text) / max(measure_of(text), 1)
-    return any(note.least <= share / n <= note.most for n in PRINTED[: 1 if one else None])
+    two = not one and note.least <= share / 2 <= note.most
+    return two or note.least <= share <= NOTE_TYPE[1]
 
 
 def _last_block(text: str, lines: Sequence[Line], end: int) -> int:
