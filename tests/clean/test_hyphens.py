@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.clean.edit import fix
 from pipeline.clean.spelling.completions import drops_hyphens, is_cut_word
-from pipeline.clean.spelling.hyphens import join_line_hyphens, restore_hyphens
+from pipeline.clean.spelling.hyphens import join_cut_words, join_line_hyphens, restore_hyphens
 from pipeline.clean.spelling.settle import settle_hyphen
 from pipeline.model import Source
 
@@ -124,3 +124,15 @@ def test_two_words_that_the_text_uses_by_themselves_keep_their_hyphen() -> None:
     own = "an egoistic and narrow man, narrow and egoistic, the narrow, the egoistic"
     assert not settle_hyphen(own, "narrow", "egoistic", "en")[0]
     assert settle_hyphen("and so it was", "narrow", "egoistic", "en")[0]
+
+
+def test_what_stands_behind_an_apostrophe_is_the_beginning_of_no_word() -> None:
+    assert (
+        fix(join_cut_words, "the great re\nformer of the town") == "the great reformer of the town"
+    )
+    kept = "what they’re\nformer slaves of"
+    assert fix(join_cut_words, kept) == kept
+
+
+def test_negative_what_was_measured_in_english_says_nothing_of_german() -> None:
+    assert not is_cut_word("soll", "test", "de", "das soll\ntest es", dropped=True)

@@ -234,3 +234,8 @@ def test_the_rest_of_a_note_goes_on_over_a_blank_line_while_no_sentence_ends() -
     body, notes = streams(text)
     assert "he wrote, full of the most horrible facts." in notes
     assert "horrible" not in body
+
+
+def test_negative_a_page_that_ends_in_a_contraction_cut_no_word() -> None:
+    body, _ = streams(f"It was {LONG}and they’re\n\n\f\n\nformer people of the town.\n")
+    assert "they’re former people" in body

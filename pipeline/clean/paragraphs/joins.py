@@ -20,7 +20,7 @@ SEAM = re.compile(r"[ \t]*\n[ \t]*\n?\s*\f\s*(?P<quote>>[ \t]?)?")
 BLANK = re.compile(r"(?<=\S)(?:[ \t]*\n){2,}[ \t]*(?=[^\s<])")
 BROKEN = re.compile(r"(?P<head>[^\W\d_]+(?:-[^\W\d_]+)*)-(?P<mark>[*_]{0,2})\Z")
 FIRST_WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
-LAST_WORD = re.compile(r"[^\W\d_]+\Z")
+LAST_WORD = re.compile(r"(?<![^\W\d_])(?<![’'])[^\W\d_]+\Z")
 LABEL = re.compile(r"[\[(]?\^?(?:\d{1,3}|[*†‡])[\]).:]* +\S")
 EMPHASIS_CLOSED = re.compile(r"(?<=[^\s*.!?:;])(?P<mark>\*{1,2})\s*\f\s*(?P=mark)(?=[^\s*])")
 

@@ -38,7 +38,9 @@ HYPHENED = re.compile(
     r"(?<![^\W\d_])(?P<head>[^\W\d_]+(?:-[^\W\d_]+)*)(?P<gap>-_?\*?\n[ \t]*_?\*?|‐ )"
     r"(?P<tail>[^\W\d_]+(?:[’'][^\W\d_]+)*)"
 )
-CUT = re.compile(rf"(?<![^\W\d_])(?P<head>[^\W\d_]{{2,}})\n(?P<tail>[{LOWER}]{{2,}})(?![^\W_])")
+CUT = re.compile(
+    rf"(?<![^\W\d_])(?<![’'])(?P<head>[^\W\d_]{{2,}})\n(?P<tail>[{LOWER}]{{2,}})(?![^\W_])"
+)
 GLUED = re.compile(rf"(?P<word>[^\W\d_]{{3,}}[”\"»])(?=[{LOWER}]{{3}})")
 SEVERAL = 1.06
 """A line is wider than the measure, as a share of it, where it holds the rest of a word."""
