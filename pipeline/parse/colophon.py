@@ -14,8 +14,10 @@ from pipeline.phrases import RETRIEVED, any_of
 
 ADDRESS = re.compile(
     r"(?:https?://|www\.)[^\s<>()\[\]]+"
-    r"|\b[\w-]+(?:\.[\w-]+)*\.(?:org|net|com|info)\b(?:/\S*)?"
+    r"|\b[\w-]+(?:\.[\w-]+)*\.(?:org|net|com|info|edu)\b(?:/\S*)?"
 )
+GOES_ON = re.compile(rf",$|\s[{LOWER}]{{1,5}}$")
+"""A statement whose line ends in a small word goes on in the next: "Retrieved in 2009 from"."""
 SITE = re.compile(
     r"[*\s<\[]*(?:https?://)?[\w.-]+\.[a-z]{2,8}/?[\])>*\s]*"
     r"(?:\((?:https?://)[^)]*\)[*\s]*)?$",
@@ -224,10 +226,9 @@ def _provenance(texts: list[str]) -> dict[str, str]:
     statement = texts[at]
     rest = texts[at + 1 :]
     address = ADDRESS.search(statement)
-    if not address and rest:
-        address = ADDRESS.match(rest[0])
-        if address:
-            statement = f"{statement} {rest.pop(0)}"
+    while rest and (GOES_ON.search(statement) or (not address and ADDRESS.match(rest[0]))):
+        statement = f"{statement} {rest.pop(0)}"
+        address = ADDRESS.search(statement)
     notes = " ".join([*texts[:at], *rest])
     return {
         "source_statement": statement,

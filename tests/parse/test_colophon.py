@@ -150,3 +150,18 @@ def test_where_it_was_retrieved_is_no_part_of_the_title_though_no_blank_line_is_
     reading = read(text, "Bread")
     assert (reading.authors, reading.title, reading.subtitle) == ("Ann Lee", "Bread", "A Study")
     assert reading.source_statement == "Retrieved in 2009"
+
+
+def test_a_statement_that_ends_its_line_in_a_small_word_goes_on() -> None:
+    text = "The Library\nAnti-Copyright\n\nAnn Lee\nBread\n\nRetrieved in 2009 from\n"
+    text += "dwardmac.pitzer.edu, proofread,\nlater.\nA note.\n\nx.org\n"
+    reading = read(text, "Bread")
+    said = "Retrieved in 2009 from dwardmac.pitzer.edu, proofread, later."
+    assert (reading.source_statement, reading.notes) == (said, "A note.")
+    assert reading.source_address == "dwardmac.pitzer.edu"
+
+
+def test_negative_a_statement_that_ends_with_its_line_takes_no_note() -> None:
+    text = "The Library\nAnti-Copyright\n\nAnn Lee\nBread\n\nRetrieved in 2009.\nA note.\n\nx.org\n"
+    reading = read(text, "Bread")
+    assert (reading.source_statement, reading.notes) == ("Retrieved in 2009.", "A note.")
