@@ -166,6 +166,10 @@ def test_notes_may_begin_again_with_each_chapter() -> None:
     assert findings(validate(read_tei(changed('n="4" xml:id="fn5"', 'n="1" xml:id="fn5"')))) == []
 
 
+def test_a_scene_break_of_stars_is_no_markup() -> None:
+    assert findings(validate(read_tei(changed(">* * *</ab>", ">***</ab>")))) == []
+
+
 class TestTheDocumentation:
     ODD = etree.parse(SCHEMA / "edition.odd")
 
