@@ -13,7 +13,7 @@ from pipeline.letters import LOWER, UPPER
 
 NOTE_TYPE = 1.06, 1.45
 """Notes are set smaller, so that their lines hold more: by this much of the body's measure."""
-BRACKETS = (("[", "]"), ("(", ")"))
+BRACKETS = {"[": "]", "(": ")"}
 WIDER = 1.06
 """No justified line is wider than the others by more, as a share of them."""
 NEARER = 0.4
@@ -52,11 +52,12 @@ class Ending(Enum):
 
 def ending(text: str, page: Page) -> Ending:
     """Say how the page's last note ends, and so whether it goes on over the page."""
-    last = next((line.text for line in reversed(page.lines) if not line.text.strip().isdigit()), "")
+    lines = (line.text.rstrip() for line in reversed(page.lines))
+    last = next((line for line in lines if not line.strip().isdigit()), "")
     if natural_width(last) <= FULL * measure_of(text):
         return Ending.CLOSED
     ended = ADDRESS.search(last) or (
-        FINISHED.search(last) and not ABBREVIATED.search(last) and not last.rstrip().endswith(";")
+        FINISHED.search(last) and not ABBREVIATED.search(last) and not last.endswith(";")
     )
     return Ending.FULL if ended else Ending.BROKEN_OFF
 
@@ -89,7 +90,7 @@ def last_note(text: str, page: Page) -> LastNote:
 
 def _left_open(text: str) -> str:
     """Give the bracket that a text opens and does not close, or nothing."""
-    return next((one for one, two in BRACKETS if text.rfind(one) > text.rfind(two)), "")
+    return next((one for one, two in BRACKETS.items() if text.rfind(one) > text.rfind(two)), "")
 
 
 def rest_of_note(text: str, page: Page, first: int, before: LastNote, lang: str) -> Rest | None:
@@ -188,8 +189,9 @@ def _last_line(text: str, page: Page, above: Sequence[Line], bracket: str) -> in
 
 def _closes(bracket: str, above: Sequence[Line]) -> bool:
     """Say whether the last line closes a bracket, and the lines before it opened none."""
-    two = next((pair[1] for pair in BRACKETS if pair[0] == bracket), "")
-    head, closed, _ = above[-1].text.partition(two) if two else ("", "", "")
+    if not bracket:
+        return False
+    head, closed, _ = above[-1].text.partition(BRACKETS[bracket])
     before = " ".join(line.text for line in above[-LONGEST:-1])
     return bool(closed) and bracket not in head and _left_open(before) != bracket
 
