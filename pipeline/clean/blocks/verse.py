@@ -9,7 +9,7 @@ from pipeline.clean.edit import Edit
 from pipeline.clean.facts.dialect import is_wrapped
 from pipeline.clean.facts.layout import LEADER, contents
 from pipeline.clean.facts.printed import Line, mode_of, printed_lines
-from pipeline.clean.facts.seam import FINISHED
+from pipeline.clean.facts.seam import CUT_WORD, FINISHED
 from pipeline.clean.paragraphs.lines import STRUCTURE
 from pipeline.letters import UPPER
 from pipeline.model import Source
@@ -18,8 +18,6 @@ from pipeline.report import Confidence
 CAPITAL = re.compile(rf"[\[(“‘\"'«„»—–*_-]*(?:[{UPPER}]|\.\.\.|…)")
 CLOSING = "”’\"'»)]*_ "
 WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
-BROKEN = re.compile(r"[^\W\d_]-$")
-"""No poet breaks a word at a verse's end."""
 NUMBERED = re.compile(r"[\[(]?(?:\d{1,3}|[ivxlc]{1,5}|[a-z])[.)\]]\s", re.IGNORECASE)
 PROSE = re.compile(r"[^\n]{400}")
 """A paragraph that is one line: what has several lines is verse, an address or a list."""
@@ -195,7 +193,7 @@ def _verdict(run: Sequence[Line], set_in: bool) -> Confidence | None:
     couplet = len(run) == FEWEST - 1 and _stop(run[0]) in RUNS_ON and _stop(run[1]) in ENDS
     if not (couplet or len(run) >= FEWEST) or _small(run) < SMALL_SHARE:
         return None
-    if any(BROKEN.search(line.text) for line in run):
+    if any(CUT_WORD.search(line.text) for line in run):  # no poet breaks a word there
         return None
     words = sum(len(_words(line)) for line in run) / len(run)
     if not USUAL_WORDS[0] <= words <= USUAL_WORDS[1]:

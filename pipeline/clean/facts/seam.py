@@ -37,6 +37,7 @@ THAT_IS = re.compile(rf"(?:^|[\s(\[«„])(?:{'|'.join(BEFORE_MORE)})\.,?[*_]*\s
 CLOSE = r"[*_’”\"'»«“‘›‹)\]\s」』）】》〉]"
 """What may close behind a sentence's stop; a mark that opens in one language closes in another."""
 FINISHED = re.compile(rf"[.!?…:;。！？：；．؟؛۔։।]{CLOSE}*(?:<sup>[^<]*</sup>)*{CLOSE}*$")
+CUT_WORD = re.compile(r"[^\W\d_]-$")
 CITATION = re.compile(r"\[[^\[\]]*(?:\bpp?\.(?:\s?\d|$)|\b[Oo]p\. ?[Cc]it\b|\bIbid\b)")
 """Opens what a quotation is taken from."""
 CITED = re.compile(r"(?:^|\bpp?\.\s?|[,–-]\s?)\d+\][*_]*$")

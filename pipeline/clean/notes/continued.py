@@ -52,8 +52,7 @@ class Ending(Enum):
 
 def ending(text: str, page: Page) -> Ending:
     """Say how the page's last note ends, and so whether it goes on over the page."""
-    lines = (line.text.rstrip() for line in reversed(page.lines))
-    last = next((line for line in lines if not line.strip().isdigit()), "")
+    last = next(reversed(_without_numbers(page)), "")
     if natural_width(last) <= FULL * measure_of(text):
         return Ending.CLOSED
     ended = ADDRESS.search(last) or (
@@ -77,8 +76,7 @@ class LastNote:
 
 def last_note(text: str, page: Page) -> LastNote:
     """Read the last note of a page: the widest of its last lines shows how wide notes are set."""
-    last = [line.text for line in page.lines if not line.text.strip().isdigit()][-LAST_LINES:]
-    shares = [natural_width(line) / max(measure_of(text), 1) for line in last]
+    shares = [_share(text, line) for line in _without_numbers(page)[-LAST_LINES:]]
     printed = (share / n for share in shares for n in (1, 2))
     full = max((one for one in printed if NOTE_TYPE[0] <= one <= NOTE_TYPE[1]), default=0.0)
     width = (1 + NEARER * (full - 1), full * WIDER) if full else NOTE_TYPE
@@ -86,6 +84,15 @@ def last_note(text: str, page: Page) -> LastNote:
     if how is Ending.FULL and shares[-1] < full / WIDER:
         how = Ending.CLOSED
     return LastNote(how, _left_open(text[page.start : page.end]), *width)
+
+
+def _without_numbers(page: Page) -> list[str]:
+    """Give the lines of a page but those that are a number alone: the page's, or a note's."""
+    return [line.text.rstrip() for line in page.lines if not line.text.strip().isdigit()]
+
+
+def _share(text: str, line: str) -> float:
+    return natural_width(line) / max(measure_of(text), 1)
 
 
 def _left_open(text: str) -> str:
@@ -140,7 +147,7 @@ def _in_type(text: str, line: Line, note: LastNote, *, one: bool = False) -> boo
 
     Three lines of a quotation are as wide as two of a note, and so is ``one`` asked for.
     """
-    share = natural_width(line.text) / max(measure_of(text), 1)
+    share = _share(text, line.text)
     two = not one and note.least <= share / 2 <= note.most
     return two or note.least <= share <= NOTE_TYPE[1]
 

@@ -180,9 +180,7 @@ def _in_a_note(page: Page, line: Line, label: Label, figure: str) -> bool:
     """
     index = _index(page, line)
     return not FINISHED.search(page.lines[index - 1].text) and any(
-        re.search(figure, one.text)
-        and FINISHED.search(before.text)
-        and _label(one, label.number, figure)
+        _label(one, label.number, figure) and FINISHED.search(before.text)
         for before, one in pairwise(page.lines[index:])
     )
 
@@ -211,14 +209,13 @@ def _in_a_sentence(text: str, call: re.Match[str], label: Label) -> bool:
 
 
 def _label_of(text: str, page: Page, line: Line, number: int, lang: str) -> Label | None:
-    figure = figures(number, text)
-    if figure.isdecimal() and figure not in line.text:
-        return None
-    label = _label(line, number, figure)
+    label = _label(line, number, figures(number, text))
     return label or _glued_label(text, page, line, number, lang)
 
 
 def _label(line: Line, number: int, figure: str) -> Label | None:
+    if not re.search(figure, line.text):  # most lines have no figure at all
+        return None
     match = re.match(
         rf"[ \t]*(?:<sup>|\[)?{figure}(?:</sup>|\]|(?![\d,\]<%‰°]|\.\d)|(?={YEAR}))[.)]?"
         rf"(?P<gap>[ \t]*)(?=$|[^\s\d]|(?<=[\s\]>])\d{{1,4}}[,.]?[ ][^\W\d]|{YEAR})",
@@ -235,6 +232,8 @@ def _label(line: Line, number: int, figure: str) -> Label | None:
 
 def _glued_label(text: str, page: Page, line: Line, number: int, lang: str) -> Label | None:
     """Read a label that was run into the word which the page cut: ``agri6 According``."""
+    if str(number) not in line.text:
+        return None
     glued = re.search(rf"(?P<head>[^\W\d_]*[{LOWER}]){number}[ \t]?(?=[^\s\d,.;:)])", line.text)
     if not glued or not cut_word(text, page, glued["head"], lang, labelled=True):
         return None

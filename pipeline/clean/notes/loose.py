@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.clean.facts.calls import RAISED, REACH, marks
 from pipeline.clean.facts.layout import Block, blocks, blocks_outside
-from pipeline.clean.facts.seam import FINISHED, LONG, SMALL
+from pipeline.clean.facts.seam import CUT_WORD, FINISHED, LONG, SMALL
 from pipeline.clean.notes.apparatus import HEADING, Zone, label_of
 from pipeline.clean.notes.bare import bare_notes
 from pipeline.clean.notes.named_notes import named_zones
@@ -23,7 +23,6 @@ from pipeline.phrases import NOTES, any_of
 NOTES_HEAD = re.compile(rf"(?:{any_of(NOTES)})", re.IGNORECASE)
 ENDS_NOTE = re.compile(rf"{FINISHED.pattern}|\d[*_)\]]*$")
 """A note may end in a year, or a page, without a stop."""
-CUT_WORD = re.compile(r"[^\W\d_]-$")
 ENDED = 0.7
 """Where so large a share of the notes end with a stop, one without it goes on."""
 ITEM = re.compile(r"\d{1,3}[.)]\s*")

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.clean.edit import Edit
 from pipeline.clean.facts.labels import is_next
 from pipeline.clean.facts.layout import Block, blocks_outside, contents
-from pipeline.clean.facts.seam import PARAGRAPH, SMALL, goes_on, lacks_a_word
+from pipeline.clean.facts.seam import CUT_WORD, PARAGRAPH, SMALL, goes_on, lacks_a_word
 from pipeline.clean.notes.apparatus import HEADING, RULE, Zone
 from pipeline.clean.notes.loose import zones as note_zones
 from pipeline.letters import LOWER, UPPER
@@ -22,7 +22,6 @@ LONG_ITEM = 100
 VERSE_LINE = 80
 """No line of verse has more characters."""
 OPEN_END = re.compile(r"\w-?[*_]*$")
-CUT_WORD = re.compile(r"[^\W\d_]-$")
 STOP_WITHIN = re.compile(rf"[{LOWER}][.!?][”\"’')]* [“\"‘'(]?[{UPPER}]")
 MARKED = re.compile(r"\s*?\f")
 CUT = re.compile(r"[^\W\d_][,*_’”\"']*$")
