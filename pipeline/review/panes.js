@@ -21,6 +21,26 @@ function patch(pane, blocks, make) { // only the blocks that read otherwise than
   pane.signs = signs;
 }
 
+/* What a person has selected stays so, where a refresh makes its blocks anew and they read as before */
+function keeping(making) {
+  const chosen = selected(), words = String(getSelection());
+  making();
+  if (!chosen || selected()) return;
+  getSelection().setBaseAndExtent(...placeOf(chosen.stream, chosen.start), ...placeOf(chosen.stream, chosen.end));
+  if (String(getSelection()) !== words) getSelection().removeAllRanges();
+}
+
+function placeOf(stream, at) { // the node and the offset in it that selected() counts as this place
+  const { node, blocks } = panes[stream === "witness" ? "left" : "right"];
+  const baseOf = (block) => (stream === "witness" ? block[0] : block[2] === stream ? block[1] : Infinity);
+  const index = blocks.findLastIndex((block) => baseOf(block) <= at);
+  if (index < 0) return [node, 0];
+  const walker = document.createTreeWalker(node.children[index], NodeFilter.SHOW_TEXT);
+  let left = at - baseOf(blocks[index]), text = null;
+  while ((text = walker.nextNode()) && lengthOf(text.data) < left) left -= lengthOf(text.data);
+  return text ? [text, [...text.data].slice(0, left).join("").length] : [node.children[index], 0];
+}
+
 function fill(node, segments, words) {
   for (const segment of segments) {
     if (typeof segment === "string") { words(node, segment); continue; }

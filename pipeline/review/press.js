@@ -90,8 +90,10 @@ function take(next) {
   state = next;
   state.repairs = [...state.orphans.map(orphaned), ...state.repairs, ...state.findings].sort((one, other) => rank(one) - rank(other));
   repairs = new Map(state.repairs.map((item) => [item.id, item]));
-  patch(panes.left, state.left, leftBlock);
-  patch(panes.right, state.right, rightBlock);
+  keeping(() => {
+    patch(panes.left, state.left, leftBlock);
+    patch(panes.right, state.right, rightBlock);
+  });
   const gone = !repairs.has(current);
   if (gone) current = nearest(at);
   draw();

@@ -557,6 +557,7 @@ def test_what_no_repair_would_settle_between_two_extractions_is_corrected(
         page.keyboard.press("r")
         sync_api.expect(page.locator("#why")).to_contain_text("you refused it")
         page.keyboard.press("u")
+        sync_api.expect(page.locator("#said")).to_contain_text("taken back")
         double_click(page, "left", "army")
         page.keyboard.press("E")
         page.fill("#after", "unpaid army")
@@ -565,6 +566,34 @@ def test_what_no_repair_would_settle_between_two_extractions_is_corrected(
         page.click("#done")
         process.wait(20)
     assert "with an unpaid army" in built(raw, there)
+
+
+@pytest.mark.parametrize("pane", ["left", "right"])
+def test_a_word_stays_selected_while_its_paragraph_is_made_anew(
+    browser: sync_api.Browser, bread: tuple[Path, Path], pane: str
+) -> None:
+    raw, there = bread
+    with shown(browser, raw, "--also", str(there)) as (page, _):
+        page.locator(".option", has_text="another note mark").first.click()
+        with held_back(page):
+            page.keyboard.press("r")
+            double_click(page, pane, "army")
+        sync_api.expect(page.locator(f"#{pane} .m.now.refused")).to_have_count(1)
+        assert page.evaluate("String(getSelection())") == "army"
+
+
+def test_a_word_that_moved_is_selected_no_more(
+    browser: sync_api.Browser, bread: tuple[Path, Path]
+) -> None:
+    """In the reading text; what stands at its place now is not what the person chose."""
+    raw, there = bread
+    with shown(browser, raw, "--also", str(there)) as (page, _):
+        choose(page.locator("#list .group").first, "towns", "cities", "there.md, line 8")
+        with held_back(page):
+            page.keyboard.press("a")
+            double_click(page, "right", "happy")
+        sync_api.expect(page.locator("#right")).to_contain_text("men of the cities had")
+        assert page.evaluate("String(getSelection())") == ""
 
 
 def built(raw: Path, there: Path) -> str:
