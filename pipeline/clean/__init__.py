@@ -29,6 +29,7 @@ from pipeline.clean.notation import (
     anchors,
     characters,
     directions,
+    emphasis,
     evidence,
     footnotes,
     html_tables,
@@ -100,6 +101,7 @@ WHOLE: tuple[Rule, ...] = (
     footnotes.unlabel_footnotes,  # behind it, which writes their printed labels in one way
     html_tables.read_html_tables,  # before a line break in a cell is taken for one
     markup.settle_tags,
+    emphasis.join_emphasis,  # before the width of a line is asked for
     together.part_run_together,  # when every raised number is written as one
     separators.write_ruled_pages,  # when a note's label is known
     initials.join_initials,  # before a letter alone on its line is taken for a heading
@@ -157,9 +159,10 @@ BODY: tuple[Rule, ...] = (
     hyphens.join_cut_words,
     lines.unwrap_lines,
     joins.join_pages,
-    joins.join_emphasis,  # after: only what a page cut can have been closed by it
+    emphasis.join_emphasis,  # after: only what a page cut can have been closed by it
     punctuation.close_up_punctuation,
     punctuation.curl_quotes,  # last: spaces and joins decide which way a mark turns
+    punctuation.close_up_quotes,  # behind it: a straight mark opens and closes alike
     evidence.raise_ordinals,
     misprints.propose_spellings,  # when every word is whole
 )
@@ -172,9 +175,10 @@ APPARATUS: tuple[Rule, ...] = (
     references.part_notes,
     joins.close_up_notes,
     joins.join_notes,
-    joins.join_emphasis,
+    emphasis.join_emphasis,
     punctuation.close_up_punctuation,
     punctuation.curl_quotes,
+    punctuation.close_up_quotes,
     evidence.raise_ordinals,
     misprints.propose_spellings,
 )

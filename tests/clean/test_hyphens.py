@@ -121,9 +121,37 @@ def test_french_writes_its_numbers_so_too_and_german_has_none() -> None:
 
 
 def test_two_words_that_the_text_uses_by_themselves_keep_their_hyphen() -> None:
-    own = "an egoistic and narrow man, narrow and egoistic, the narrow, the egoistic"
-    assert not settle_hyphen(own, "narrow", "egoistic", "en")[0]
-    assert settle_hyphen("and so it was", "narrow", "egoistic", "en")[0]
+    own = "an atomistic and narrow man, narrow and atomistic, the narrow, the atomistic"
+    assert not settle_hyphen(own, "narrow", "atomistic", "en")[0]
+    assert settle_hyphen("and so it was", "narrow", "atomistic", "en")[0]
+
+
+@pytest.mark.parametrize(
+    ("head", "tail", "whole"),
+    [
+        ("large", "scale", False),
+        ("decision", "making", False),
+        ("self", "determination", False),
+        ("pro", "capitalists", False),
+        ("narrow", "egoistic", False),
+        ("self", "ishness", True),
+        ("con", "federally", True),
+        ("land", "holding", True),
+        ("fellow", "ship", True),
+        ("un", "owned", True),
+        ("water", "wards", True),
+    ],
+)
+def test_an_english_compound_that_no_list_has_keeps_its_hyphen(
+    head: str, tail: str, whole: bool
+) -> None:
+    """As 1.8 million words of English write it; an affix closes up."""
+    assert settle_hyphen("and so it was", head, tail, "en")[0] is whole
+
+
+def test_a_text_that_closes_up_its_compounds_is_heeded_before_the_list() -> None:
+    own = "the workshop and the workman, a workhouse, workmen and workpeople"
+    assert settle_hyphen(own, "work", "woman", "en")[0]
 
 
 def test_what_stands_behind_an_apostrophe_is_the_beginning_of_no_word() -> None:

@@ -8,7 +8,7 @@ from pipeline.clean.edit import Edit
 from pipeline.clean.facts.dialect import is_wrapped
 from pipeline.clean.facts.layout import LEADER, contents
 from pipeline.clean.facts.printed import FULLEST, INDENT, OPENS, Line, mode_of, printed_lines
-from pipeline.clean.facts.seam import CITED, FINISHED
+from pipeline.clean.facts.seam import CITED, FINISHED, SMALL
 from pipeline.clean.paragraphs.lines import LABEL, STRUCTURE
 from pipeline.model import Source
 from pipeline.report import Confidence
@@ -145,25 +145,25 @@ def _first(lines: Sequence[Line], at: int, measure: float) -> int | None:
         if before.share < FULL_LINE:
             return at
         if _place(before, measure) != FULL:
-            return None if lines[at].text[:1].islower() else at
+            return None if SMALL.match(lines[at].text) else at
         at -= 1
     return at
 
 
 def _of_the_block(above: Line | None, before: Line, line: Line) -> bool:
-    """Say whether the line before is the block's, though its width or a page's end hides it.
+    """Say whether the line before is the block's, though its width or a gap hides it.
 
     It stands in as far; or its sentence goes on from a line that is no full one of the text's,
-    nor the last one under such a line.
+    nor the last one under such a line. Some extractors take the first line for a paragraph.
     """
     if abs(before.indent - line.indent) > INDENT:
         return False
     if line.joined and before.indent >= SET_IN:
         return True
-    near = line.joined or "\f" in line.gap
+    near = line.joined or "\f" in line.gap or not before.joined
     last = above and above.share >= FULL_LINE and not FINISHED.search(above.text)
     return bool(
-        near and not last and BAND[0] <= before.share < FULL_LINE and line.text[:1].islower()
+        near and not last and BAND[0] <= before.share < FULL_LINE and SMALL.match(line.text)
     )
 
 
@@ -249,7 +249,7 @@ def _runs_on(before: Line, line: Line) -> bool:
 
     Points and brackets that stretch or shrink a line make its natural width deceive.
     """
-    return line.joined and not FINISHED.search(before.text) and line.text[:1].islower()
+    return line.joined and not FINISHED.search(before.text) and bool(SMALL.match(line.text))
 
 
 def _set_in(lines: Sequence[Line], at: int, here: int) -> bool:

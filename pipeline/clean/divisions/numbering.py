@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.clean.edit import Edit
-from pipeline.clean.facts.dress import letters
+from pipeline.clean.facts.dress import letters, undressed
 from pipeline.clean.facts.layout import LEADER, contents
 from pipeline.headings import kind_of_heading
 from pipeline.letters import LOWER
@@ -187,7 +187,7 @@ def _whole(text: str, line: re.Match[str], titles: Sequence[str]) -> tuple[int, 
         more = FOLLOWING.match(text, end)
         if not more or not any(letters(title).startswith(here) for title in titles):
             break
-        lines.append(more["line"].replace("**", "").strip(" \t*_#"))
+        lines.append(undressed(more["line"].replace("**", "").strip(" \t#")))
         end = more.end()
     return line.end(), lines[0]
 

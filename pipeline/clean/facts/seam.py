@@ -38,10 +38,13 @@ CLOSE = r"[*_’”\"'»«“‘›‹)\]\s」』）】》〉]"
 """What may close behind a sentence's stop; a mark that opens in one language closes in another."""
 FINISHED = re.compile(rf"[.!?…:;。！？：；．؟؛۔։।]{CLOSE}*(?:<sup>[^<]*</sup>)*{CLOSE}*$")
 CUT_WORD = re.compile(r"[^\W\d_]-$")
-CITATION = re.compile(r"\[[^\[\]]*(?:\bpp?\.(?:\s?\d|$)|\b[Oo]p\. ?[Cc]it\b|\bIbid\b)")
+CITATION = re.compile(r"\[[^\[\]]{0,400}?(?:\bpp?\.(?:\s?\d|$)|\b[Oo]p\. ?[Cc]it\b|\bIbid\b)")
 """Opens what a quotation is taken from."""
 CITED = re.compile(r"(?:^|\bpp?\.\s?|[,–-]\s?)\d+\][*_]*$")
 """A work and its page in brackets, as the last words of a quotation have them behind the stop."""
+OPERE = re.compile(r"(?:^|[\s(\[*_])(?:op|loc|art)\.[*_]*\s*$", re.IGNORECASE)
+CITATO = re.compile(r"[*_]*cit\b", re.IGNORECASE)
+"""The two words of op. cit., which a page or a block may part."""
 SEMICOLON = re.compile(r";[*_]*\s*$")
 CALLS = re.compile(r"(?:<sup>[^<>a-z]{1,6}</sup>)+\s*$")
 """The marks of notes behind the last word."""
@@ -72,7 +75,7 @@ FUNCTION_WORD = 5.8
 """Zipf frequency above which a word is one that hardly ever ends a sentence: the, of, and, to."""
 LETTERS = re.compile(rf"(?<!\w)(?:[{UPPER}]\.\s?){{2,}}$")
 INITIAL = re.compile(
-    rf"(?:\b(?:by|of|and|to|with|from|for|that|as|&)|[{UPPER}]\.|\(|,) (?![IVXC]\.)[{UPPER}]\.$"
+    rf"(?:\b(?:by|of|and|to|with|from|for|that|as|&)|[{UPPER}]\.|\(|\]|,) (?![IVXC]\.)[{UPPER}]\.$"
 )
 COMMON = 4.5
 """Zipf frequency above which a word with a capital is hardly a surname alone."""
@@ -189,6 +192,7 @@ def needs_more(before: str, after: str) -> bool:
         (PLACE.search(before) and NUMBER.match(after))
         or (TITLE.search(before) and NAME.match(after))
         or THAT_IS.search(before)
+        or (OPERE.search(before) and CITATO.match(after))
     )
 
 

@@ -81,7 +81,7 @@ def last_note(text: str, page: Page) -> LastNote:
     full = max((one for one in printed if NOTE_TYPE[0] <= one <= NOTE_TYPE[1]), default=0.0)
     width = (1 + NEARER * (full - 1), full * WIDER) if full else NOTE_TYPE
     how = ending(text, page)
-    if how is Ending.FULL and shares[-1] < full / WIDER:
+    if how is Ending.FULL and shares[-1] < (full / WIDER or NOTE_TYPE[0]):
         how = Ending.CLOSED
     return LastNote(how, _left_open(text[page.start : page.end]), *width)
 

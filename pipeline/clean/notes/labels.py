@@ -1,12 +1,13 @@
 """The labels of notes that stand together, line by line: which lines of them count on."""
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.clean.facts.measure import LINE, natural_width
-from pipeline.clean.facts.seam import FINISHED, SMALL
+from pipeline.clean.facts.seam import FINISHED, SMALL, needs_more
 from pipeline.clean.notes.apparatus import count_label
 from pipeline.clean.notes.foot import ORDINAL, text_behind
 
@@ -104,13 +105,17 @@ def homes_of(text: str, labels: Sequence[tuple[int, int]], end: int) -> dict[int
         lines = list(LINE.finditer(text, text_behind(text, closes), following))
         widths = sorted(natural_width(line[0]) for line in lines)
         full = widths[len(widths) * 3 // 4]
-        ended = [
-            (one, two.start()) for one, two in pairwise(lines)
-            if FINISHED.search(one[0])
-            and (ADDRESS.match(two[0]) or not SMALL.match(two[0].strip()))
+        done = [
+            (one[0], two[0].strip(), two.start()) for one, two in pairwise(lines)
+            if FINISHED.search(one[0]) and not needs_more(one[0], two[0].strip())
         ]  # fmt: skip
-        short = [pair for pair in ended if natural_width(pair[0][0]) < SHORT * full]
-        begins = next((row for row in (short, ended) if len(row) == len(stack) - 1), [])
-        homes.update(zip(stack[1:], (at for _, at in begins), strict=False))
+        opened = [row for row in done if ADDRESS.match(row[1]) or not SMALL.match(row[1])]
+        rows = [
+            [row for row in some if natural_width(row[0]) < widest * full]
+            for some in (opened, done)
+            for widest in (SHORT, math.inf)
+        ]
+        begins = next((row for row in rows if len(row) == len(stack) - 1), [])
+        homes.update(zip(stack[1:], (at for _, _, at in begins), strict=False))
         stack = []
     return homes

@@ -1,4 +1,4 @@
-"""What a page cut in two: words, paragraphs, list items, emphasis."""
+"""What a page cut in two: words, paragraphs, list items."""
 
 import re
 from collections.abc import Iterator
@@ -22,7 +22,6 @@ BROKEN = re.compile(r"(?P<head>[^\W\d_]+(?:-[^\W\d_]+)*)-(?P<mark>[*_]{0,2})\Z")
 FIRST_WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
 LAST_WORD = re.compile(r"(?<![^\W\d_])(?<![’'])[^\W\d_]+\Z")
 LABEL = re.compile(r"[\[(]?\^?(?:\d{1,3}|[*†‡])[\]).:]* +\S")
-EMPHASIS_CLOSED = re.compile(r"(?<=[^\s*.!?:;])(?P<mark>\*{1,2})\s*\f\s*(?P=mark)(?=[^\s*])")
 
 
 def join_pages(source: Source) -> Iterator[Edit]:
@@ -207,22 +206,7 @@ def join_notes(source: Source) -> Iterator[Edit]:
             if edit:
                 yield edit
             continue
-        ended = bool(FINISHED.search(before)) and not after[:1].islower()
+        ended = bool(FINISHED.search(before)) and not SMALL.match(after)
         confidence = Confidence.LIKELY if ended else Confidence.SURE
         space = space_between(source.text, seam.start(), seam.end())
         yield Edit(seam.start(), seam.end(), f"{space}\f", confidence, "a block without a label")
-
-
-def join_emphasis(source: Source) -> Iterator[Edit]:
-    r"""Rejoin emphasis that was closed and opened again at a page's cut.
-
-    >>> fix(join_emphasis, "and France *was* \f*not free* in")
-    'and France *was \x0cnot free* in'
-
-    Emphasis that ends with its page stays apart from that of the next:
-
-    >>> fix(join_emphasis, "in *Mutual Aid.* \f*Freedom* says")
-    'in *Mutual Aid.* \x0c*Freedom* says'
-    """
-    for match in EMPHASIS_CLOSED.finditer(source.text):
-        yield Edit(match.start(), match.end(), " \f", Confidence.SURE, "emphasis on both sides")

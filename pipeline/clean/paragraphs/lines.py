@@ -21,7 +21,7 @@ from pipeline.clean.facts.printed import (
     mode_of,
     printed_lines,
 )
-from pipeline.clean.facts.seam import CITATION, CITED, FINISHED, goes_on, is_byline
+from pipeline.clean.facts.seam import CITATION, CITED, FINISHED, SMALL, goes_on, is_byline
 from pipeline.clean.facts.setting import SHORT as SETTING_SHORT
 from pipeline.clean.facts.setting import Setting, learn_setting, odds_of_end
 from pipeline.letters import HAN, UPPER, space_between
@@ -91,7 +91,7 @@ def unwrap_lines(source: Source) -> Iterator[Edit]:
             continue
         around = Around(lines[index - 1] if index else None, setting, text, source.lang)
         runs_on = one.quoted and two.quoted
-        runs_on = runs_on or two.tail or _cites(one, two, gap)
+        runs_on = runs_on or two.tail or _cites(text, one, two, gap)
         runs_on = runs_on or (gap == "\n" and bool(CLOSES.match(two.text)))
         evidence = "" if runs_on else ends(one, two, gap, around)
         yield from _between(one, two, (gap, space), evidence)
@@ -110,11 +110,11 @@ def _full_and_unfinished(one: Line, two: Line, around: Around) -> bool:
     return two.last >= SHORT and not goes_on(one.text, two.text, around.text, around.lang)
 
 
-def _cites(one: Line, two: Line, gap: str) -> bool:
+def _cites(text: str, one: Line, two: Line, gap: str) -> bool:
     """Say whether a line opens with what the quotation before it is taken from, in brackets."""
-    close = "\f" in gap or gap.count("\n") == 1 or CITATION.match(two.text)
+    close = "\f" in gap or gap.count("\n") == 1 or CITATION.match(text, two.start)
     return (
-        bool(close) and two.text[0] == "[" and one.text[-1] in QUOTES and one.quoted == two.quoted
+        bool(close) and two.text[0] == "[" and one.text[-1] in QUOTES and one.quoted >= two.quoted
     )
 
 
@@ -179,7 +179,7 @@ def _cut(one: Line, two: Line, around: Around) -> bool:
     """Say whether a blank line stands in mid-sentence, where an extractor took a line for two."""
     if FINISHED.search(one.text) or (one.last < VERY_SHORT and is_byline(one.text, two.text)):
         return False
-    if two.text[:1].islower():
+    if SMALL.match(two.text):
         return True
     verdict = goes_on(one.text, two.text, around.text, around.lang)
     sure = verdict is not None and verdict[0] is not Confidence.DOUBTFUL
@@ -202,9 +202,9 @@ def _by_indent(one: Line, two: Line, gap: str, around: Around) -> str:
         return "the line is very short, and the next is indented alike"
     before = around.before
     left = one.indent - two.indent >= 2 * INDENT and before and before.indent == one.indent
-    if left and (FINISHED.search(one.text) or not two.text[:1].islower()):
+    if left and (FINISHED.search(one.text) or not SMALL.match(two.text)):
         return "an indented block ends"
-    if one.indent - two.indent >= RIGHT and one.last < VERY_SHORT and not two.text[:1].islower():
+    if one.indent - two.indent >= RIGHT and one.last < VERY_SHORT and not SMALL.match(two.text):
         return "a line at the right ends"
     if "\f" in gap and one.last < SHORT and FINISHED.search(one.text):
         return "the page's last line is short"
@@ -220,7 +220,9 @@ def _by_width(one: Line, two: Line, gap: str, around: Around) -> str:
         return "" if _cut(one, two, around) and one.last >= SHORT else "a blank line"
     if "\f" in gap and one.text.endswith(":") and two.text[:1] in QUOTES:
         return "a quotation begins on the next page"
-    if not OPENS.match(two.text) or PENDING.search(one.text):
+    opens = OPENS.match(two.text)
+    announced = one.text.endswith(":") and two.text[:1] in QUOTES
+    if not (announced or opens) or PENDING.search(one.text):
         return ""
     if not (FINISHED.search(one.text) or CITED.search(one.text)):
         short = one.last < VERY_SHORT and not one.several
@@ -228,7 +230,7 @@ def _by_width(one: Line, two: Line, gap: str, around: Around) -> str:
         stopped = stopped or (short and one.text.endswith(",") and _begins(one, around.before))
         return "the line is very short" if stopped else ""
     odds = odds_of_end(around.setting, one.last, two.last)
-    odds *= SAID if _is_said(two, around.lang) else 1
+    odds *= SAID if (announced and opens) or _is_said(two, around.lang) else 1
     return "the line is short and ends a sentence" if odds > 1 else ""
 
 

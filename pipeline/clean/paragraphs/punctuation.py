@@ -30,6 +30,10 @@ ELISIONS = re.compile(
     re.IGNORECASE,
 )
 BEFORE_STOP = re.compile(r"(?<=[^\s.…,;:!?(\[—–-])[ \t]+(?=[,;.)\]](?![.\w])|[:!?](?![.\w\[]))")
+BEFORE_EMPHASIS = re.compile(
+    r"(?<!\S)[(\[—]*(?P<mark>[(\[“‘„‚”’])(?P<gap>[ \t]+)(?=[*_]{1,3}[^\s*_])"
+)
+BEHIND_EMPHASIS = re.compile(r"(?<=[^\s*_][*_])(?P<gap>[ \t]+)(?P<mark>[”’“‘)\]])(?![^\W_])")
 AFTER_OPENING = re.compile(r"(?<=[(\[])[ \t]+(?=\w)")
 
 
@@ -124,6 +128,27 @@ def close_up_punctuation(source: Source) -> Iterator[Edit]:
         yield Edit(match.start(), match.end(), "")
     for match in AFTER_OPENING.finditer(source.text):
         yield Edit(match.start(), match.end(), "", Confidence.SURE)
+
+
+def close_up_quotes(source: Source) -> Iterator[Edit]:
+    """Take out the space within quotation marks that a reader set round emphasis.
+
+    French sets one inside its guillemets and keeps it, and a mark that stands alone between two
+    spaces may open or close.
+
+    >>> fix(close_up_quotes, "an “ *official* ” authority ( *natural* )")
+    'an “*official*” authority (*natural*)'
+    >>> fix(close_up_quotes, "the 5 ” board, « *officiel* »")
+    'the 5 ” board, « *officiel* »'
+    """
+    style = STYLES.get(source.lang.partition("-")[0], STYLES["en"])
+    opening, closing = "([" + style[::2].strip("«"), ")]" + style[1::2].strip("»")
+    for match in BEFORE_EMPHASIS.finditer(source.text):
+        if match["mark"] in opening and match["mark"] not in closing:
+            yield Edit(*match.span("gap"), "")
+    for match in BEHIND_EMPHASIS.finditer(source.text):
+        if match["mark"] in closing and match["mark"] not in opening:
+            yield Edit(*match.span("gap"), "")
 
 
 def _after_bare_line(text: str, at: int) -> bool:

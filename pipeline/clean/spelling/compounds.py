@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from pipeline.clean.facts.dialect import is_wrapped
-from pipeline.clean.facts.words import COMMON, frequencies, zipf
+from pipeline.clean.facts.words import COMMON, frequencies, known, zipf
 
 LONG = 5
 """Shorter parts may be a printer's."""
@@ -29,6 +29,18 @@ BEHIND = {
 """Words that stand behind a verb or a pronoun: dit-il, explica-se, unheard-of."""
 BEFORE = {"ru": "кое по", "uk": "по"}
 """Words that stand before one so: кое-кто, по-русски."""
+
+AFFIXES = {
+    "en": (
+        "un in re dis mis de be con com en im ir em trans inter ab ad per fore sub out up down "
+        "meta any some every where there here",
+        "less ness able men ship ships ward wards wise ful fully some hood dom most same ism ist "
+        "ists est ing ings ish ising ised ers fold ever from with land lands holding",
+    ),
+}
+"""What closes up with a word, before it and behind it: no hyphen stood there."""
+LOOSE = {"en": "self non anti pro neo anarcho anarcha"}
+"""What stands before words with a hyphen, unless the whole is in every list: pro-capitalist."""
 
 NUMBERS = {
     "en": (
@@ -124,6 +136,31 @@ def numbers(lang: str) -> re.Pattern[str]:
         rf"(?:{one.replace(' ', '|')})(?=(?:{two.replace(' ', '|')})\b)" for one, two in pairs
     )
     return re.compile(rf"\b(?P<head>{either or '(?!)'})\w+", re.IGNORECASE)
+
+
+def is_affixed(head: str, tail: str, lang: str) -> bool:
+    """Say whether one of two parts is what words begin or end with, rather than a word.
+
+    >>> is_affixed("un", "owned", "en"), is_affixed("large", "scale", "en")
+    (True, False)
+    """
+    before, behind = AFFIXES.get(lang.partition("-")[0], ("", ""))
+    return head.casefold() in before.split() or tail.casefold() in behind.split()
+
+
+def is_loose(head: str, tail: str, lang: str) -> bool:
+    """Say whether a first part stands before any word with a hyphen, and makes no known one.
+
+    >>> is_loose("pro", "capitalists", "en"), is_loose("pro", "fessor", "en")
+    (True, False)
+    >>> is_loose("self", "determination", "en"), is_loose("self", "ishness", "en")
+    (True, False)
+    """
+    one, two = head.casefold(), tail.casefold()
+    if one not in LOOSE.get(lang.partition("-")[0], "").split() or is_affixed(one, two, lang):
+        return False
+    most = zipf(two, lang) - FAR if one == "self" else 0
+    return len(two) >= LONG and known(two, lang) and zipf(one + two, lang) <= most
 
 
 def is_number(head: str, tail: str, lang: str) -> bool:

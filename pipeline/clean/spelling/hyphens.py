@@ -1,6 +1,7 @@
 """Words at the ends of printed lines: hyphens to take out, and to put back."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -12,6 +13,7 @@ from pipeline.clean.spelling.completions import drops_hyphens, is_cut_word
 from pipeline.clean.spelling.compounds import (
     breaks_no_word,
     closes_compounds,
+    is_loose,
     is_particle,
     joint_before,
     numbers,
@@ -35,7 +37,8 @@ NAME = re.compile(rf"(?<!\w)[{UPPER}][{LOWER}]{{4,}}(?!\w)")
 NAMES = re.compile(r"(?:Mc|Mac|De|Di|La|Le|Van|Von|Du|Fitz|O)[A-Z]")
 DOUBLED = re.compile(r"(?<=[^\W\d_])-[ \t]*\n[ \t]*-(?=[^\W\d_])")
 HYPHENED = re.compile(
-    r"(?<![^\W\d_])(?P<head>[^\W\d_]+(?:-[^\W\d_]+)*)(?P<gap>-_?\*?\n[ \t]*_?\*?|‐ )"
+    r"(?<![^\W\d_])(?P<head>[^\W\d_]+(?:-[^\W\d_]+)*)"
+    rf"(?P<gap>-_?\*?\n(?:\n+(?=[*_]?[{LOWER}]))?[ \t]*_?\*?|‐ )"
     r"(?P<tail>[^\W\d_]+(?:[’'][^\W\d_]+)*)"
 )
 CUT = re.compile(
@@ -147,12 +150,10 @@ def _split(found: re.Match[str], text: str, lang: str) -> tuple[int, Confidence,
             return at, Confidence.LIKELY, f"the text writes “{form}” elsewhere"
         if more and at * 2 >= len(word) and joint_before(word[:at], folded[at:], more, lang) == "-":
             return at, Confidence.LIKELY, "a small word in the middle of a compound"
-    if words[folded] > 1 or not word.islower():
-        return 0, Confidence.DOUBTFUL, ""
-    if numbers(lang).fullmatch(word):
+    if words[folded] > 1 or not word.islower() or numbers(lang).fullmatch(word):
         return 0, Confidence.DOUBTFUL, ""
     for at in range(3, len(word) - 1):
-        if is_particle(word[:at], word[at:], lang):
+        if is_particle(word[:at], word[at:], lang) or is_loose(word[:at], word[at:], lang):
             return at, Confidence.LIKELY, f"“{word[:at]}-{word[at:]}” is written with a hyphen"
     if known(folded, lang):
         best, _ = _best_split(folded, 2, lang)
@@ -161,15 +162,22 @@ def _split(found: re.Match[str], text: str, lang: str) -> tuple[int, Confidence,
         together = runs_together(folded[:best], folded[best:], lang)
         why = f"“{folded}” is rare, its parts are common"
         return (best if together else 0), Confidence.LIKELY, why
-    best, parts = _best_split(folded, 3, lang)
-    closed = writes_closed(words, folded[:best], lang)
-    least = RARER_PART if len(folded) - best >= SHORT_WORD and not zipf(folded, lang) else PART
-    if parts < least or closed or closes_compounds(words, folded[:best], folded[best:], lang):
+    return _split_unknown(folded, words, lang)
+
+
+def _split_unknown(word: str, words: Counter[str], lang: str) -> tuple[int, Confidence, str]:
+    """Split what is in no list, where both parts are words that do not close up."""
+    best, parts = _best_split(word, 3, lang)
+    head, tail = word[:best], word[best:]
+    least = RARER_PART if len(tail) >= SHORT_WORD and not zipf(word, lang) else PART
+    closed = writes_closed(words, head, lang) or closes_compounds(words, head, tail, lang)
+    if parts < least or closed:
         return 0, Confidence.DOUBTFUL, ""
-    told = any(w.startswith(f"{folded[:best]}-") or w.endswith(f"-{folded[best:]}") for w in words)
-    often = not told and words_closed_by(folded[best:], lang) >= PRODUCTIVE
+    told = any(w.startswith(f"{head}-") or w.endswith(f"-{tail}") for w in words)
+    told = told or runs_together(head, tail, lang)
+    often = not told and words_closed_by(tail, lang) >= PRODUCTIVE
     sure = Confidence.DOUBTFUL if often else Confidence.LIKELY
-    return best, sure, f"“{folded}” is no word, its parts are"
+    return best, sure, f"“{word}” is no word, its parts are"
 
 
 def _split_at_capital(word: str, at: int, text: str) -> tuple[int, Confidence, str]:
