@@ -9,7 +9,7 @@ from pipeline.clean.facts.dialect import is_wrapped
 from pipeline.clean.facts.layout import LEADER, contents
 from pipeline.clean.facts.printed import FULLEST, INDENT, OPENS, Line, mode_of, printed_lines
 from pipeline.clean.facts.seam import CITED, FINISHED, SMALL
-from pipeline.clean.paragraphs.lines import LABEL, STRUCTURE
+from pipeline.clean.paragraphs.lines import LABEL, STRUCTURE, opens_again
 from pipeline.model import Source
 from pipeline.report import Confidence
 
@@ -264,9 +264,9 @@ def _mark(text: str, lines: Sequence[Line], at: int, end: int) -> Iterator[Edit]
         line = lines[here]
         before = lines[here - 1] if here else None
         gap = line.gap if before else ""
-        opens = here == at or (
+        opens = here == at or opens_again(lines[at : here + 1]) or (
             _place(lines[here - 1], measure) == LAST and not _runs_on(lines[here - 1], line)
-        )
+        )  # fmt: skip
         if before and "\f" not in gap and opens:
             yield Edit(before.end, line.start, "\n\n> ", Confidence.LIKELY, why)
         elif opens or "\f" in gap:

@@ -54,6 +54,9 @@ SPEECH = re.compile(rf"[—–]\s?[¿¡«„“…]?\s?[{UPPER}]")
 SAID = 8
 """A line that ends a sentence ends its paragraph so much likelier, in odds, over speech."""
 QUOTES = "“‘«„\"”'"
+CLOSING = frozenset('”"»’]')
+LONGEST = 60
+"""No paragraph of a quotation has more lines."""
 HYPHENS = "-–—"
 COMMAS = (",", "-", "–", "—", "，", "、", "،")
 CLOSES = re.compile(rf"[」』）】》〉、。，]|[”’](?:[“‘”’]|{HAN}|$)")
@@ -94,6 +97,8 @@ def unwrap_lines(source: Source) -> Iterator[Edit]:
         runs_on = runs_on or two.tail or _cites(text, one, two, gap)
         runs_on = runs_on or (gap == "\n" and bool(CLOSES.match(two.text)))
         evidence = "" if runs_on else ends(one, two, gap, around)
+        if not runs_on and opens_again(lines[max(0, index - LONGEST) : index + 2]):
+            evidence = "a quotation's next paragraph opens with its mark"
         yield from _between(one, two, (gap, space), evidence)
         if not evidence and "\f" in gap and _full_and_unfinished(one, two, around):
             why = "the page's last line is full, and its sentence has no end"
@@ -116,6 +121,18 @@ def _cites(text: str, one: Line, two: Line, gap: str) -> bool:
     return (
         bool(close) and two.text[0] == "[" and one.text[-1] in QUOTES and one.quoted >= two.quoted
     )
+
+
+def opens_again(block: Sequence[Line]) -> bool:
+    """Say whether the last of some lines opens a paragraph with the mark that is open still.
+
+    Each paragraph of a quotation opens with it, and the last one alone closes it.
+    """
+    before, line = block[-2].text, block[-1].text
+    if line[0] != "“" or not FINISHED.search(before) or before[-1] in CLOSING:
+        return False
+    said = "".join(one.text for one in block[-LONGEST:-1])
+    return said.rfind("“") > said.rfind("”")
 
 
 def _structural(one: Line, two: Line) -> bool:
