@@ -8,7 +8,7 @@ from pipeline.clean.edit import Edit
 from pipeline.clean.facts.dialect import is_wrapped
 from pipeline.clean.facts.layout import LEADER, contents
 from pipeline.clean.facts.printed import FULLEST, INDENT, OPENS, Line, mode_of, printed_lines
-from pipeline.clean.facts.seam import CITED, FINISHED, SMALL
+from pipeline.clean.facts.seam import CITED, FINISHED, SMALL, ends_sentence
 from pipeline.clean.paragraphs.lines import LABEL, STRUCTURE, opens_again
 from pipeline.model import Source
 from pipeline.report import Confidence
@@ -135,7 +135,7 @@ def _first(lines: Sequence[Line], at: int, measure: float) -> int | None:
     Extractors that close up a broken word write the first lines of a block as one long line,
     which is as wide as two or three of the block's and not of the text's.
     """
-    while at and not FINISHED.search(lines[at - 1].text):
+    while at and not ends_sentence(lines[at - 1].text, lines[at].text):
         before = lines[at - 1]
         if _of_the_block(lines[at - 2] if at > 1 else None, before, lines[at]):
             at -= 1

@@ -46,6 +46,12 @@ def gather_contents(source: Source) -> Iterator[Edit]:
     >>> fix(gather_contents, "Contents\nOn the Bread of Old\n\n3\n\nOf Land\n\n4\n" + text)[:56]
     'Contents\nOn the Bread of Old . . . 3\nOf Land . . . 4\n\x0cOn'
 
+    One entry alone has a leader:
+
+    >>> alone = "Contents\n0.1\n\nOf Land . . . .\n\n4\n\n\fOf Land\nText."
+    >>> fix(gather_contents, alone).partition("\f")[0]
+    'Contents\nOf Land . . . 4\n\n'
+
     Lines that the text does not have again are no entries:
 
     >>> text = "Contents\nAll that was\nsaid in\n1871\nand done in\n1872\nby them.\nText."
@@ -57,7 +63,8 @@ def gather_contents(source: Source) -> Iterator[Edit]:
     for head in heads:
         lines = list(_lines(source.text, head.end()))
         entries = _verified(read_entries(lines, book), source.text)
-        if len(entries) < 2 or all(entry.page == "" for entry in entries):
+        paged = any(entry.page for entry in entries)
+        if not paged or (len(entries) == 1 and not entries[0].led):
             continue
         broken = any(entry.apart or len(entry.lines) > 1 for entry in entries)
         known = contents(source.text)
@@ -71,7 +78,7 @@ def gather_contents(source: Source) -> Iterator[Edit]:
             for title, lead, entry in zip(titles, leads, entries, strict=True)
         )
         start, end = lines[0].start(), max(entry.end for entry in entries)
-        why = f"{len(entries)} entries, which the text has again"
+        why = f"the text has again what it announces: {len(entries)}"
         yield Edit(start, end, read, Confidence.SURE, why)
         return
 

@@ -55,7 +55,8 @@ def calls(text: str, start: int, end: int, number: int | str) -> Iterator[re.Mat
     """Run through the places where a number stands as a note's mark.
 
     A figure behind a figure and a point is a decimal (``0.5 percent``) or a section (``4.1.2``),
-    unless the first is a year (``in 1904,24 using``) or a page at a sentence's end.
+    unless the first is a year (``in 1904,24 using``) or a page at a sentence's end; and ``Version
+    13.1`` is neither.
     """
     figure = figures(number, text)
     pattern = re.compile(
@@ -64,7 +65,7 @@ def calls(text: str, start: int, end: int, number: int | str) -> Iterator[re.Mat
         rf"(?![.,:]\d)(?={BEHIND})"
         rf"|(?<=\d{{4}}[.,:;!?]){figure}(?![.,:]\d)(?={BEHIND})"
         rf"|(?<=[^\d][—–]){figure}(?={BEHIND})"
-        rf"|(?<=\d\d[.]){figure}(?=\s*(?:\n\n|\f|\Z)|\s+{OPENS})"
+        rf"|(?<=\d\d[.])(?<![Vv]ersion \d\d[.]){figure}(?=\s*(?:\n\n|\f|\Z)|\s+{OPENS})"
         rf"|(?:(?<=[^\W\d][.,;:!?”’\"')\]؟؛،۔])|(?<=[.,;:!?؟。！？][”’\"')\]“»«])"
         rf"|(?<=[.!?؟。！？][”’‘“»«』」][”’“»«』」])) {figure}(?=\s)"
     )

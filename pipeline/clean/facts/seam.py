@@ -50,15 +50,18 @@ CALLS = re.compile(r"(?:<sup>[^<>a-z]{1,6}</sup>)+\s*$")
 """The marks of notes behind the last word."""
 ASKED = re.compile(r"(?:[?!…]|\.\.\.)[*_’”\"'»«“›‹)\]」』]*$|:[*_]*$")
 """What may stand within a sentence, as a question does before who asks it; a full stop may not."""
-OPENED = re.compile(r"\([^()]{0,400}$")
-CLOSED = re.compile(r"(?!\w{1,4}\))[^()\n]{0,200}\)")
+BRACKETS = (
+    (re.compile(r"\([^()]{0,400}$"), re.compile(r"(?!\w{1,4}\))[^()\n]{0,200}\)")),
+    (re.compile(r"\[[^\[\]]{0,400}$"), re.compile(r"(?!\w{1,4}\])[^\[\]\n]{0,200}\]")),
+)
 """A bracket that a block left open, and the next one closes; ``2)`` numbers an item."""
 OPEN = r"[*_“‘\"'(\[«„»‚›‹¿¡]*[\u00a0\u202f]?"
 """What may stand before a word; in French with a narrow space behind it."""
 SMALL = re.compile(rf"(?![‘’'][tsnkmr]\s){OPEN}[{LOWER}]")
 """A small letter, save that of a Dutch word of one letter, which opens a sentence so: ’t Was."""
-DASHED = re.compile(rf"[—–]\s?[{LOWER}]")
-"""A dash within a sentence; a hyphen may be an item's mark."""
+DASHED = re.compile(rf"[*_]*(?:[—–]\s?{OPEN}[{LOWER}]|[,;]\s)")
+"""A dash or a comma within a sentence; a hyphen may be an item's mark."""
+BREAKS_OFF = re.compile(r"(?:…|\.\.\.)[*_]*$")
 CASELESS = re.compile(rf"{OPEN}[「『《（]*[{WITHOUT_CASE}]")
 MAIL = re.compile(r"\S+@\S+\s*")
 FIRST = re.compile(rf"{OPEN}(?P<word>[^\W\d_]+)")
@@ -116,7 +119,7 @@ def goes_on(
     small letter behind it.
     """
     before = CALLS.sub("", before)
-    if OPENED.search(before) and CLOSED.match(after):
+    if within_bracket(before, after):
         return Confidence.LIKELY, "a bracket is open"
     if page_ends and ASKED.search(before) and SMALL.match(after) and len(before) > LONG:
         return Confidence.LIKELY, "a small letter behind what ends no sentence surely"
@@ -180,6 +183,25 @@ def is_byline(before: str, after: str) -> bool:
 def _stands_alone(before: str, after: str) -> bool:
     """Say whether what follows is a line of its own: of a title page, or a number."""
     return is_byline(before, after) or bool(ALONE.match(after))
+
+
+def ends_sentence(before: str, after: str) -> bool:
+    """Say whether a block ends a sentence; one that breaks off goes on with a small letter.
+
+    >>> ends_sentence("to own the lakes …", "Then they"), ends_sentence("the lakes …", "then they")
+    (True, False)
+    """
+    small = SMALL.match(after) or DASHED.match(after)
+    return bool(FINISHED.search(before)) and not (small and BREAKS_OFF.search(before))
+
+
+def within_bracket(before: str, after: str) -> bool:
+    """Say whether a block leaves a bracket open, and the next one closes it.
+
+    >>> within_bracket("as he said [Op.", "Cit., p. 3]"), within_bracket("he [she] said", "so]")
+    (True, False)
+    """
+    return any(opened.search(before) and closed.match(after) for opened, closed in BRACKETS)
 
 
 def needs_more(before: str, after: str) -> bool:

@@ -21,7 +21,19 @@ from pipeline.clean.facts.printed import (
     mode_of,
     printed_lines,
 )
-from pipeline.clean.facts.seam import CITATION, CITED, FINISHED, SMALL, goes_on, is_byline
+from pipeline.clean.facts.seam import (
+    BREAKS_OFF,
+    CITATION,
+    CITED,
+    DASHED,
+    FINISHED,
+    SMALL,
+    ends_sentence,
+    goes_on,
+    is_byline,
+    needs_more,
+    within_bracket,
+)
 from pipeline.clean.facts.setting import SHORT as SETTING_SHORT
 from pipeline.clean.facts.setting import Setting, learn_setting, odds_of_end
 from pipeline.letters import HAN, UPPER, space_between
@@ -194,9 +206,13 @@ def _by_itself(one: Line, two: Line, around: Around) -> str:
 
 def _cut(one: Line, two: Line, around: Around) -> bool:
     """Say whether a blank line stands in mid-sentence, where an extractor took a line for two."""
-    if FINISHED.search(one.text) or (one.last < VERY_SHORT and is_byline(one.text, two.text)):
+    if needs_more(one.text, two.text) or within_bracket(one.text, two.text):
+        return True
+    if ends_sentence(one.text, two.text):
         return False
-    if SMALL.match(two.text):
+    if one.last < VERY_SHORT and (is_byline(one.text, two.text) or BREAKS_OFF.search(one.text)):
+        return False
+    if SMALL.match(two.text) or DASHED.match(two.text):
         return True
     verdict = goes_on(one.text, two.text, around.text, around.lang)
     sure = verdict is not None and verdict[0] is not Confidence.DOUBTFUL
