@@ -168,6 +168,7 @@ BODY: tuple[Rule, ...] = (
 )
 APPARATUS: tuple[Rule, ...] = (
     named_notes.open_named_notes,  # first: its label tells where a note begins
+    hyphens.restore_hyphens,
     hyphens.join_line_hyphens,
     hyphens.join_cut_words,
     lines.unwrap_lines,

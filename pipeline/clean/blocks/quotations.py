@@ -264,7 +264,7 @@ def _mark(text: str, lines: Sequence[Line], at: int, end: int) -> Iterator[Edit]
         line = lines[here]
         before = lines[here - 1] if here else None
         gap = line.gap if before else ""
-        opens = here == at or opens_again(lines[at : here + 1]) or (
+        opens = here == at or opens_again(lines, here) or (
             _place(lines[here - 1], measure) == LAST and not _runs_on(lines[here - 1], line)
         )  # fmt: skip
         if before and "\f" not in gap and opens:

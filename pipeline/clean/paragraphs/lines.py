@@ -109,7 +109,7 @@ def unwrap_lines(source: Source) -> Iterator[Edit]:
         runs_on = runs_on or two.tail or _cites(text, one, two, gap)
         runs_on = runs_on or (gap == "\n" and bool(CLOSES.match(two.text)))
         evidence = "" if runs_on else ends(one, two, gap, around)
-        if not runs_on and opens_again(lines[max(0, index - LONGEST) : index + 2]):
+        if not runs_on and opens_again(lines, index + 1):
             evidence = "a quotation's next paragraph opens with its mark"
         yield from _between(one, two, (gap, space), evidence)
         if not evidence and "\f" in gap and _full_and_unfinished(one, two, around):
@@ -135,15 +135,15 @@ def _cites(text: str, one: Line, two: Line, gap: str) -> bool:
     )
 
 
-def opens_again(block: Sequence[Line]) -> bool:
-    """Say whether the last of some lines opens a paragraph with the mark that is open still.
+def opens_again(lines: Sequence[Line], at: int) -> bool:
+    """Say whether a line opens a paragraph with the quotation mark that is open still.
 
     Each paragraph of a quotation opens with it, and the last one alone closes it.
     """
-    before, line = block[-2].text, block[-1].text
+    before, line = lines[at - 1].text, lines[at].text
     if line[0] != "“" or not FINISHED.search(before) or before[-1] in CLOSING:
         return False
-    said = "".join(one.text for one in block[-LONGEST:-1])
+    said = "".join(one.text for one in lines[max(0, at - LONGEST) : at])
     return said.rfind("“") > said.rfind("”")
 
 
