@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pipeline.clean import clean
-from pipeline.clean.facts.seam import goes_on, needs_more
+from pipeline.clean.facts.open_ends import needs_more
+from pipeline.clean.facts.seam import goes_on
 from pipeline.model import Source
 from pipeline.report import Confidence
 

@@ -9,7 +9,8 @@ from pipeline.clean.facts.dialect import is_wrapped
 from pipeline.clean.facts.layout import LEADER, contents
 from pipeline.clean.facts.printed import FULLEST, INDENT, OPENS, Line, mode_of, printed_lines
 from pipeline.clean.facts.seam import CITED, FINISHED, SMALL, ends_sentence
-from pipeline.clean.paragraphs.lines import LABEL, STRUCTURE, opens_again
+from pipeline.clean.paragraphs.lines import LABEL, STRUCTURE
+from pipeline.clean.paragraphs.quoted import opens_again
 from pipeline.model import Source
 from pipeline.report import Confidence
 

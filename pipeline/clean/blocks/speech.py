@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from pipeline.clean.edit import Edit
-from pipeline.clean.facts.seam import FINISHED, OPEN
+from pipeline.clean.facts.open_ends import OPEN
+from pipeline.clean.facts.seam import FINISHED
 from pipeline.letters import LOWER, UPPER
 from pipeline.model import Source
 from pipeline.report import Confidence

@@ -20,7 +20,8 @@ from pipeline.clean.facts.headed import (
 )
 from pipeline.clean.facts.layout import Block
 from pipeline.clean.facts.measure import measure_of, natural_width
-from pipeline.clean.facts.seam import CLOSE, OPEN, PARTICLES
+from pipeline.clean.facts.open_ends import OPEN
+from pipeline.clean.facts.seam import CLOSE, PARTICLES
 from pipeline.clean.notes.apparatus import RULE
 from pipeline.letters import UPPER
 from pipeline.model import Source

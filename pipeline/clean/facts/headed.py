@@ -8,7 +8,8 @@ from itertools import pairwise
 from pipeline.clean.facts.dialect import is_wrapped
 from pipeline.clean.facts.layout import Block, blocks, contents
 from pipeline.clean.facts.measure import LINE, begin_of, measure_of, natural_width
-from pipeline.clean.facts.seam import FINISHED, OPEN
+from pipeline.clean.facts.open_ends import OPEN
+from pipeline.clean.facts.seam import FINISHED
 from pipeline.letters import UPPER
 from pipeline.phrases import SMALL_WORDS
 

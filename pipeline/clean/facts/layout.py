@@ -175,10 +175,20 @@ def _leads(line: str) -> bool:
 
 
 def _numbered(text: str, position: int) -> tuple[int, tuple[Entry, ...]] | None:
-    """Read lines, some of them without leaders, that end in page numbers which never fall."""
+    """Read lines, some of them without leaders, that end in page numbers which never fall.
+
+    One alone is an entry if the rest of it is a heading further on.
+    """
     read = _entries(text, position, (LEADER, BARE_PAGE))
     pages = _pages(read[1]) if read else []
+    if read and len(read[1]) == 1 and closed_up(read[1][0].title) in _headings(text, read[0]):
+        return read
     return read if pages and pages[-1] > pages[0] else None
+
+
+def _headings(text: str, position: int) -> set[str]:
+    """Give the letters and figures of each marked heading from a place on."""
+    return {closed_up(match["text"]) for match in HEADING_LINE.finditer(text, position)}
 
 
 def _pages(entries: Sequence[Entry]) -> list[int]:
@@ -197,7 +207,7 @@ def _announced(text: str, position: int) -> tuple[int, tuple[Entry, ...]] | None
         if not line and match.end() < len(text):
             continue
         if headings is None:
-            headings = {closed_up(m["text"]) for m in HEADING_LINE.finditer(text, position)}
+            headings = _headings(text, position)
         if line.startswith("#") or closed_up(line) not in headings:
             break
         entries.append(Entry(line.strip("*_ "), ""))

@@ -4,35 +4,10 @@ import re
 from collections import Counter
 from functools import lru_cache
 
+from pipeline.clean.facts.open_ends import OPEN, needs_more, within_bracket
 from pipeline.clean.facts.words import count_words, zipf
 from pipeline.letters import LOWER, UPPER, WITHOUT_CASE, columns
 from pipeline.report import Confidence
-
-PLACES = (
-    "pp?", "vols?", "nos?", "nr", "chs?", "chap", "cap", "figs?", "bd", "bk", "arts?", "secs?",
-    "ss?", "tt?", "pt", "págs?", "núms?", "n", "tom", "kap", "hft", "jg", "str",
-    "rozdz", "cz", "стр", "с", "т", "гл", "ч", "вып", "кн", "σσ?", "σελ", "τ", "κεφ", "blz",
-    "dl", "hfst", "sid", "sf", "bl",
-)  # fmt: skip
-"""What stands before the number of a page, a volume, a chapter."""
-TITLES = (
-    "Mr", "Mrs", "Messrs", "Dr", "Prof", "St", "Mme", "Mlle", "MM", "Rev", "Gen", "Hr", "Fr",
-    "Sr", "Sra", "Srta", "sr", "sra", "Sig", "sig", "Dott", "dott", "Avv", "avv", "prof", "dr",
-    "ks", "św", "ul", "тов", "проф", "акад", "им", "св", "гр", "dhr", "mevr",
-)  # fmt: skip
-"""What stands before a name."""
-BEFORE_MORE = (
-    r"i\.\s?e", r"e\.\s?g", "cf", "viz", r"d\.\s?h", r"z\.\s?b", "bzw", "vgl", "sog", r"c\.-à-d",
-    r"p\.\s?ex", r"p\.\s?ej", r"ad\s?es", "cfr", r"т\.\s?е", "напр", "см", "ср", "tzn", "np",
-    "zob", "tj", r"d\.\s?w\.\s?z", "bijv", "dvs", r"t\.\s?ex", "jfr", "δηλ", r"π\.\s?χ",
-    "βλ", "örn", "bkz",
-)  # fmt: skip
-"""Words that announce what follows: that is, for example, compare."""
-
-PLACE = re.compile(rf"(?:^|[\s(\[*])(?:{'|'.join(PLACES)})\.[*_]*\s*$", re.IGNORECASE)
-TITLE = re.compile(rf"(?:^|[\s(\[“‘\"'«„])(?:{'|'.join(TITLES)})\.\s*$")
-THAT_IS = re.compile(rf"(?:^|[\s(\[«„])(?:{'|'.join(BEFORE_MORE)})\.,?[*_]*\s*$", re.IGNORECASE)
-
 
 CLOSE = r"[*_’”\"'»«“‘›‹)\]\s」』）】》〉]"
 """What may close behind a sentence's stop; a mark that opens in one language closes in another."""
@@ -42,21 +17,11 @@ CITATION = re.compile(r"\[[^\[\]]{0,400}?(?:\bpp?\.(?:\s?\d|$)|\b[Oo]p\. ?[Cc]it
 """Opens what a quotation is taken from."""
 CITED = re.compile(r"(?:^|\bpp?\.\s?|[,–-]\s?)\d+\][*_]*$")
 """A work and its page in brackets, as the last words of a quotation have them behind the stop."""
-OPERE = re.compile(r"(?:^|[\s(\[*_])(?:op|loc|art)\.[*_]*\s*$", re.IGNORECASE)
-CITATO = re.compile(r"[*_]*cit\b", re.IGNORECASE)
-"""The two words of op. cit., which a page or a block may part."""
 SEMICOLON = re.compile(r";[*_]*\s*$")
 CALLS = re.compile(r"(?:<sup>[^<>a-z]{1,6}</sup>)+\s*$")
 """The marks of notes behind the last word."""
 ASKED = re.compile(r"(?:[?!…]|\.\.\.)[*_’”\"'»«“›‹)\]」』]*$|:[*_]*$")
 """What may stand within a sentence, as a question does before who asks it; a full stop may not."""
-BRACKETS = (
-    (re.compile(r"\([^()]{0,400}$"), re.compile(r"(?!\w{1,4}\))[^()\n]{0,200}\)")),
-    (re.compile(r"\[[^\[\]]{0,400}$"), re.compile(r"(?!\w{1,4}\])[^\[\]\n]{0,200}\]")),
-)
-"""A bracket that a block left open, and the next one closes; ``2)`` numbers an item."""
-OPEN = r"[*_“‘\"'(\[«„»‚›‹¿¡]*[\u00a0\u202f]?"
-"""What may stand before a word; in French with a narrow space behind it."""
 SMALL = re.compile(rf"(?![‘’'][tsnkmr]\s){OPEN}[{LOWER}]")
 """A small letter, save that of a Dutch word of one letter, which opens a sentence so: ’t Was."""
 DASHED = re.compile(rf"[*_]*(?:[—–]\s?{OPEN}[{LOWER}]|[,;]\s)")
@@ -84,11 +49,9 @@ COMMON = 4.5
 """Zipf frequency above which a word with a capital is hardly a surname alone."""
 PARTICLES = frozenset(("de", "du", "des", "von", "van", "der", "den", "di", "da", "del", "della"))
 """What stands within a name: Hugo de | Vries."""
-NUMBER = re.compile(r"\d|[ivxlc]+\b", re.IGNORECASE)
 FIGURE = re.compile(r"\(?\d")
 ALONE = re.compile(r"\d{1,4}[ \t]*(?:\n[ \t]*\n|$)")
 """A number with a block to itself is a page's, or a chapter's."""
-NAME = re.compile(rf"{OPEN}[{UPPER}]")
 BYLINE = re.compile(
     r"[*_]*(?:(?:translated|edited|compiled|selected|written|adapted|introduced|illustrated|"
     r"traduit|traduction|édité|traducido|traducción|editado|übersetzt|herausgegeben|tradotto|"
@@ -193,29 +156,6 @@ def ends_sentence(before: str, after: str) -> bool:
     """
     small = SMALL.match(after) or DASHED.match(after)
     return bool(FINISHED.search(before)) and not (small and BREAKS_OFF.search(before))
-
-
-def within_bracket(before: str, after: str) -> bool:
-    """Say whether a block leaves a bracket open, and the next one closes it.
-
-    >>> within_bracket("as he said [Op.", "Cit., p. 3]"), within_bracket("he [she] said", "so]")
-    (True, False)
-    """
-    return any(opened.search(before) and closed.match(after) for opened, closed in BRACKETS)
-
-
-def needs_more(before: str, after: str) -> bool:
-    """Say whether a block ends in an abbreviation that what follows completes: p. and 12.
-
-    A full stop behind "no." or "St." may end a sentence: only the number or the name that such
-    a word announces says that it did not.
-    """
-    return bool(
-        (PLACE.search(before) and NUMBER.match(after))
-        or (TITLE.search(before) and NAME.match(after))
-        or THAT_IS.search(before)
-        or (OPERE.search(before) and CITATO.match(after))
-    )
 
 
 def _goes_on_behind_letters(before: str, after: str, text: str, lang: str) -> str:

@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from pipeline.clean.facts.calls import OPENS as SENTENCE
 from pipeline.clean.facts.calls import call_above, calls, first_call
-from pipeline.clean.facts.seam import FINISHED, PLACE
+from pipeline.clean.facts.open_ends import PLACE
+from pipeline.clean.facts.seam import FINISHED
 from pipeline.clean.notes.continued import Ending, LastNote, cut_word, last_note, rest_of_note
 from pipeline.clean.pages.furniture import Line, Page, pages
 from pipeline.letters import LOWER, figures

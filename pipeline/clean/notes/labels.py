@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.clean.facts.measure import LINE, natural_width
-from pipeline.clean.facts.seam import FINISHED, SMALL, needs_more
+from pipeline.clean.facts.open_ends import needs_more
+from pipeline.clean.facts.seam import FINISHED, SMALL
 from pipeline.clean.notes.apparatus import count_label
 from pipeline.clean.notes.foot import ORDINAL, text_behind
 

@@ -10,7 +10,7 @@ from pipeline.clean.edit import Edit
 from pipeline.clean.facts.calls import STOP, marks
 from pipeline.clean.facts.headed import outdented
 from pipeline.clean.facts.layout import blocks
-from pipeline.clean.facts.seam import PLACE
+from pipeline.clean.facts.open_ends import PLACE
 from pipeline.clean.notes.apparatus import SUPERSCRIPT_DIGITS, label_of, notation, usual_notation
 from pipeline.letters import UPPER
 from pipeline.model import Source

@@ -9,7 +9,8 @@ from functools import partial
 
 from pipeline.clean.facts.calls import marks
 from pipeline.clean.facts.layout import Block, blocks
-from pipeline.clean.facts.seam import FINISHED, SMALL, needs_more
+from pipeline.clean.facts.open_ends import needs_more
+from pipeline.clean.facts.seam import FINISHED, SMALL
 from pipeline.clean.notes.apparatus import (
     HEADING,
     RULE,

@@ -12,6 +12,7 @@ from pipeline.clean.edit import Edit
 from pipeline.clean.facts.dialect import is_wrapped
 from pipeline.clean.facts.labels import is_next
 from pipeline.clean.facts.layout import LEADER
+from pipeline.clean.facts.open_ends import needs_more, within_bracket
 from pipeline.clean.facts.printed import (
     FULLEST,
     INDENT,
@@ -23,7 +24,6 @@ from pipeline.clean.facts.printed import (
 )
 from pipeline.clean.facts.seam import (
     BREAKS_OFF,
-    CITATION,
     CITED,
     DASHED,
     FINISHED,
@@ -31,11 +31,10 @@ from pipeline.clean.facts.seam import (
     ends_sentence,
     goes_on,
     is_byline,
-    needs_more,
-    within_bracket,
 )
 from pipeline.clean.facts.setting import SHORT as SETTING_SHORT
 from pipeline.clean.facts.setting import Setting, learn_setting, odds_of_end
+from pipeline.clean.paragraphs.quoted import QUOTES, cites, opens_again
 from pipeline.letters import HAN, UPPER, space_between
 from pipeline.model import Source
 from pipeline.report import Confidence
@@ -65,10 +64,6 @@ RIGHT = 20
 SPEECH = re.compile(rf"[—–]\s?[¿¡«„“…]?\s?[{UPPER}]")
 SAID = 8
 """A line that ends a sentence ends its paragraph so much likelier, in odds, over speech."""
-QUOTES = "“‘«„\"”'"
-CLOSING = frozenset('”"»’]')
-LONGEST = 60
-"""No paragraph of a quotation has more lines."""
 HYPHENS = "-–—"
 COMMAS = (",", "-", "–", "—", "，", "、", "،")
 CLOSES = re.compile(rf"[」』）】》〉、。，]|[”’](?:[“‘”’]|{HAN}|$)")
@@ -106,7 +101,7 @@ def unwrap_lines(source: Source) -> Iterator[Edit]:
             continue
         around = Around(lines[index - 1] if index else None, setting, text, source.lang)
         runs_on = one.quoted and two.quoted
-        runs_on = runs_on or two.tail or _cites(text, one, two, gap)
+        runs_on = runs_on or two.tail or cites(text, one, two, gap)
         runs_on = runs_on or (gap == "\n" and bool(CLOSES.match(two.text)))
         evidence = "" if runs_on else ends(one, two, gap, around)
         if not runs_on and opens_again(lines, index + 1):
@@ -125,26 +120,6 @@ def _full_and_unfinished(one: Line, two: Line, around: Around) -> bool:
     if one.last < FULL or one.quoted or FINISHED.search(one.text) or one.text[-1] in HYPHENS:
         return False
     return two.last >= SHORT and not goes_on(one.text, two.text, around.text, around.lang)
-
-
-def _cites(text: str, one: Line, two: Line, gap: str) -> bool:
-    """Say whether a line opens with what the quotation before it is taken from, in brackets."""
-    close = "\f" in gap or gap.count("\n") == 1 or CITATION.match(text, two.start)
-    return (
-        bool(close) and two.text[0] == "[" and one.text[-1] in QUOTES and one.quoted >= two.quoted
-    )
-
-
-def opens_again(lines: Sequence[Line], at: int) -> bool:
-    """Say whether a line opens a paragraph with the quotation mark that is open still.
-
-    Each paragraph of a quotation opens with it, and the last one alone closes it.
-    """
-    before, line = lines[at - 1].text, lines[at].text
-    if line[0] != "“" or not FINISHED.search(before) or before[-1] in CLOSING:
-        return False
-    said = "".join(one.text for one in lines[max(0, at - LONGEST) : at])
-    return said.rfind("“") > said.rfind("”")
 
 
 def _structural(one: Line, two: Line) -> bool:
