@@ -33,6 +33,9 @@ BEFORE_STOP = re.compile(r"(?<=[^\s.…,;:!?(\[—–-])[ \t]+(?=[,;.)\]](?![.\w
 BEFORE_EMPHASIS = re.compile(
     r"(?<!\S)[(\[—]*(?P<mark>[(\[“‘„‚”’])(?P<gap>[ \t]+)(?=[*_]{1,3}[^\s*_])"
 )
+SPACED_PAIR = re.compile(
+    r"(?<!\S)“(?P<before>[ \t]+)(?![*_])[^\s“”][^“”\n]{0,200}(?<![\s*_])(?P<behind>[ \t]+)”(?!\w)"
+)
 BEHIND_EMPHASIS = re.compile(r"(?<=[^\s*_][*_])(?P<gap>[ \t]+)(?P<mark>[”’“‘)\]])(?![^\W_])")
 AFTER_OPENING = re.compile(r"(?<=[(\[])[ \t]+(?=\w)")
 
@@ -133,11 +136,11 @@ def close_up_punctuation(source: Source) -> Iterator[Edit]:
 def close_up_quotes(source: Source) -> Iterator[Edit]:
     """Take out the space within quotation marks that a reader set round emphasis.
 
-    French sets one inside its guillemets and keeps it, and a mark that stands alone between two
-    spaces may open or close.
+    Both marks show it where the emphasis was lost. French sets a space inside its guillemets and
+    keeps it, and a mark that stands alone between two spaces may open or close.
 
-    >>> fix(close_up_quotes, "an “ *official* ” authority ( *natural* )")
-    'an “*official*” authority (*natural*)'
+    >>> fix(close_up_quotes, "an “ *official* ” authority ( *natural* ), an “ official ” one")
+    'an “*official*” authority (*natural*), an “official” one'
     >>> fix(close_up_quotes, "the 5 ” board, « *officiel* »")
     'the 5 ” board, « *officiel* »'
     """
@@ -146,6 +149,9 @@ def close_up_quotes(source: Source) -> Iterator[Edit]:
     for match in BEFORE_EMPHASIS.finditer(source.text):
         if match["mark"] in opening and match["mark"] not in closing:
             yield Edit(*match.span("gap"), "")
+    for match in SPACED_PAIR.finditer(source.text) if style[:2] == "“”" else ():
+        yield Edit(*match.span("before"), "")
+        yield Edit(*match.span("behind"), "")
     for match in BEHIND_EMPHASIS.finditer(source.text):
         if match["mark"] in closing and match["mark"] not in opening:
             yield Edit(*match.span("gap"), "")
