@@ -181,7 +181,9 @@ def _by_itself(one: Line, two: Line, around: Around) -> str:
 
 def _cut(one: Line, two: Line, around: Around) -> bool:
     """Say whether a blank line stands in mid-sentence, where an extractor took a line for two."""
-    if needs_more(one.text, two.text) or within_bracket(one.text, two.text):
+    if within_bracket(one.text, two.text):
+        return True
+    if one.last >= SHORT and needs_more(one.text, two.text):
         return True
     if ends_sentence(one.text, two.text):
         return False
