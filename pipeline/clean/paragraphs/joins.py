@@ -7,10 +7,11 @@ from pipeline.clean.edit import Edit
 from pipeline.clean.facts.labels import is_next
 from pipeline.clean.facts.layout import LEADER
 from pipeline.clean.facts.seam import FINISHED, SMALL, goes_on
+from pipeline.clean.facts.words import count_words
 from pipeline.clean.notes.apparatus import HEADING, RULE
 from pipeline.clean.pages.page import LIST_ITEM, QUOTE, VERSE_LINE
 from pipeline.clean.spelling.completions import is_cut_word
-from pipeline.clean.spelling.compounds import joint_before
+from pipeline.clean.spelling.compounds import joint_before, stands_before
 from pipeline.clean.spelling.settle import settle_hyphen
 from pipeline.letters import space_between
 from pipeline.model import Source
@@ -36,6 +37,11 @@ def join_pages(source: Source) -> Iterator[Edit]:
     'the spread of com\x0cmunication nets; communication'
     >>> fix(join_pages, "those who\n\n\f\n\nwould draw up")
     'those who \x0cwould draw up'
+
+    What stands before words with a hyphen alone has it, where the text writes the word so:
+
+    >>> fix(join_pages, "those anti\n\n\f\n\ncapitalist days; anti-capitalist")
+    'those anti-\x0ccapitalist days; anti-capitalist'
 
     A sentence that ended with its page stays apart:
 
@@ -86,6 +92,9 @@ def _join(source: Source, seam: re.Match[str], *, dropped: bool) -> Edit | None:
     if _is_cut(source, seam, dropped=dropped):
         why = "as one word they are far likelier"
         return Edit(seam.start(), seam.end(), "\f", Confidence.LIKELY, why)
+    if compound := _compound(source, seam):
+        why = f"the text writes “{compound}” elsewhere"
+        return Edit(seam.start(), seam.end(), "-\f", Confidence.LIKELY, why)
     verdict = goes_on(before, after, text, source.lang, page_ends=True)
     if not verdict and FINISHED.search(before):
         return _suspect(seam, after)
@@ -93,6 +102,17 @@ def _join(source: Source, seam: re.Match[str], *, dropped: bool) -> Edit | None:
         return None
     space = space_between(text, seam.start(), seam.end())
     return Edit(seam.start(), seam.end(), f"{space}\f", verdict[0], f"{verdict[1]} over the page")
+
+
+def _compound(source: Source, seam: re.Match[str]) -> str:
+    """Give the compound that a page's end parted without its hyphen: anti | capitalist."""
+    last = LAST_WORD.search(source.text, max(0, seam.start() - 100), seam.start())
+    first = FIRST_WORD.match(source.text, seam.end())
+    if not last or not first or not stands_before(last[0], source.lang):
+        return ""
+    compound = f"{last[0]}-{first[0]}"
+    apart = re.search(rf"\b{last[0]} {first[0]}\b", source.text, re.IGNORECASE)
+    return compound if count_words(source.text)[compound.casefold()] and not apart else ""
 
 
 def _block_before(text: str, end: int) -> str:

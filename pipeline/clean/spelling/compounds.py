@@ -148,6 +148,12 @@ def is_affixed(head: str, tail: str, lang: str) -> bool:
     return head.casefold() in before.split() or tail.casefold() in behind.split()
 
 
+def stands_before(head: str, lang: str) -> bool:
+    """Say whether a word stands before others with a hyphen, and hardly ever by itself: anti-."""
+    listed = f"{LOOSE.get(lang.partition('-')[0], '')} co"
+    return lang.startswith("en") and head.casefold() in listed.split()
+
+
 def is_loose(head: str, tail: str, lang: str) -> bool:
     """Say whether a first part stands before any word with a hyphen, and makes no known one.
 
