@@ -6,6 +6,8 @@ function offsetIn(block, node, offset) { // in characters, as the press counts t
   return [...range.toString()].length;
 }
 
+const begins = (name, block) => name === "left" ? { at: block[0], stream: "witness" } : { at: block[1], stream: block[2] };
+
 function selected() {
   const selection = getSelection();
   if (selection.isCollapsed || !selection.rangeCount) return null;
@@ -16,8 +18,8 @@ function selected() {
       const block = (node.nodeType === 1 ? node : node.parentElement).closest(".b");
       const index = block ? [...pane.node.children].indexOf(block) : -1;
       if (index < 0) return null;
-      const base = name === "left" ? pane.blocks[index][0] : pane.blocks[index][1];
-      return { at: base + offsetIn(block, node, offset), stream: name === "left" ? "witness" : pane.blocks[index][2] };
+      const { at, stream } = begins(name, pane.blocks[index]);
+      return { at: at + offsetIn(block, node, offset), stream };
     });
     if (from && to && from.stream === to.stream && to.at > from.at) return { stream: from.stream, start: from.at, end: to.at };
   }

@@ -31,14 +31,13 @@ function keeping(making) {
 }
 
 function placeOf(stream, at) { // the node and the offset in it that selected() counts as this place
-  const { node, blocks } = panes[stream === "witness" ? "left" : "right"];
-  const baseOf = (block) => (stream === "witness" ? block[0] : block[2] === stream ? block[1] : Infinity);
-  const index = blocks.findLastIndex((block) => baseOf(block) <= at);
+  const name = stream === "witness" ? "left" : "right", { node, blocks } = panes[name];
+  const index = blocks.map((block) => begins(name, block)).findLastIndex((place) => place.stream === stream && place.at <= at);
   if (index < 0) return [node, 0];
   const walker = document.createTreeWalker(node.children[index], NodeFilter.SHOW_TEXT);
-  let left = at - baseOf(blocks[index]), text = null;
+  let left = at - begins(name, blocks[index]).at, text = null;
   while ((text = walker.nextNode()) && lengthOf(text.data) < left) left -= lengthOf(text.data);
-  return text ? [text, [...text.data].slice(0, left).join("").length] : [node.children[index], 0];
+  return text ? [text, unitsOf(text.data, left)] : [node.children[index], 0];
 }
 
 function fill(node, segments, words) {

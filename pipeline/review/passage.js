@@ -10,6 +10,7 @@ function takeBlock(block) {
 
 const textOf = (block) => block[3].map((segment) => (typeof segment === "string" ? segment : segment[0])).join("");
 const lengthOf = (text) => [...text].length; // in characters, as the press counts them
+const unitsOf = (text, count) => [...text].slice(0, count).join("").length; // as the browser counts them
 const endOf = (block) => block[1] + lengthOf(textOf(block));
 const PREFIX = /^(?:#{1,6} +|> ?|[-*+•] +|\d{1,3}[.)] +)/;
 const KINDS = {
@@ -61,8 +62,7 @@ async function rewrite(chosen) {
     from = offsetIn(mark.closest(".b"), mark, 0);
     to = from + lengthOf(mark.textContent);
   }
-  const units = (count) => [...taken.was].slice(0, count).join("").length;
-  field.setSelectionRange(units(from), units(to));
+  field.setSelectionRange(unitsOf(taken.was, from), unitsOf(taken.was, to));
 }
 
 function fit(field) { field.style.height = "auto"; field.style.height = `${Math.min(field.scrollHeight + 4, innerHeight * 0.5)}px`; }

@@ -94,7 +94,7 @@ def goes_on(
         return Confidence.LIKELY, why
     if FINISHED.search(before) or ARGUMENT.match(before) or _stands_alone(before, after):
         return None
-    if SMALL.match(after) or DASHED.match(after):
+    if begins_within(after):
         if MAIL.fullmatch(after):
             return Confidence.DOUBTFUL, "the sentence goes on, but with an address on its own"
         return Confidence.SURE, "the sentence goes on"
@@ -148,14 +148,19 @@ def _stands_alone(before: str, after: str) -> bool:
     return is_byline(before, after) or bool(ALONE.match(after))
 
 
+def begins_within(after: str) -> bool:
+    """Say whether a block begins in mid-sentence: with a small letter, a dash, a comma."""
+    return bool(SMALL.match(after) or DASHED.match(after))
+
+
 def ends_sentence(before: str, after: str) -> bool:
     """Say whether a block ends a sentence; one that breaks off goes on with a small letter.
 
     >>> ends_sentence("to own the lakes …", "Then they"), ends_sentence("the lakes …", "then they")
     (True, False)
     """
-    small = SMALL.match(after) or DASHED.match(after)
-    return bool(FINISHED.search(before)) and not (small and BREAKS_OFF.search(before))
+    within = begins_within(after) and BREAKS_OFF.search(before)
+    return bool(FINISHED.search(before)) and not within
 
 
 def _goes_on_behind_letters(before: str, after: str, text: str, lang: str) -> str:

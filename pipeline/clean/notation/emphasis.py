@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.clean.edit import Edit
+from pipeline.clean.edit import Edit, name_of
 from pipeline.model import Source
 from pipeline.report import Confidence
 
@@ -14,7 +14,6 @@ GAP = re.compile(r"[ \t]+|[ \t]*\f[ \t]*")
 STOPS = ".!?:;"
 OFTEN = 5
 """So often no writer sets two words of emphasis side by side, each by itself."""
-NAME = "join-emphasis"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ def join_emphasis(source: Source) -> Iterator[Edit]:
     """
     seams = list(_seams(source.text))
     words = sum(len(seam.before.split()) == len(seam.behind.split()) == 1 for seam in seams)
-    by_word = words >= OFTEN or any(mark.rule == NAME for mark in source.marks)
+    by_word = words >= OFTEN or any(mark.rule == name_of(join_emphasis) for mark in source.marks)
     for seam in seams:
         page = "\f" if "\f" in seam.gap else ""
         if by_word or (page and seam.before[-1] not in STOPS):

@@ -63,12 +63,9 @@ def join_pages(source: Source) -> Iterator[Edit]:
 
 
 def _is_cut(source: Source, seam: re.Match[str], *, dropped: bool) -> bool:
-    text = source.text
-    last = LAST_WORD.search(text, max(0, seam.start() - 100), seam.start())
-    first = FIRST_WORD.match(text, seam.end())
-    if not last or not first:
-        return False
-    return is_cut_word(last[0], first[0], source.lang, text, dropped=dropped)
+    last, first = _words_at(source.text, seam)
+    both = last and first
+    return bool(both) and is_cut_word(last, first, source.lang, source.text, dropped=dropped)
 
 
 def _join(source: Source, seam: re.Match[str], *, dropped: bool) -> Edit | None:
@@ -106,13 +103,19 @@ def _join(source: Source, seam: re.Match[str], *, dropped: bool) -> Edit | None:
 
 def _compound(source: Source, seam: re.Match[str]) -> str:
     """Give the compound that a page's end parted without its hyphen: anti | capitalist."""
-    last = LAST_WORD.search(source.text, max(0, seam.start() - 100), seam.start())
-    first = FIRST_WORD.match(source.text, seam.end())
-    if not last or not first or not stands_before(last[0], source.lang):
+    last, first = _words_at(source.text, seam)
+    if not first or not stands_before(last, source.lang):
         return ""
-    compound = f"{last[0]}-{first[0]}"
-    apart = re.search(rf"\b{last[0]} {first[0]}\b", source.text, re.IGNORECASE)
+    compound = f"{last}-{first}"
+    apart = re.search(rf"\b{last} {first}\b", source.text, re.IGNORECASE)
     return compound if count_words(source.text)[compound.casefold()] and not apart else ""
+
+
+def _words_at(text: str, seam: re.Match[str]) -> tuple[str, str]:
+    """Give the last word before a seam and the first behind it; either may be none."""
+    last = LAST_WORD.search(text, max(0, seam.start() - 100), seam.start())
+    first = FIRST_WORD.match(text, seam.end())
+    return last[0] if last else "", first[0] if first else ""
 
 
 def _block_before(text: str, end: int) -> str:

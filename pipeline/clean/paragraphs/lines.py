@@ -25,9 +25,9 @@ from pipeline.clean.facts.printed import (
 from pipeline.clean.facts.seam import (
     BREAKS_OFF,
     CITED,
-    DASHED,
     FINISHED,
     SMALL,
+    begins_within,
     ends_sentence,
     goes_on,
     is_byline,
@@ -189,7 +189,7 @@ def _cut(one: Line, two: Line, around: Around) -> bool:
         return False
     if one.last < VERY_SHORT and (is_byline(one.text, two.text) or BREAKS_OFF.search(one.text)):
         return False
-    if SMALL.match(two.text) or DASHED.match(two.text):
+    if begins_within(two.text):
         return True
     verdict = goes_on(one.text, two.text, around.text, around.lang)
     sure = verdict is not None and verdict[0] is not Confidence.DOUBTFUL

@@ -41,6 +41,8 @@ AFFIXES = {
 """What closes up with a word, before it and behind it: no hyphen stood there."""
 LOOSE = {"en": "self non anti pro neo anarcho anarcha"}
 """What stands before words with a hyphen, unless the whole is in every list: pro-capitalist."""
+BOUND = {"en": f"{LOOSE['en']} co"}
+"""What hardly ever stands by itself; ``co`` closes up as often as not."""
 
 NUMBERS = {
     "en": (
@@ -150,8 +152,7 @@ def is_affixed(head: str, tail: str, lang: str) -> bool:
 
 def stands_before(head: str, lang: str) -> bool:
     """Say whether a word stands before others with a hyphen, and hardly ever by itself: anti-."""
-    listed = f"{LOOSE.get(lang.partition('-')[0], '')} co"
-    return lang.startswith("en") and head.casefold() in listed.split()
+    return head.casefold() in BOUND.get(lang.partition("-")[0], "").split()
 
 
 def is_loose(head: str, tail: str, lang: str) -> bool:

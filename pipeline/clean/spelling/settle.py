@@ -15,16 +15,14 @@ from pipeline.clean.spelling.compounds import (
 )
 from pipeline.report import Confidence
 
-LONGEST_ENDING, RARE_WORD = 4, {"en": 2.0}
-UNSURE = 2.3
-"""In other languages a part counts as a word from this Zipf frequency."""
+LONGEST_ENDING, RARE_WORD, RARE_IN_ENGLISH = 4, 2.3, 2.0
 LEAST_CARRIED, COMMON_HEAD = 3, 3.3
 """English printers carry no fewer letters over: "whole-" and "is" had a dash between them."""
 RUN_TOGETHER, VERY_COMMON = 1.8, 5.0
 """Zipf frequencies: a word so rare, of parts so common, has lost a hyphen."""
 TOGETHER = {"en": (2.2, 4.5)}
-"""The same, where neither part is an affix. In 1.8 million words of English that break so, 19 in
-20 have the hyphen: large-scale, decision-making, self-defence; landholding has none."""
+"""The same, where neither part is an affix. In 1.8 million words of English 19 in 20 of these have
+the hyphen: large-scale, decision-making, self-defence; landholding has none."""
 
 
 def settle_hyphen(text: str, head: str, tail: str, lang: str) -> tuple[bool, Confidence, str]:
@@ -125,5 +123,5 @@ def _is_compound(head: str, tail: str, lang: str) -> bool:
         return zipf(one, lang) > COMMON_HEAD and not zipf(one + two, lang)
     rarer = min(zipf(one, lang), zipf(two, lang))
     long = head.islower() and len(one) > 2 and len(two) > LONGEST_ENDING
-    least = RARE_WORD.get(lang.partition("-")[0], UNSURE)
+    least = RARE_IN_ENGLISH if lang.startswith("en") else RARE_WORD
     return (len(one) > 2 and len(two) > 2 and rarer > 3) or (long and rarer > least)
